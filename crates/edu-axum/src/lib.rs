@@ -1,0 +1,1 @@
+//! Mounts the services of the edu family in axum applications.

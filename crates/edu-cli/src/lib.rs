@@ -1,0 +1,1 @@
+//! The edu command: checks learning-technology data at a shell prompt.

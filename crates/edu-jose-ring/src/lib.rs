@@ -1,0 +1,1 @@
+//! Signature provider for edu-jose on ring.

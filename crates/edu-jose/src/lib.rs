@@ -1,0 +1,1 @@
+//! Compact JWS, JWK sets, key choice and header policy, with signatures passed in as values.

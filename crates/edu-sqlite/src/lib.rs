@@ -1,0 +1,1 @@
+//! SQLite stores for the edu family, one feature per standard.

@@ -1,0 +1,315 @@
+//! Rules, findings and reports: how every refusal explains itself.
+
+use core::fmt;
+
+use crate::{Place, Profile};
+
+/// How much a broken rule weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(
+    clippy::exhaustive_enums,
+    reason = "every caller must decide about each of the three"
+)]
+pub enum Severity {
+    /// The input is refused.
+    Error,
+    /// The input is accepted, but other implementations may refuse it.
+    Warning,
+    /// The input is fine; there is a better way to write it.
+    Advice,
+}
+
+impl Severity {
+    /// The word used in text and JSON output.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Advice => "advice",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// One requirement of a specification, with a code that never changes.
+///
+/// A rule made by [`Rule::security`] cannot be relaxed by any [`Profile`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Rule {
+    /// Stable, dotted name, such as `lti.aud.mismatch`.
+    pub code: &'static str,
+    /// Where the requirement stands, such as `LTI 1.3 §5.3.1`.
+    pub clause: &'static str,
+    /// Weight under the strict profile.
+    pub severity: Severity,
+    /// Whether the rule guards security, so that no profile may relax it.
+    pub security: bool,
+}
+
+impl Rule {
+    /// A requirement whose breach is an error; a lenient profile may tolerate it.
+    pub const fn must(code: &'static str, clause: &'static str) -> Self {
+        Self {
+            code,
+            clause,
+            severity: Severity::Error,
+            security: false,
+        }
+    }
+
+    /// A recommendation whose breach is a warning.
+    pub const fn should(code: &'static str, clause: &'static str) -> Self {
+        Self {
+            code,
+            clause,
+            severity: Severity::Warning,
+            security: false,
+        }
+    }
+
+    /// A better way of writing what is already valid.
+    pub const fn advice(code: &'static str, clause: &'static str) -> Self {
+        Self {
+            code,
+            clause,
+            severity: Severity::Advice,
+            security: false,
+        }
+    }
+
+    /// A requirement whose breach is an error under every profile.
+    pub const fn security(code: &'static str, clause: &'static str) -> Self {
+        Self {
+            code,
+            clause,
+            severity: Severity::Error,
+            security: true,
+        }
+    }
+}
+
+/// One broken rule: what, where, which clause.
+///
+/// The message says what was found and what is allowed, and never quotes a secret or a
+/// person's data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Finding {
+    /// Weight after the profile has spoken.
+    pub severity: Severity,
+    /// The rule's stable code.
+    pub code: &'static str,
+    /// Where the requirement stands.
+    pub clause: &'static str,
+    /// Where in the input it was broken.
+    pub place: Place,
+    /// What was found and what is allowed: lower case, no final period.
+    pub message: String,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.severity, self.code)?;
+        if !self.place.is_unknown() {
+            write!(f, " at {}", self.place)?;
+        }
+        write!(f, ": {} ({})", self.message, self.clause)
+    }
+}
+
+/// Everything found in one input, in the order it was found.
+///
+/// Keeps at most [`Report::CAPACITY`] findings, so that a hostile document with a million
+/// faults costs a bounded amount of memory; [`Report::omitted`] counts the rest.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    findings: Vec<Finding>,
+    errors: usize,
+    omitted: usize,
+}
+
+impl Report {
+    /// Findings kept; further ones are only counted.
+    pub const CAPACITY: usize = 1000;
+
+    /// A report without findings.
+    pub const fn new() -> Self {
+        Self {
+            findings: Vec::new(),
+            errors: 0,
+            omitted: 0,
+        }
+    }
+
+    /// Records a broken rule with the weight `profile` gives it.
+    ///
+    /// Returns that weight, or `None` where the profile accepts the deviation silently.
+    pub fn note(
+        &mut self,
+        profile: &Profile,
+        rule: &Rule,
+        place: Place,
+        message: impl Into<String>,
+    ) -> Option<Severity> {
+        let severity = profile.severity(rule)?;
+        self.push(Finding {
+            severity,
+            code: rule.code,
+            clause: rule.clause,
+            place,
+            message: message.into(),
+        });
+        Some(severity)
+    }
+
+    /// Records a finding that was weighed elsewhere.
+    pub fn push(&mut self, finding: Finding) {
+        if finding.severity == Severity::Error {
+            self.errors = self.errors.saturating_add(1);
+        }
+        // An error is never dropped in favour of earlier warnings: the first error must stay
+        // readable, so it replaces the last kept finding.
+        if self.findings.len() < Self::CAPACITY {
+            self.findings.push(finding);
+            return;
+        }
+        self.omitted = self.omitted.saturating_add(1);
+        if finding.severity == Severity::Error
+            && self.errors == 1
+            && let Some(last) = self.findings.last_mut()
+        {
+            *last = finding;
+        }
+    }
+
+    /// Adds all findings of `other`, in order.
+    pub fn append(&mut self, other: Self) {
+        let uncounted = other.omitted;
+        let hidden_errors = other.errors.saturating_sub(other.kept_errors());
+        for finding in other.findings {
+            self.push(finding);
+        }
+        self.omitted = self.omitted.saturating_add(uncounted);
+        self.errors = self.errors.saturating_add(hidden_errors);
+    }
+
+    /// The findings kept, in the order they were found.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// How many findings were counted but not kept.
+    pub const fn omitted(&self) -> usize {
+        self.omitted
+    }
+
+    /// How many findings are errors, kept or not.
+    pub const fn errors(&self) -> usize {
+        self.errors
+    }
+
+    /// Whether no rule was broken at error weight.
+    pub const fn is_valid(&self) -> bool {
+        self.errors == 0
+    }
+
+    /// Whether nothing at all was found.
+    pub fn is_empty(&self) -> bool {
+        self.findings.is_empty()
+    }
+
+    /// The first finding of error weight.
+    pub fn first_error(&self) -> Option<&Finding> {
+        self.findings
+            .iter()
+            .find(|finding| finding.severity == Severity::Error)
+    }
+
+    fn kept_errors(&self) -> usize {
+        self.findings
+            .iter()
+            .filter(|finding| finding.severity == Severity::Error)
+            .count()
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for finding in &self.findings {
+            writeln!(f, "{finding}")?;
+        }
+        if self.omitted > 0 {
+            writeln!(f, "{} more not shown", self.omitted)?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MUST: Rule = Rule::must("t.must", "T §1");
+    const SHOULD: Rule = Rule::should("t.should", "T §2");
+
+    #[test]
+    fn a_warning_leaves_the_report_valid() {
+        let mut report = Report::new();
+        report.note(&Profile::strict(), &SHOULD, Place::unknown(), "odd");
+        assert!(report.is_valid());
+        assert!(!report.is_empty());
+    }
+
+    #[test]
+    fn an_error_makes_the_report_invalid() {
+        let mut report = Report::new();
+        report.note(&Profile::strict(), &MUST, Place::unknown(), "bad");
+        assert!(!report.is_valid());
+        assert_eq!(
+            report.first_error().map(|finding| finding.code),
+            Some("t.must")
+        );
+    }
+
+    #[test]
+    fn findings_beyond_the_capacity_are_counted_not_kept() {
+        let mut report = Report::new();
+        for _ in 0..Report::CAPACITY + 5 {
+            report.note(&Profile::strict(), &SHOULD, Place::unknown(), "odd");
+        }
+        assert_eq!(report.findings().len(), Report::CAPACITY);
+        assert_eq!(report.omitted(), 5);
+    }
+
+    #[test]
+    fn the_first_error_is_kept_even_when_the_report_is_full() {
+        let mut report = Report::new();
+        for _ in 0..Report::CAPACITY {
+            report.note(&Profile::strict(), &SHOULD, Place::unknown(), "odd");
+        }
+        report.note(&Profile::strict(), &MUST, Place::unknown(), "bad");
+        assert_eq!(
+            report.first_error().map(|finding| finding.code),
+            Some("t.must")
+        );
+        assert!(!report.is_valid());
+    }
+
+    #[test]
+    fn appending_a_full_report_keeps_the_error_count() {
+        let mut full = Report::new();
+        for _ in 0..Report::CAPACITY + 7 {
+            full.note(&Profile::strict(), &MUST, Place::unknown(), "bad");
+        }
+        let mut report = Report::new();
+        report.append(full);
+        assert_eq!(report.errors(), Report::CAPACITY + 7);
+        assert_eq!(report.omitted(), 7);
+    }
+}
