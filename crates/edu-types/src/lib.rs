@@ -48,6 +48,7 @@ pub mod report;
 pub mod timestamp;
 
 pub use limits::{LimitExceeded, Limits};
+pub use macros::IdError;
 pub use place::Place;
 pub use profile::Profile;
 pub use redact::{Personal, Secret};

@@ -1,0 +1,278 @@
+//! The two doors of a wire type: the checked reader and serde.
+
+use edu_types::{Limits, Profile, Report};
+use serde::{Deserialize as _, Serialize as _};
+use serde_json::value::RawValue;
+
+use crate::{FromJson, JsonError, MemberRules, Reader, Refused, ToJson, Tree};
+
+/// A value that was read, with the findings that did not refuse it.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Checked<T> {
+    /// What was read.
+    pub value: T,
+    /// Warnings and advice; never an error.
+    pub report: Report,
+}
+
+/// A type with a place on the wire: one set of rules behind both doors.
+pub trait Wire: FromJson + ToJson {
+    /// The rules for members of this type's standard.
+    const RULES: &'static MemberRules;
+}
+
+/// Reads a document through the checked door: all findings, with pointers and offsets.
+///
+/// # Errors
+///
+/// [`Refused`] with the whole report, as soon as one finding has error weight.
+pub fn read<T: Wire>(
+    bytes: &[u8],
+    profile: &Profile,
+    limits: &Limits,
+) -> Result<Checked<T>, Refused> {
+    let tree = Tree::parse(bytes, limits)?;
+    read_tree(&tree, profile)
+}
+
+/// Reads a value from a tree that was parsed before.
+///
+/// # Errors
+///
+/// [`Refused`] as for [`read`].
+pub fn read_tree<T: Wire>(tree: &Tree<'_>, profile: &Profile) -> Result<Checked<T>, Refused> {
+    let mut reader = Reader::new(profile, T::RULES);
+    let value = T::from_json(tree.root(), &mut reader);
+    let report = reader.into_report();
+    match (value, Refused::new(report)) {
+        (Some(value), Err(report)) => Ok(Checked { value, report }),
+        (_, Ok(refused)) => Err(refused),
+        // `FromJson` promises a finding with every `None`; should one break it, the document
+        // is still refused.
+        (None, Err(_)) => Err(JsonError::Syntax {
+            offset: 0,
+            message: "value cannot be read".into(),
+        }
+        .into()),
+    }
+}
+
+/// Reads a value through serde: the same rules, strict profile, default limits, first error.
+///
+/// # Errors
+///
+/// The deserializer's error, with the text of the first finding. Works with `serde_json`
+/// only, because numbers must keep their text.
+pub fn deserialize<'de, T: Wire, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    let raw = Box::<RawValue>::deserialize(deserializer)?;
+    read(raw.get().as_bytes(), &Profile::strict(), &Limits::DEFAULT)
+        .map(|checked| checked.value)
+        .map_err(serde::de::Error::custom)
+}
+
+/// Writes a value through serde, for `serde_json`.
+///
+/// # Errors
+///
+/// Those of the serializer.
+pub fn serialize<T: Wire, S: serde::Serializer>(
+    value: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let raw = RawValue::from_string(value.to_json_string()).map_err(serde::ser::Error::custom)?;
+    raw.serialize(serializer)
+}
+
+/// Opens both doors for a type that is [`FromJson`](crate::FromJson) and
+/// [`ToJson`](crate::ToJson).
+///
+/// ```
+/// use edu_json::{MemberRules, json_object, json_wire};
+/// use edu_types::{Limits, Profile, Rule};
+///
+/// static KIND: Rule = Rule::must("x.kind", "X §1");
+/// static RULES: MemberRules = MemberRules { kind: &KIND, value: &KIND, missing: &KIND, null: &KIND };
+///
+/// json_object! {
+///     /// A place where people learn.
+///     pub struct Course {
+///         required {
+///             /// Its identity.
+///             id: String = "id",
+///         }
+///         optional {
+///             /// Shown to people.
+///             title: String = "title",
+///         }
+///         list {
+///             /// Free keywords.
+///             tags: String = "tags",
+///         }
+///     }
+/// }
+/// json_wire!(Course, &RULES);
+///
+/// let bytes = br#"{"id":"c1","tags":["a"],"vendor":1.50}"#;
+/// let course = Course::from_slice(bytes, &Profile::strict(), &Limits::default())?.value;
+/// assert_eq!(course.extra.get("vendor").map(|raw| raw.as_str()), Some("1.50"));
+/// assert_eq!(serde_json::to_string(&course)?.as_bytes(), bytes);
+///
+/// let error = serde_json::from_str::<Course>(r#"{"id":7}"#).unwrap_err();
+/// assert!(error.to_string().starts_with("/id: found a number, a string is allowed (X §1)"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[macro_export]
+macro_rules! json_wire {
+    ($name:ty, $rules:expr) => {
+        impl $crate::Wire for $name {
+            const RULES: &'static $crate::MemberRules = $rules;
+        }
+
+        impl $name {
+            /// Reads the value through the checked door: all findings, each with its place.
+            ///
+            /// # Errors
+            ///
+            /// [`Refused`]($crate::Refused) with every finding, where one has error weight.
+            pub fn from_slice(
+                bytes: &[u8],
+                profile: &$crate::private::Profile,
+                limits: &$crate::private::Limits,
+            ) -> ::core::result::Result<$crate::Checked<Self>, $crate::Refused> {
+                $crate::read(bytes, profile, limits)
+            }
+        }
+
+        impl<'de> $crate::private::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::private::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::deserialize(deserializer)
+            }
+        }
+
+        impl $crate::private::Serialize for $name {
+            fn serialize<S: $crate::private::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::serialize(self, serializer)
+            }
+        }
+    };
+}
+
+/// Declares an object of the wire: its struct, `new` with the required members, reading and
+/// writing. Unknown members are kept in `extra`. See [`json_wire`] for a worked example.
+#[macro_export]
+macro_rules! json_object {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident {
+            $(required { $( $(#[$required_meta:meta])* $required:ident : $required_type:ty = $required_name:expr, )* })?
+            $(optional { $( $(#[$optional_meta:meta])* $optional:ident : $optional_type:ty = $optional_name:expr, )* })?
+            $(list { $( $(#[$list_meta:meta])* $list:ident : $list_type:ty = $list_name:expr, )* })?
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub struct $name {
+            $($( $(#[$required_meta])* pub $required: $required_type, )*)?
+            $($( $(#[$optional_meta])* pub $optional: Option<$optional_type>, )*)?
+            $($( $(#[$list_meta])* pub $list: Vec<$list_type>, )*)?
+            /// Members this version does not know, in arrival order.
+            pub extra: $crate::Extra,
+        }
+
+        impl $name {
+            /// The value with its required members; everything else is absent.
+            #[allow(clippy::new_without_default, reason = "some objects require nothing")]
+            #[allow(clippy::allow_attributes, reason = "applies to some expansions only")]
+            pub fn new($($( $required: $required_type ),*)?) -> Self {
+                Self {
+                    $($( $required, )*)?
+                    $($( $optional: None, )*)?
+                    $($( $list: Vec::new(), )*)?
+                    extra: $crate::Extra::new(),
+                }
+            }
+        }
+
+        impl $crate::FromJson for $name {
+            fn from_json<'t>(
+                node: $crate::Node<'t>,
+                reader: &mut $crate::Reader<'_, 't>,
+            ) -> Option<Self> {
+                let mut object = reader.object(node)?;
+                // Read every member before giving up, so that the report is whole.
+                $($( let $required = object.required(reader, $required_name); )*)?
+                $($( let $optional = object.optional(reader, $optional_name); )*)?
+                $($( let $list = object.optional(reader, $list_name); )*)?
+                Some(Self {
+                    $($( $required: $required?, )*)?
+                    $($( $optional: $optional?, )*)?
+                    $($( $list: $list?.unwrap_or_default(), )*)?
+                    extra: object.rest(),
+                })
+            }
+        }
+
+        impl $crate::ToJson for $name {
+            fn to_json(&self, writer: &mut $crate::JsonWriter) {
+                writer.object(|object| {
+                    $($( object.member($required_name, &self.$required); )*)?
+                    $($( object.optional($optional_name, self.$optional.as_ref()); )*)?
+                    $($( object.list($list_name, &self.$list); )*)?
+                    object.extra(&self.extra);
+                });
+            }
+        }
+    };
+}
+
+/// Reads and writes identifiers made by `edu_types::string_id!` as JSON strings.
+#[macro_export]
+macro_rules! json_id {
+    ($($name:ty),+ $(,)?) => { $(
+        impl $crate::FromJson for $name {
+            fn from_json<'t>(
+                node: $crate::Node<'t>,
+                reader: &mut $crate::Reader<'_, 't>,
+            ) -> Option<Self> {
+                $crate::read_id(node, reader, <$name>::new)
+            }
+        }
+
+        impl $crate::ToJson for $name {
+            fn to_json(&self, writer: &mut $crate::JsonWriter) {
+                writer.string(self.as_str());
+            }
+        }
+    )+ };
+}
+
+/// Reads and writes vocabularies that any text belongs to, such as those made by
+/// `edu_types::open_enum!`, as JSON strings.
+#[macro_export]
+macro_rules! json_open_enum {
+    ($($name:ty),+ $(,)?) => { $(
+        impl $crate::FromJson for $name {
+            fn from_json<'t>(
+                node: $crate::Node<'t>,
+                reader: &mut $crate::Reader<'_, 't>,
+            ) -> Option<Self> {
+                reader.text(node).map(<$name>::from)
+            }
+        }
+
+        impl $crate::ToJson for $name {
+            fn to_json(&self, writer: &mut $crate::JsonWriter) {
+                writer.string(self.as_str());
+            }
+        }
+    )+ };
+}

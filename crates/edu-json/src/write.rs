@@ -1,0 +1,228 @@
+//! The writer: typed values to compact JSON.
+
+use crate::raw::{Extra, RawJson};
+
+/// A value that can be written as JSON.
+pub trait ToJson {
+    /// Writes exactly one JSON value.
+    fn to_json(&self, writer: &mut JsonWriter);
+
+    /// The value as compact JSON text.
+    fn to_json_string(&self) -> String {
+        let mut writer = JsonWriter::new();
+        self.to_json(&mut writer);
+        writer.into_string()
+    }
+}
+
+/// Writes JSON from the outside in: objects and arrays are closures, so they always close.
+///
+/// ```
+/// use edu_json::JsonWriter;
+///
+/// let mut writer = JsonWriter::new();
+/// writer.object(|object| {
+///     object.member("label", "Essay \"1\"");
+///     object.optional("tag", None::<&str>);
+///     object.member("scores", &[1_i64, 2][..]);
+/// });
+/// assert_eq!(writer.into_string(), r#"{"label":"Essay \"1\"","scores":[1,2]}"#);
+/// ```
+#[derive(Debug, Default)]
+pub struct JsonWriter {
+    out: String,
+}
+
+impl JsonWriter {
+    /// An empty writer.
+    pub const fn new() -> Self {
+        Self { out: String::new() }
+    }
+
+    /// What was written.
+    pub fn into_string(self) -> String {
+        self.out
+    }
+
+    /// Writes `null`.
+    pub fn null(&mut self) {
+        self.out.push_str("null");
+    }
+
+    /// Writes `true` or `false`.
+    pub fn boolean(&mut self, value: bool) {
+        self.out.push_str(if value { "true" } else { "false" });
+    }
+
+    /// Writes an integer.
+    pub fn integer(&mut self, value: i64) {
+        self.out.push_str(&value.to_string());
+    }
+
+    /// Writes a value that was checked before, byte for byte.
+    pub fn raw(&mut self, value: &RawJson) {
+        self.out.push_str(value.as_str());
+    }
+
+    /// Writes a string with the escapes JSON asks for.
+    pub fn string(&mut self, text: &str) {
+        self.out.push('"');
+        let mut rest = text;
+        while let Some(at) = rest.find(|c: char| c < ' ' || c == '"' || c == '\\') {
+            let (plain, tail) = rest.split_at_checked(at).unwrap_or((rest, ""));
+            self.out.push_str(plain);
+            let mut characters = tail.chars();
+            if let Some(character) = characters.next() {
+                self.escape(character);
+            }
+            rest = characters.as_str();
+        }
+        self.out.push_str(rest);
+        self.out.push('"');
+    }
+
+    /// Writes an object.
+    pub fn object(&mut self, write: impl FnOnce(&mut ObjectWriter<'_>)) {
+        self.out.push('{');
+        write(&mut ObjectWriter {
+            writer: self,
+            first: true,
+        });
+        self.out.push('}');
+    }
+
+    /// Writes an array.
+    pub fn array<T: ToJson>(&mut self, items: impl IntoIterator<Item = T>) {
+        self.out.push('[');
+        for (position, item) in items.into_iter().enumerate() {
+            if position > 0 {
+                self.out.push(',');
+            }
+            item.to_json(self);
+        }
+        self.out.push(']');
+    }
+
+    /// Escapes one of the characters below U+0020, the quote or the backslash.
+    fn escape(&mut self, character: char) {
+        match character {
+            '"' => self.out.push_str("\\\""),
+            '\\' => self.out.push_str("\\\\"),
+            '\n' => self.out.push_str("\\n"),
+            '\r' => self.out.push_str("\\r"),
+            '\t' => self.out.push_str("\\t"),
+            other => {
+                self.out.push_str("\\u00");
+                for shift in [4, 0] {
+                    let digit = (u32::from(other) >> shift) & 0xf;
+                    self.out.push(char::from_digit(digit, 16).unwrap_or('0'));
+                }
+            }
+        }
+    }
+}
+
+/// Writes the members of one object.
+#[derive(Debug)]
+pub struct ObjectWriter<'w> {
+    writer: &'w mut JsonWriter,
+    first: bool,
+}
+
+impl ObjectWriter<'_> {
+    /// Writes a member.
+    pub fn member<T: ToJson + ?Sized>(&mut self, name: &str, value: &T) {
+        self.name(name);
+        value.to_json(self.writer);
+    }
+
+    /// Writes a member if there is a value.
+    pub fn optional<T: ToJson>(&mut self, name: &str, value: Option<T>) {
+        if let Some(value) = value {
+            self.member(name, &value);
+        }
+    }
+
+    /// Writes an array member if there are items.
+    pub fn list<T: ToJson>(&mut self, name: &str, items: &[T]) {
+        if !items.is_empty() {
+            self.member(name, items);
+        }
+    }
+
+    /// Writes members that were kept as they came.
+    pub fn extra(&mut self, extra: &Extra) {
+        for (name, value) in extra.iter() {
+            self.member(name, value);
+        }
+    }
+
+    fn name(&mut self, name: &str) {
+        if !self.first {
+            self.writer.out.push(',');
+        }
+        self.first = false;
+        self.writer.string(name);
+        self.writer.out.push(':');
+    }
+}
+
+impl ToJson for str {
+    fn to_json(&self, writer: &mut JsonWriter) {
+        writer.string(self);
+    }
+}
+
+impl ToJson for String {
+    fn to_json(&self, writer: &mut JsonWriter) {
+        writer.string(self);
+    }
+}
+
+impl ToJson for Box<str> {
+    fn to_json(&self, writer: &mut JsonWriter) {
+        writer.string(self);
+    }
+}
+
+impl ToJson for bool {
+    fn to_json(&self, writer: &mut JsonWriter) {
+        writer.boolean(*self);
+    }
+}
+
+impl ToJson for i64 {
+    fn to_json(&self, writer: &mut JsonWriter) {
+        writer.integer(*self);
+    }
+}
+
+impl<T: ToJson> ToJson for [T] {
+    fn to_json(&self, writer: &mut JsonWriter) {
+        writer.array(self);
+    }
+}
+
+impl<T: ToJson> ToJson for Vec<T> {
+    fn to_json(&self, writer: &mut JsonWriter) {
+        writer.array(self);
+    }
+}
+
+impl<T: ToJson + ?Sized> ToJson for &T {
+    fn to_json(&self, writer: &mut JsonWriter) {
+        (**self).to_json(writer);
+    }
+}
+
+impl<T: ToJson> ToJson for edu_types::Personal<T> {
+    fn to_json(&self, writer: &mut JsonWriter) {
+        self.expose().to_json(writer);
+    }
+}
+
+impl<T: ToJson> ToJson for edu_types::Secret<T> {
+    fn to_json(&self, writer: &mut JsonWriter) {
+        self.expose().to_json(writer);
+    }
+}
