@@ -45,6 +45,7 @@ pub mod place;
 pub mod profile;
 pub mod redact;
 pub mod report;
+mod text;
 pub mod timestamp;
 
 pub use limits::{LimitExceeded, Limits};

@@ -240,6 +240,10 @@ impl Unknown {
 }
 
 #[cfg(test)]
+#[expect(
+    unreachable_pub,
+    reason = "the macros declare public types, also in here"
+)]
 mod tests {
     use super::IdError;
 
@@ -261,6 +265,7 @@ mod tests {
 
     #[test]
     fn identifiers_out_of_bounds_are_refused() {
+        assert_eq!((Plain::MAX_CHARS, Power::MAX_CHARS), (4, 8));
         assert_eq!(Plain::new(""), Err(IdError::Empty { what: "plain id" }));
         assert_eq!(
             Plain::new("abcde"),

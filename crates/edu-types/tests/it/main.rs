@@ -1,0 +1,6 @@
+//! Timestamps and addresses against hostile text and against other implementations.
+
+#[cfg(test)]
+mod timestamp;
+#[cfg(test)]
+mod timestamp_against_jiff;
