@@ -39,7 +39,8 @@ impl Mount {
     ///
     /// [`MountError`] when either is not of that form.
     pub fn new(public_url: &str, prefix: &str) -> Result<Self, MountError> {
-        if public_url.contains('#') {
+        // The text goes into headers and pages as it is, and `Uri` takes more than a URL may hold.
+        if public_url.contains(['#', '"', '<', '>', '\\']) || !is_graphic(public_url) {
             return Err(MountError::PublicUrl);
         }
         let uri = Uri::from_str(public_url).map_err(|_| MountError::PublicUrl)?;
@@ -122,6 +123,10 @@ pub enum MountError {
     /// The prefix is not a plain path.
     #[error("prefix is neither empty nor a path that starts and does not end with a slash")]
     Prefix,
+}
+
+fn is_graphic(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 /// Whether a segment has a name that every reader takes for the same.
@@ -243,6 +248,9 @@ mod tests {
             "https://lms.example/#top",
             "https://",
             "https://lms.example/ a",
+            "https://lms.example/é",
+            "https://lms.example/\"><script>",
+            "https://lms.example\\@evil.example/",
         ] {
             assert_eq!(Mount::new(url, ""), Err(MountError::PublicUrl), "{url}");
         }

@@ -62,7 +62,10 @@ impl Reply {
 
     /// A page, with the `Content-Security-Policy` that says what it may do.
     ///
-    /// The page is sent as it is: whoever made it escaped what came from outside.
+    /// The page is sent as it is: whoever made it escaped what came from outside, in the page
+    /// and in the policy, where a `;` starts a new directive. A page that posts a form to
+    /// another site and wants it to see the origin sets `Referrer-Policy: strict-origin` with
+    /// [`Reply::with_header`]: under `no-referrer` browsers send `Origin: null`.
     ///
     /// # Errors
     ///

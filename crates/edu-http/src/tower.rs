@@ -36,6 +36,15 @@ where
     }
 }
 
+impl<T: Authenticate + ?Sized> Authenticate for Arc<T> {
+    fn authenticate(
+        &self,
+        parts: &Parts,
+    ) -> impl Future<Output = Result<Caller, Box<http::Response<Body>>>> + Send {
+        T::authenticate(self, parts)
+    }
+}
+
 /// Where the time and the randomness of each call come from: the host's clock and its
 /// operating system.
 pub trait Moments {
@@ -53,6 +62,12 @@ where
 {
     fn moment(&self) -> Result<Moment, MomentUnavailable> {
         self()
+    }
+}
+
+impl<T: Moments + ?Sized> Moments for Arc<T> {
+    fn moment(&self) -> Result<Moment, MomentUnavailable> {
+        T::moment(self)
     }
 }
 
@@ -211,7 +226,7 @@ mod tests {
 
     #[test]
     fn a_shared_service_answers_like_its_own() {
-        let shared = Tower::new(Arc::new(&Greeter), ada, noon);
+        let shared = Tower::new(Arc::new(&Greeter), Arc::new(ada), Arc::new(noon));
         assert_eq!(answer(shared.clone(), "").1, "ada 43200 9 0");
         assert_eq!(answer(shared, "").1, "ada 43200 9 0");
     }
@@ -238,6 +253,28 @@ mod tests {
     fn a_body_over_the_limit_is_answered_with_413() {
         let (status, _) = answer(Tower::new(Greeter, ada, noon), "far too long");
         assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE);
+    }
+
+    /// Breaks off with an error that must stay on its thread.
+    struct Bound;
+
+    impl http_body::Body for Bound {
+        type Data = Bytes;
+        type Error = std::rc::Rc<()>;
+
+        fn poll_frame(
+            self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+        ) -> Poll<Option<Result<http_body::Frame<Bytes>, Self::Error>>> {
+            Poll::Ready(Some(Err(std::rc::Rc::default())))
+        }
+    }
+
+    #[test]
+    fn a_body_that_breaks_off_is_answered_with_400_whatever_its_error() {
+        let mut tower = Tower::new(Greeter, ada, noon);
+        let Ok(response) = pollster::block_on(tower.call(http::Request::new(Bound)));
+        assert_eq!(response.status(), StatusCode::BAD_REQUEST);
     }
 
     #[test]
