@@ -35,9 +35,13 @@
 //! | [`profile`] | [`Profile`]: strict, lenient, or a vendor's, as a value |
 //! | [`limits`] | [`Limits`] and [`LimitExceeded`] |
 //! | [`timestamp`] | [`Timestamp`]: strict RFC 3339, text kept |
+//! | [`http_url`] | [`HttpUrl`]: an absolute web address, kept byte for byte |
 //! | [`redact`] | [`Secret`] and [`Personal`] |
-//! | [`string_id`](crate::string_id), [`open_enum`](crate::open_enum) | macros for identifiers and open vocabularies |
+//! | [`convert`] | conversions to `chrono`, `jiff`, `uuid` and `url`, each behind a feature |
+//! | [`string_id`], [`open_enum`] | macros for identifiers and open vocabularies |
 
+pub mod convert;
+pub mod http_url;
 pub mod limits;
 #[doc(hidden)]
 pub mod macros;
@@ -48,6 +52,7 @@ pub mod report;
 mod text;
 pub mod timestamp;
 
+pub use http_url::{HttpUrl, HttpUrlError, HttpUrlRules};
 pub use limits::{LimitExceeded, Limits};
 pub use macros::IdError;
 pub use place::Place;
@@ -55,3 +60,7 @@ pub use profile::Profile;
 pub use redact::{Personal, Secret};
 pub use report::{Finding, Report, Rule, Severity};
 pub use timestamp::{Offset, Timestamp, TimestampError};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,6 +1,10 @@
 //! Timestamps and addresses against hostile text and against other implementations.
 
 #[cfg(test)]
+mod http_url;
+#[cfg(test)]
+mod http_url_against_url;
+#[cfg(test)]
 mod timestamp;
 #[cfg(test)]
 mod timestamp_against_jiff;
