@@ -171,7 +171,7 @@ macro_rules! json_wire {
 macro_rules! json_object {
     (
         $(#[$meta:meta])*
-        pub struct $name:ident {
+        $visibility:vis struct $name:ident {
             $(required { $( $(#[$required_meta:meta])* $required:ident : $required_type:ty = $required_name:expr, )* })?
             $(optional { $( $(#[$optional_meta:meta])* $optional:ident : $optional_type:ty = $optional_name:expr, )* })?
             $(list { $( $(#[$list_meta:meta])* $list:ident : $list_type:ty = $list_name:expr, )* })?
@@ -180,7 +180,7 @@ macro_rules! json_object {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
-        pub struct $name {
+        $visibility struct $name {
             $($( $(#[$required_meta])* pub $required: $required_type, )*)?
             $($( $(#[$optional_meta])* pub $optional: Option<$optional_type>, )*)?
             $($( $(#[$list_meta])* pub $list: Vec<$list_type>, )*)?
@@ -191,6 +191,7 @@ macro_rules! json_object {
         impl $name {
             /// The value with its required members; everything else is absent.
             #[allow(clippy::new_without_default, reason = "some objects require nothing")]
+            #[allow(clippy::too_many_arguments, reason = "as many as the object requires")]
             #[allow(clippy::allow_attributes, reason = "applies to some expansions only")]
             pub fn new($($( $required: $required_type ),*)?) -> Self {
                 Self {

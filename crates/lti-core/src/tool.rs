@@ -1,0 +1,39 @@
+//! The tool's side of a launch.
+//!
+//! ```text
+//! platform ──initiation──▶ LoginInitiation ─▶ begin_login ─▶ redirect + cookie + PendingLogin
+//! platform ──post────────▶ LaunchPost ─▶ BoundLaunch ─▶ TakenLaunch ─▶ SignedLaunch ─▶ VerifiedLaunch
+//!                          form          this browser   login taken    token holds    deployment known
+//! ```
+//!
+//! Each arrow is one function and each step a type, so that no check can be left out.
+//! [`LtiTool`] walks the arrows over a [`ToolBackend`].
+
+mod backend;
+mod bound;
+mod check;
+mod deployment;
+mod initiation;
+mod login;
+mod memory;
+mod message;
+mod pending;
+mod post;
+mod registration;
+mod service;
+mod settings;
+mod verified;
+
+pub use backend::{BackendError, Found, Taken, ToolBackend};
+pub use bound::{BoundLaunch, TakenLaunch};
+pub use check::SignedLaunch;
+pub use deployment::Deployment;
+pub use initiation::LoginInitiation;
+pub use login::{LoginStarted, begin_login, login_cookie_name};
+pub use memory::MemoryTool;
+pub use pending::PendingLogin;
+pub use post::{LaunchPost, UnverifiedLaunch};
+pub use registration::{Registration, RegistrationError};
+pub use service::{LaunchOutcome, LoginService, LtiTool};
+pub use settings::{SettingsError, ToolSettings};
+pub use verified::{Message, VerifiedLaunch};

@@ -1,0 +1,79 @@
+//! A launch whose browser is known, and one whose login was taken from the store.
+
+use edu_jose::{Compact, JwsLimits, KeyId};
+use edu_types::{Secret, Timestamp};
+
+use crate::{LaunchError, PendingLogin, State, Taken, rules};
+
+/// A token posted by the browser that started the login.
+///
+/// Next: take the pending login of [`BoundLaunch::state`] out of the store, once, and hand
+/// what came out to [`BoundLaunch::with_login`].
+#[derive(Debug)]
+pub struct BoundLaunch {
+    pub(crate) token: Secret<String>,
+    pub(crate) state: State,
+}
+
+/// A token and the login it must answer; the login can be used for no other launch.
+#[derive(Debug)]
+pub struct TakenLaunch {
+    pub(crate) token: Secret<String>,
+    pub(crate) pending: PendingLogin,
+}
+
+impl BoundLaunch {
+    /// The login to take from the store.
+    pub const fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Joins the token with the login that was taken for it.
+    ///
+    /// # Errors
+    ///
+    /// [`LaunchError`] of fault [`Fault::State`](crate::Fault::State) where the login is
+    /// unknown, was used before, is too old, or is another one.
+    pub fn with_login(
+        self,
+        taken: Taken<PendingLogin>,
+        now: &Timestamp,
+    ) -> Result<TakenLaunch, LaunchError> {
+        let pending = match taken {
+            Taken::Fresh(pending) => pending,
+            Taken::AlreadyUsed => {
+                let message = "this launch was used before, each login allows one";
+                return Err(LaunchError::new(&rules::STATE_USED, message));
+            }
+            Taken::Unknown => {
+                let message = "no login of this state is open";
+                return Err(LaunchError::new(&rules::STATE_UNKNOWN, message));
+            }
+        };
+        if pending.state != self.state {
+            let message = "the store returned another login than was asked for";
+            return Err(LaunchError::new(&rules::BACKEND, message));
+        }
+        if now.unix_seconds() >= pending.expires {
+            let message = "the login was started too long ago";
+            return Err(LaunchError::new(&rules::STATE_EXPIRED, message));
+        }
+        Ok(TakenLaunch {
+            token: self.token,
+            pending,
+        })
+    }
+}
+
+impl TakenLaunch {
+    /// The key the token names, unverified: only good for choosing which keys to fetch.
+    pub fn key_id(&self) -> Option<KeyId> {
+        let compact = Compact::parse(self.token.expose(), &JwsLimits::DEFAULT).ok()?;
+        compact.header().key_id.clone()
+    }
+
+    /// The login that was taken; its issuer and client choose the registration.
+    pub const fn pending(&self) -> &PendingLogin {
+        &self.pending
+    }
+}

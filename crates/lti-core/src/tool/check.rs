@@ -1,0 +1,256 @@
+//! The checks of a token, in the order of their danger.
+
+use edu_jose::{Compact, JwsLimits, KeySet, Verify};
+use edu_json::{Checked, Tree, read_tree};
+use edu_types::{Limits, Place, Report, Rule, Timestamp};
+
+use super::message::check_message;
+use crate::{
+    Claims, ClientId, Deployment, DeploymentId, LaunchError, NumericDate, PendingLogin,
+    Registration, TakenLaunch, ToolSettings, VerifiedLaunch, claim, rules,
+};
+
+/// Limits on the claims of a token, met before any claim is looked at.
+const CLAIM_LIMITS: Limits = Limits::DEFAULT
+    .with_bytes(64 * 1024)
+    .with_depth(16)
+    .with_nodes(8192)
+    .with_members(256);
+
+/// A token that holds in everything but its deployment, which only the host can know.
+#[derive(Clone, Debug)]
+pub struct SignedLaunch {
+    claims: Claims,
+    client_id: ClientId,
+    report: Report,
+}
+
+impl TakenLaunch {
+    /// Checks the token: size, header, signature, form, times, audience, nonce, message.
+    ///
+    /// `registration` must be the one of the pending login, and `keys` its keys. Everything
+    /// found is in the error's report; security rules do not depend on any profile.
+    ///
+    /// # Errors
+    ///
+    /// [`LaunchError`] names the first rule broken.
+    pub fn check(
+        self,
+        registration: &Registration,
+        keys: &KeySet,
+        verify: &impl Verify,
+        settings: &ToolSettings,
+        now: &Timestamp,
+    ) -> Result<SignedLaunch, LaunchError> {
+        let pending = &self.pending;
+        if pending.issuer != *registration.issuer()
+            || pending.client_id != *registration.client_id()
+        {
+            let message = "registration is not the one the login was started for";
+            return Err(LaunchError::new(&rules::UNREGISTERED, message));
+        }
+        let compact = Compact::parse(self.token.expose(), &JwsLimits::DEFAULT)?;
+        check_type(compact.header().typ.as_deref())?;
+        let payload = compact.verify_choosing(
+            keys,
+            registration.algorithms(),
+            registration.key_choice(),
+            verify,
+        )?;
+        let tree = Tree::parse(payload.as_slice(), &CLAIM_LIMITS)?;
+        let Checked {
+            value: claims,
+            report,
+            ..
+        } = read_tree(&tree, registration.profile())?;
+        let mut judge = Judge {
+            claims: &claims,
+            registration,
+            settings,
+            report,
+        };
+        judge.times(now);
+        judge.parties();
+        judge.login(pending);
+        check_message(&mut judge, pending);
+        let report = judge.report;
+        if !report.is_valid() {
+            return Err(LaunchError::from_report(report));
+        }
+        Ok(SignedLaunch {
+            claims,
+            client_id: self.pending.client_id,
+            report,
+        })
+    }
+}
+
+impl SignedLaunch {
+    /// The deployment the host must decide about.
+    pub const fn deployment_id(&self) -> &DeploymentId {
+        &self.claims.deployment_id
+    }
+
+    /// Ends the launch with the host's word on the deployment.
+    ///
+    /// # Errors
+    ///
+    /// [`LaunchError`] of fault [`Fault::Deployment`](crate::Fault::Deployment) where it is
+    /// not known.
+    pub fn with_deployment(self, deployment: Deployment) -> Result<VerifiedLaunch, LaunchError> {
+        match deployment {
+            Deployment::Known => Ok(VerifiedLaunch::new(
+                self.claims,
+                self.client_id,
+                self.report,
+            )),
+            Deployment::Unknown => Err(LaunchError::at(
+                &rules::DEPLOYMENT_UNKNOWN,
+                place(claim::DEPLOYMENT_ID),
+                "deployment is not known for this registration",
+            )),
+        }
+    }
+}
+
+/// What the checks look at, and the report they write to.
+pub(super) struct Judge<'c> {
+    pub(super) claims: &'c Claims,
+    pub(super) registration: &'c Registration,
+    pub(super) settings: &'c ToolSettings,
+    report: Report,
+}
+
+impl Judge<'_> {
+    pub(super) fn note(&mut self, rule: &Rule, name: &str, message: impl Into<String>) {
+        self.report
+            .note(self.registration.profile(), rule, place(name), message);
+    }
+
+    fn times(&mut self, now: &Timestamp) {
+        let now = now.unix_seconds();
+        let leeway = seconds(self.settings.leeway().as_secs());
+        let (expires, issued) = (self.claims.expires.seconds(), self.claims.issued.seconds());
+        if now >= expires.saturating_add(leeway) {
+            let late = now.saturating_sub(expires);
+            self.note(
+                &rules::EXPIRED,
+                "exp",
+                format!("token expired {late} s ago, leeway is {leeway} s"),
+            );
+        }
+        if issued > now.saturating_add(leeway) {
+            let early = issued.saturating_sub(now);
+            let message = format!("token was issued {early} s in the future, leeway is {leeway} s");
+            self.note(&rules::ISSUED_IN_FUTURE, "iat", message);
+        }
+        let max_age = seconds(self.settings.max_age().as_secs());
+        let age = now.saturating_sub(issued);
+        if age > max_age.saturating_add(leeway) {
+            let message = format!("token is {age} s old, {max_age} s are allowed");
+            self.note(&rules::ISSUED_LONG_AGO, "iat", message);
+        }
+        let life = expires.saturating_sub(issued);
+        let longest = seconds(ToolSettings::MAX_LIFETIME.as_secs());
+        if life <= 0 || life > longest {
+            let message = format!("token lives {life} s, 1 to {longest} s are allowed");
+            self.note(&rules::LIFETIME, "exp", message);
+        }
+        let not_before = self.claims.not_before.map_or(0, NumericDate::seconds);
+        if not_before > now.saturating_add(leeway) {
+            let early = not_before.saturating_sub(now);
+            self.note(
+                &rules::NOT_YET_VALID,
+                "nbf",
+                format!("token is not valid for {early} s"),
+            );
+        }
+    }
+
+    fn parties(&mut self) {
+        let (claims, registration) = (self.claims, self.registration);
+        if claims.issuer != *registration.issuer() {
+            let message = "issuer is not the platform the login was started for";
+            self.note(&rules::ISSUER_DIFFERS, "iss", message);
+        }
+        let me = registration.client_id();
+        if !claims.audience.contains(me) {
+            self.note(
+                &rules::AUDIENCE_OTHER,
+                "aud",
+                "audience does not name this tool",
+            );
+        }
+        for client in claims
+            .audience
+            .clients()
+            .iter()
+            .filter(|client| *client != me)
+        {
+            if registration.trusts(client) {
+                let message = "audience names a further, trusted client";
+                self.note(&rules::AUDIENCE_SHARED, "aud", message);
+            } else {
+                let message = "audience names a further client that is not trusted";
+                self.note(&rules::AUDIENCE_UNTRUSTED, "aud", message);
+            }
+        }
+        let several = claims.audience.clients().len() > 1;
+        match &claims.authorized_party {
+            Some(party) if party != me => {
+                self.note(
+                    &rules::AZP_OTHER,
+                    "azp",
+                    "authorized party is not this tool",
+                );
+            }
+            None if several => {
+                let message = "authorized party is missing, several audiences require it";
+                self.note(&rules::AZP_MISSING, "azp", message);
+            }
+            Some(_) | None => {}
+        }
+    }
+
+    fn login(&mut self, pending: &PendingLogin) {
+        let claims = self.claims;
+        // Nonces are random and single-use: their comparison reveals nothing worth timing.
+        if claims.nonce != pending.nonce {
+            self.note(
+                &rules::NONCE_DIFFERS,
+                "nonce",
+                "nonce belongs to another login",
+            );
+        }
+        if pending
+            .deployment_id
+            .as_ref()
+            .is_some_and(|announced| *announced != claims.deployment_id)
+        {
+            let message = "deployment is not the one the login announced";
+            self.note(&rules::DEPLOYMENT_DIFFERS, claim::DEPLOYMENT_ID, message);
+        }
+    }
+}
+
+/// Access tokens, notices and other signed documents must not pass for identity tokens.
+fn check_type(typ: Option<&str>) -> Result<(), LaunchError> {
+    match typ {
+        None => Ok(()),
+        Some(typ) if typ.eq_ignore_ascii_case("JWT") => Ok(()),
+        Some(_) => Err(LaunchError::at(
+            &rules::TOKEN_TYPE,
+            place("typ"),
+            "header says that this is another kind of token, JWT or nothing is allowed",
+        )),
+    }
+}
+
+pub(super) fn place(name: &str) -> Place {
+    // JSON Pointer: claim names are addresses and hold slashes.
+    Place::pointer(format!("/{}", name.replace('~', "~0").replace('/', "~1")))
+}
+
+fn seconds(value: u64) -> i64 {
+    i64::try_from(value).unwrap_or(i64::MAX)
+}

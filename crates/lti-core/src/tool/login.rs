@@ -1,0 +1,141 @@
+//! Starting a login: the redirect, the cookie and what must be remembered.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use edu_http::{Entropy, SetCookie, append_query};
+use edu_types::Timestamp;
+use sha2::{Digest as _, Sha256};
+
+use crate::{
+    LaunchError, LoginInitiation, Nonce, PendingLogin, Registration, State, ToolSettings, rules,
+};
+
+/// A login was started: keep `pending`, then send the browser to `redirect` with `cookie`.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct LoginStarted {
+    /// The platform's authorization endpoint with the request in its query.
+    pub redirect: String,
+    /// Binds the login to this browser; works in frames of other sites.
+    pub cookie: SetCookie,
+    /// To be kept on the server until the message comes.
+    pub pending: PendingLogin,
+}
+
+/// Starts a login at the platform of `registration`.
+///
+/// The redirect goes to the registered authorization endpoint and nowhere else. The browser
+/// is bound by a random cookie whose digest is the state: who knows the state cannot make the
+/// cookie.
+///
+/// # Errors
+///
+/// [`LaunchError`] where the initiation does not fit the registration, its target belongs to
+/// another host, or there is no randomness left.
+pub fn begin_login(
+    initiation: &LoginInitiation,
+    registration: &Registration,
+    settings: &ToolSettings,
+    entropy: &mut Entropy,
+    now: &Timestamp,
+) -> Result<LoginStarted, LaunchError> {
+    check(initiation, registration)?;
+    let secret = token(entropy)?;
+    let state = state_of(&secret)?;
+    let nonce = Nonce::new(token(entropy)?).map_err(|_| no_entropy())?;
+    let redirect = request(initiation, registration, &state, &nonce)?;
+    let lifetime = settings.login_lifetime().as_secs();
+    let cookie = SetCookie::new(&login_cookie_name(&state), &secret)
+        .map_err(|error| LaunchError::new(&rules::SETTING, error.to_string()))?
+        .cross_site()
+        .with_max_age(u32::try_from(lifetime).unwrap_or(u32::MAX));
+    let expires = now.unix_seconds().saturating_add_unsigned(lifetime);
+    let pending = PendingLogin {
+        state,
+        nonce,
+        issuer: registration.issuer().clone(),
+        client_id: registration.client_id().clone(),
+        target_link_uri: initiation.target_link_uri.as_str().to_owned(),
+        deployment_id: initiation.deployment_id.clone(),
+        expires,
+    };
+    Ok(LoginStarted {
+        redirect,
+        cookie,
+        pending,
+    })
+}
+
+/// The name of the cookie that binds the login of this state to its browser.
+pub fn login_cookie_name(state: &State) -> String {
+    // States that were not made here may hold anything; only their digest goes into a name.
+    let digest = Sha256::digest(state.as_str().as_bytes());
+    let name = URL_SAFE_NO_PAD.encode(digest.get(..12).unwrap_or_default());
+    format!("__Host-lti-{name}")
+}
+
+/// The state that belongs to a browser's secret.
+pub(crate) fn state_of(secret: &str) -> Result<State, LaunchError> {
+    let digest = Sha256::new()
+        .chain_update(b"lti login state\0")
+        .chain_update(secret)
+        .finalize();
+    State::new(URL_SAFE_NO_PAD.encode(digest)).map_err(|_| no_entropy())
+}
+
+fn check(initiation: &LoginInitiation, registration: &Registration) -> Result<(), LaunchError> {
+    let other_client = initiation
+        .client_id
+        .as_ref()
+        .is_some_and(|client| client != registration.client_id());
+    if initiation.issuer != *registration.issuer() || other_client {
+        return Err(LaunchError::new(
+            &rules::UNREGISTERED,
+            "issuer and client of the login are not those of the registration",
+        ));
+    }
+    if !registration.owns_target(initiation.target_link_uri.as_str()) {
+        return Err(LaunchError::new(
+            &rules::TARGET_FOREIGN,
+            "target of the login is not on an origin of this tool",
+        ));
+    }
+    Ok(())
+}
+
+fn request(
+    initiation: &LoginInitiation,
+    registration: &Registration,
+    state: &State,
+    nonce: &Nonce,
+) -> Result<String, LaunchError> {
+    let redirect_uri = registration
+        .redirect_uri_for(initiation.target_link_uri.as_str())
+        .ok_or_else(|| LaunchError::new(&rules::SETTING, "registration has no redirect URI"))?;
+    let mut pairs = vec![
+        ("scope", "openid"),
+        ("response_type", "id_token"),
+        ("response_mode", "form_post"),
+        ("prompt", "none"),
+        ("client_id", registration.client_id().as_str()),
+        ("redirect_uri", redirect_uri.as_str()),
+        ("login_hint", initiation.login_hint.as_str()),
+        ("state", state.as_str()),
+        ("nonce", nonce.as_str()),
+    ];
+    if let Some(hint) = &initiation.message_hint {
+        pairs.push(("lti_message_hint", hint.as_str()));
+    }
+    Ok(append_query(
+        registration.authorization_endpoint().as_str(),
+        pairs,
+    ))
+}
+
+fn token(entropy: &mut Entropy) -> Result<String, LaunchError> {
+    entropy.take_token().map_err(|_| no_entropy())
+}
+
+fn no_entropy() -> LaunchError {
+    LaunchError::new(&rules::SETTING, "no randomness left for this call")
+}

@@ -1,0 +1,153 @@
+//! A bounded backend in memory, for one process.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use edu_jose::{KeyId, KeySet};
+use edu_types::Timestamp;
+
+use crate::once::OnceStore;
+use crate::{
+    BackendError, ClientId, Deployment, DeploymentId, Found, Issuer, PendingLogin, Registration,
+    State, Taken, ToolBackend,
+};
+
+/// Registrations, keys and open logins of one process.
+///
+/// Keeps at most [`MemoryTool::CAPACITY`] logins; when they are all waiting or used and none
+/// has expired, a further login is refused, so that no flood can make it forget a used one.
+/// What it holds is gone with the process.
+#[derive(Debug)]
+pub struct MemoryTool {
+    platforms: Mutex<BTreeMap<(Issuer, ClientId), Platform>>,
+    logins: Mutex<OnceStore<State, PendingLogin>>,
+}
+
+#[derive(Debug)]
+struct Platform {
+    registration: Arc<Registration>,
+    keys: Arc<KeySet>,
+    deployments: Vec<DeploymentId>,
+}
+
+impl MemoryTool {
+    /// Logins kept, waiting and used together.
+    pub const CAPACITY: usize = 100_000;
+
+    /// Without any platform.
+    pub fn new() -> Self {
+        Self::with_capacity(Self::CAPACITY)
+    }
+
+    /// With room for so many logins.
+    pub fn with_capacity(capacity: usize) -> Self {
+        Self {
+            platforms: Mutex::new(BTreeMap::new()),
+            logins: Mutex::new(OnceStore::new("logins", capacity)),
+        }
+    }
+
+    /// Adds a platform with its keys and deployments, replacing one of the same issuer and
+    /// client.
+    pub fn register(
+        &self,
+        registration: Registration,
+        keys: KeySet,
+        deployments: impl Into<Vec<DeploymentId>>,
+    ) {
+        let key = (
+            registration.issuer().clone(),
+            registration.client_id().clone(),
+        );
+        let platform = Platform {
+            registration: Arc::new(registration),
+            keys: Arc::new(keys),
+            deployments: deployments.into(),
+        };
+        locked(&self.platforms).insert(key, platform);
+    }
+
+    fn find(&self, issuer: &Issuer, client_id: Option<&ClientId>) -> Found<Arc<Registration>> {
+        let platforms = locked(&self.platforms);
+        let mut fitting = platforms.iter().filter(|((name, client), _)| {
+            name == issuer && client_id.is_none_or(|wanted| wanted == client)
+        });
+        match (fitting.next(), fitting.next()) {
+            (None, _) => Found::Nothing,
+            (Some((_, only)), None) => Found::One(Arc::clone(&only.registration)),
+            (Some(_), Some(_)) => Found::Several,
+        }
+    }
+
+    fn with_platform<T>(
+        &self,
+        registration: &Registration,
+        read: impl FnOnce(&Platform) -> T,
+    ) -> Result<T, BackendError> {
+        let key = (
+            registration.issuer().clone(),
+            registration.client_id().clone(),
+        );
+        let platforms = locked(&self.platforms);
+        let platform = platforms.get(&key);
+        platform
+            .map(read)
+            .ok_or_else(|| BackendError::failed("registration is not held here"))
+    }
+}
+
+impl Default for MemoryTool {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl ToolBackend for MemoryTool {
+    async fn registration(
+        &self,
+        issuer: &Issuer,
+        client_id: Option<&ClientId>,
+    ) -> Result<Found<Arc<Registration>>, BackendError> {
+        Ok(self.find(issuer, client_id))
+    }
+
+    async fn key_set(
+        &self,
+        registration: &Registration,
+        _: Option<&KeyId>,
+    ) -> Result<Arc<KeySet>, BackendError> {
+        self.with_platform(registration, |platform| Arc::clone(&platform.keys))
+    }
+
+    async fn deployment(
+        &self,
+        registration: &Registration,
+        deployment: &DeploymentId,
+    ) -> Result<Deployment, BackendError> {
+        self.with_platform(registration, |platform| {
+            if platform.deployments.contains(deployment) {
+                Deployment::Known
+            } else {
+                Deployment::Unknown
+            }
+        })
+    }
+
+    async fn keep_login(&self, pending: PendingLogin, now: &Timestamp) -> Result<(), BackendError> {
+        let (state, expires) = (pending.state().clone(), pending.expires().unix_seconds());
+        locked(&self.logins).keep(state, pending, expires, now.unix_seconds())
+    }
+
+    async fn take_login(
+        &self,
+        state: &State,
+        now: &Timestamp,
+    ) -> Result<Taken<PendingLogin>, BackendError> {
+        Ok(locked(&self.logins).take(state, now.unix_seconds()))
+    }
+}
+
+/// A panic of another thread leaves the maps whole: each change is one insert or remove.
+pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

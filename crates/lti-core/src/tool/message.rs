@@ -1,0 +1,156 @@
+//! The checks of the message inside a token.
+
+use super::check::Judge;
+use crate::{MessageType, PendingLogin, Roles, Version, claim, rules};
+
+/// Identifiers of LTI have at most this many characters.
+const MAX_ID_CHARS: usize = 255;
+
+pub(super) fn check_message(judge: &mut Judge<'_>, pending: &PendingLogin) {
+    if judge.claims.version != Version::V1_3_0 {
+        judge.note(&rules::VERSION, claim::VERSION, "version is not 1.3.0");
+    }
+    if !judge.settings.accepts(&judge.claims.message_type) {
+        let message = "message type is not one this tool accepts";
+        judge.note(&rules::MESSAGE_TYPE, claim::MESSAGE_TYPE, message);
+    }
+    if judge.claims.subject.is_none() && !judge.settings.allows_anonymous() {
+        let message = "launch names no person, this tool requires one";
+        judge.note(&rules::ANONYMOUS, "sub", message);
+    }
+    check_required(judge);
+    check_target(judge, pending);
+    check_ids(judge);
+    check_roles(judge);
+    check_return_url(judge);
+}
+
+/// Claims that one message type requires and another does not.
+fn check_required(judge: &mut Judge<'_>) {
+    let claims = judge.claims;
+    let has = [
+        (claim::RESOURCE_LINK, claims.resource_link.is_some()),
+        (claim::ROLES, claims.roles.is_some()),
+        (claim::TARGET_LINK_URI, claims.target_link_uri.is_some()),
+        (
+            claim::DEEP_LINKING_SETTINGS,
+            claims.deep_linking_settings.is_some(),
+        ),
+        (claim::FOR_USER, claims.for_user.is_some()),
+    ];
+    let required = required_claims(claims.message_type.canonical());
+    for (name, present) in has {
+        if !present && required.contains(&name) {
+            judge.note(
+                &rules::MESSAGE_CLAIM_MISSING,
+                name,
+                "this message type requires the claim",
+            );
+        }
+    }
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "the vocabulary is open")]
+const fn required_claims(message_type: &MessageType) -> &'static [&'static str] {
+    match message_type {
+        MessageType::ResourceLinkRequest => {
+            &[claim::RESOURCE_LINK, claim::ROLES, claim::TARGET_LINK_URI]
+        }
+        MessageType::DeepLinkingRequest => &[claim::DEEP_LINKING_SETTINGS, claim::ROLES],
+        MessageType::SubmissionReviewRequest | MessageType::DataPrivacyLaunchRequest => {
+            &[claim::FOR_USER, claim::ROLES]
+        }
+        // Other messages are kept whole.
+        _ => &[claim::ROLES],
+    }
+}
+
+fn check_target(judge: &mut Judge<'_>, pending: &PendingLogin) {
+    let Some(target) = &judge.claims.target_link_uri else {
+        return;
+    };
+    if !judge.registration.owns_target(target) {
+        let message = "target is not an address on an origin of this tool";
+        judge.note(&rules::TARGET_FOREIGN, claim::TARGET_LINK_URI, message);
+    } else if *target != pending.target_link_uri {
+        let message = "target is not the one the login announced";
+        judge.note(&rules::TARGET_DIFFERS, claim::TARGET_LINK_URI, message);
+    }
+}
+
+fn check_ids(judge: &mut Judge<'_>) {
+    let claims = judge.claims;
+    let ids = [
+        (
+            claim::RESOURCE_LINK,
+            claims.resource_link.as_ref().map(|link| link.id.as_str()),
+        ),
+        (
+            claim::CONTEXT,
+            claims.context.as_ref().map(|context| context.id.as_str()),
+        ),
+    ];
+    for (name, id) in ids.into_iter().filter_map(|(name, id)| Some((name, id?))) {
+        let found = id.chars().count();
+        if found > MAX_ID_CHARS {
+            let message = format!("id has {found} characters, {MAX_ID_CHARS} are allowed");
+            judge.note(&rules::ID_LENGTH, name, message);
+        }
+        if !id.is_ascii() {
+            judge.note(&rules::ID_ASCII, name, "id has characters outside ASCII");
+        }
+    }
+}
+
+fn check_roles(judge: &mut Judge<'_>) {
+    let Some(roles) = &judge.claims.roles else {
+        return;
+    };
+    if !roles.is_empty() && !roles.has_known_role() {
+        let message = "none of the roles is of the vocabularies";
+        judge.note(&rules::ROLES_UNKNOWN, claim::ROLES, message);
+    }
+    if roles.iter().any(crate::Role::is_deprecated_spelling) {
+        judge.note(
+            &rules::ROLE_SPELLING,
+            claim::ROLES,
+            "a role is spelled in an old form",
+        );
+    }
+    if !Roles::missing_principals(roles).is_empty() {
+        let message = "a sub-role came without its principal role";
+        judge.note(&rules::ROLE_PRINCIPAL, claim::ROLES, message);
+    }
+}
+
+fn check_return_url(judge: &mut Judge<'_>) {
+    let claims = judge.claims;
+    let urls = [
+        (
+            claim::LAUNCH_PRESENTATION,
+            claims
+                .launch_presentation
+                .as_ref()
+                .and_then(|shown| shown.return_url.as_deref()),
+        ),
+        (
+            claim::DEEP_LINKING_SETTINGS,
+            claims
+                .deep_linking_settings
+                .as_ref()
+                .map(|settings| settings.deep_link_return_url.as_str()),
+        ),
+    ];
+    for (name, url) in urls
+        .into_iter()
+        .filter_map(|(name, url)| Some((name, url?)))
+    {
+        if edu_types::HttpUrl::parse(url).is_err() {
+            judge.note(
+                &rules::RETURN_URL,
+                name,
+                "address to return to is not http or https",
+            );
+        }
+    }
+}

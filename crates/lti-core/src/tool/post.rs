@@ -1,0 +1,104 @@
+//! The post that ends a login: a message, or an error in its place.
+
+use core::fmt;
+
+use edu_http::{Form, cookie};
+use edu_types::Secret;
+use http::HeaderMap;
+use subtle::ConstantTimeEq as _;
+
+use super::initiation::{id, required};
+use super::login::{login_cookie_name, state_of};
+use crate::{BoundLaunch, LaunchError, OidcError, State, rules};
+
+/// What a platform posts to the launch address.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum LaunchPost {
+    /// A token that claims to be a message; nothing is verified yet.
+    Message(UnverifiedLaunch),
+    /// An error in place of a message.
+    Error(OidcError),
+}
+
+impl LaunchPost {
+    /// Reads the fields of the posted form.
+    ///
+    /// # Errors
+    ///
+    /// [`LaunchError`] of fault [`Fault::Malformed`](crate::Fault::Malformed) where the form
+    /// is neither message nor error.
+    pub fn from_form(form: &Form) -> Result<Self, LaunchError> {
+        if let Some(error) = OidcError::from_form(form) {
+            return Ok(Self::Error(error));
+        }
+        let token = required(form, "id_token")?;
+        let state = id("state", required(form, "state")?, State::new)?;
+        Ok(Self::Message(UnverifiedLaunch {
+            token: Secret::new(token.to_owned()),
+            state,
+        }))
+    }
+}
+
+/// A token that claims to be a message, with the name of its login.
+pub struct UnverifiedLaunch {
+    token: Secret<String>,
+    state: State,
+}
+
+impl UnverifiedLaunch {
+    /// A token and its state, from wherever they came.
+    pub const fn new(token: String, state: State) -> Self {
+        Self {
+            token: Secret::new(token),
+            state,
+        }
+    }
+
+    /// Checks that this browser started the login, by the cookie in its headers.
+    ///
+    /// # Errors
+    ///
+    /// [`LaunchError`] of fault [`Fault::State`](crate::Fault::State) where the cookie is
+    /// missing or belongs to another login.
+    pub fn in_browser(self, headers: &HeaderMap) -> Result<BoundLaunch, LaunchError> {
+        let name = login_cookie_name(&self.state);
+        match cookie(headers, &name) {
+            Ok(Some(secret)) => self.with_secret(secret),
+            Ok(None) => Err(browser("the browser sent no cookie for this login")),
+            Err(error) => Err(browser(&error.to_string())),
+        }
+    }
+
+    /// Checks that the browser holds the secret of the login.
+    ///
+    /// # Errors
+    ///
+    /// [`LaunchError`] of fault [`Fault::State`](crate::Fault::State) where it does not.
+    pub fn with_secret(self, secret: &str) -> Result<BoundLaunch, LaunchError> {
+        let expected = state_of(secret)?;
+        let same = expected
+            .as_str()
+            .as_bytes()
+            .ct_eq(self.state.as_str().as_bytes());
+        if bool::from(same) {
+            Ok(BoundLaunch {
+                token: self.token,
+                state: self.state,
+            })
+        } else {
+            Err(browser("the browser's cookie belongs to another login"))
+        }
+    }
+}
+
+impl fmt::Debug for UnverifiedLaunch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("UnverifiedLaunch(…)")
+    }
+}
+
+fn browser(message: &str) -> LaunchError {
+    LaunchError::new(&rules::BROWSER, message)
+}

@@ -1,0 +1,246 @@
+//! What a tool knows about one platform.
+
+use edu_jose::{Algorithms, KeyChoice};
+use edu_types::{HttpUrl, Profile};
+
+use crate::{ClientId, Issuer};
+
+/// One platform that may launch this tool, under one client id.
+///
+/// Identity is the pair of issuer and client id: one issuer may hold many registrations, and
+/// two platforms may give out the same client id.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Registration {
+    issuer: Issuer,
+    client_id: ClientId,
+    authorization_endpoint: HttpUrl,
+    key_set_url: Option<HttpUrl>,
+    redirect_uris: Vec<HttpUrl>,
+    target_origins: Vec<String>,
+    trusted_audiences: Vec<ClientId>,
+    algorithms: Algorithms,
+    key_choice: KeyChoice,
+    profile: Profile,
+    insecure_loopback: bool,
+}
+
+/// Why a registration is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum RegistrationError {
+    /// An address does not use https.
+    #[error("{what} does not use https")]
+    NotHttps {
+        /// Which address.
+        what: &'static str,
+    },
+    /// The issuer has a query or a fragment, or is no address.
+    #[error("issuer is not an https address without query and fragment")]
+    Issuer,
+    /// An address has a fragment.
+    #[error("{what} has a fragment")]
+    Fragment {
+        /// Which address.
+        what: &'static str,
+    },
+}
+
+impl Registration {
+    /// A platform by its issuer, the client id it gave to this tool, and its authorization
+    /// endpoint; `redirect_uri` is this tool's launch address, as registered there.
+    ///
+    /// # Errors
+    ///
+    /// [`RegistrationError`] where an address is not https.
+    pub fn new(
+        issuer: Issuer,
+        client_id: ClientId,
+        authorization_endpoint: HttpUrl,
+        redirect_uri: HttpUrl,
+    ) -> Result<Self, RegistrationError> {
+        Self::build(
+            issuer,
+            client_id,
+            authorization_endpoint,
+            redirect_uri,
+            false,
+        )
+    }
+
+    /// Like [`Registration::new`], but plain http is accepted for loopback hosts: for
+    /// development and tests on one machine.
+    ///
+    /// # Errors
+    ///
+    /// [`RegistrationError`] where an address is neither https nor http on a loopback host.
+    pub fn insecure_allow_loopback(
+        issuer: Issuer,
+        client_id: ClientId,
+        authorization_endpoint: HttpUrl,
+        redirect_uri: HttpUrl,
+    ) -> Result<Self, RegistrationError> {
+        Self::build(
+            issuer,
+            client_id,
+            authorization_endpoint,
+            redirect_uri,
+            true,
+        )
+    }
+
+    fn build(
+        issuer: Issuer,
+        client_id: ClientId,
+        authorization_endpoint: HttpUrl,
+        redirect_uri: HttpUrl,
+        insecure_loopback: bool,
+    ) -> Result<Self, RegistrationError> {
+        let address = HttpUrl::parse(issuer.as_str()).map_err(|_| RegistrationError::Issuer)?;
+        if address.query().is_some() {
+            return Err(RegistrationError::Issuer);
+        }
+        check(&address, "issuer", insecure_loopback)?;
+        check(
+            &authorization_endpoint,
+            "authorization endpoint",
+            insecure_loopback,
+        )?;
+        check(&redirect_uri, "redirect URI", insecure_loopback)?;
+        Ok(Self {
+            issuer,
+            client_id,
+            authorization_endpoint,
+            key_set_url: None,
+            target_origins: vec![redirect_uri.origin()],
+            redirect_uris: vec![redirect_uri],
+            trusted_audiences: Vec::new(),
+            algorithms: Algorithms::default(),
+            key_choice: KeyChoice::KeyIdRequired,
+            profile: Profile::strict(),
+            insecure_loopback,
+        })
+    }
+
+    /// Adds the address of the platform's keys.
+    ///
+    /// # Errors
+    ///
+    /// [`RegistrationError`] where it is not https.
+    pub fn with_key_set_url(mut self, url: HttpUrl) -> Result<Self, RegistrationError> {
+        check(&url, "key set address", self.insecure_loopback)?;
+        self.key_set_url = Some(url);
+        Ok(self)
+    }
+
+    /// Adds a further launch address, as registered at the platform; targets on its origin are
+    /// accepted.
+    ///
+    /// # Errors
+    ///
+    /// [`RegistrationError`] where it is not https.
+    pub fn with_redirect_uri(mut self, uri: HttpUrl) -> Result<Self, RegistrationError> {
+        check(&uri, "redirect URI", self.insecure_loopback)?;
+        self.target_origins.push(uri.origin());
+        self.redirect_uris.push(uri);
+        Ok(self)
+    }
+
+    /// Accepts tokens that also name `client` as audience, with a warning.
+    #[must_use]
+    pub fn trusting_audience(mut self, client: ClientId) -> Self {
+        self.trusted_audiences.push(client);
+        self
+    }
+
+    /// Accepts these algorithms; RS256 alone is the default.
+    #[must_use]
+    pub const fn with_algorithms(mut self, algorithms: Algorithms) -> Self {
+        self.algorithms = algorithms;
+        self
+    }
+
+    /// Accepts tokens without key id where the key set has a single usable key.
+    #[must_use]
+    pub const fn lenient_sole_key(mut self) -> Self {
+        self.key_choice = KeyChoice::SoleKey;
+        self
+    }
+
+    /// Judges this platform's claims by `profile`; no profile relaxes a security rule.
+    #[must_use]
+    pub fn with_profile(mut self, profile: Profile) -> Self {
+        self.profile = profile;
+        self
+    }
+
+    /// The platform.
+    pub const fn issuer(&self) -> &Issuer {
+        &self.issuer
+    }
+
+    /// This tool, as the platform names it.
+    pub const fn client_id(&self) -> &ClientId {
+        &self.client_id
+    }
+
+    /// Where authentication requests go.
+    pub const fn authorization_endpoint(&self) -> &HttpUrl {
+        &self.authorization_endpoint
+    }
+
+    /// Where the platform publishes its keys.
+    pub const fn key_set_url(&self) -> Option<&HttpUrl> {
+        self.key_set_url.as_ref()
+    }
+
+    /// This tool's launch addresses; the first is the default.
+    pub fn redirect_uris(&self) -> &[HttpUrl] {
+        &self.redirect_uris
+    }
+
+    /// Algorithms accepted in tokens.
+    pub const fn algorithms(&self) -> Algorithms {
+        self.algorithms
+    }
+
+    /// What happens to tokens without key id.
+    pub const fn key_choice(&self) -> KeyChoice {
+        self.key_choice
+    }
+
+    /// How findings are weighed.
+    pub const fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    /// Whether `client` may stand in an audience beside this tool.
+    pub fn trusts(&self, client: &ClientId) -> bool {
+        self.trusted_audiences.contains(client)
+    }
+
+    /// Whether `target` is an http(s) address on an origin of this tool's.
+    pub fn owns_target(&self, target: &str) -> bool {
+        let Ok(url) = HttpUrl::parse(target) else {
+            return false;
+        };
+        let origin = url.origin();
+        self.target_origins.contains(&origin)
+    }
+
+    /// The launch address for a target: the target itself where it is registered, byte for
+    /// byte, and the first address otherwise.
+    pub(crate) fn redirect_uri_for(&self, target: &str) -> Option<&HttpUrl> {
+        let exact = self.redirect_uris.iter().find(|uri| uri.as_str() == target);
+        exact.or_else(|| self.redirect_uris.first())
+    }
+}
+
+fn check(url: &HttpUrl, what: &'static str, loopback: bool) -> Result<(), RegistrationError> {
+    if url.has_fragment() {
+        return Err(RegistrationError::Fragment { what });
+    }
+    if url.is_https() || (loopback && url.is_loopback()) {
+        return Ok(());
+    }
+    Err(RegistrationError::NotHttps { what })
+}

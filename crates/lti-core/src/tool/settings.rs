@@ -1,0 +1,146 @@
+//! What a tool decides for all its platforms.
+
+use core::time::Duration;
+
+use crate::MessageType;
+
+/// Times and message types of a tool; the defaults suit every known platform.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToolSettings {
+    leeway: Duration,
+    max_age: Duration,
+    login_lifetime: Duration,
+    anonymous: bool,
+    messages: Vec<MessageType>,
+}
+
+/// A setting is outside its range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{what} is {found:?}, {allowed} is allowed")]
+#[non_exhaustive]
+pub struct SettingsError {
+    /// Which setting.
+    pub what: &'static str,
+    /// What was asked for.
+    pub found: Duration,
+    /// What is allowed.
+    pub allowed: &'static str,
+}
+
+impl ToolSettings {
+    /// A token's longest life, from `iat` to `exp`.
+    pub const MAX_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
+
+    /// Leeway 60 s, tokens at most 600 s old, logins open for 600 s, no anonymous launches,
+    /// resource links and deep linking.
+    pub fn new() -> Self {
+        Self {
+            leeway: Duration::from_secs(60),
+            max_age: Duration::from_secs(600),
+            login_lifetime: Duration::from_secs(600),
+            anonymous: false,
+            messages: vec![
+                MessageType::ResourceLinkRequest,
+                MessageType::DeepLinkingRequest,
+            ],
+        }
+    }
+
+    /// How far the platform's clock may be off: 0 to 300 s.
+    ///
+    /// # Errors
+    ///
+    /// [`SettingsError`] above 300 s, the "few minutes" of the specification.
+    pub fn with_leeway(mut self, leeway: Duration) -> Result<Self, SettingsError> {
+        if leeway.as_secs() > 300 {
+            return Err(SettingsError {
+                what: "leeway",
+                found: leeway,
+                allowed: "0 to 300 s",
+            });
+        }
+        self.leeway = leeway;
+        Ok(self)
+    }
+
+    /// How old a token may be when it arrives: 1 s to 1 h. Bounds how long a nonce matters.
+    ///
+    /// # Errors
+    ///
+    /// [`SettingsError`] outside 1 s to 1 h.
+    pub fn with_max_age(mut self, max_age: Duration) -> Result<Self, SettingsError> {
+        if max_age.as_secs() == 0 || max_age.as_secs() > 3600 {
+            return Err(SettingsError {
+                what: "max age",
+                found: max_age,
+                allowed: "1 s to 1 h",
+            });
+        }
+        self.max_age = max_age;
+        Ok(self)
+    }
+
+    /// How long a person may take between login and message: 10 s to 1 h.
+    ///
+    /// # Errors
+    ///
+    /// [`SettingsError`] outside 10 s to 1 h.
+    pub fn with_login_lifetime(mut self, lifetime: Duration) -> Result<Self, SettingsError> {
+        if lifetime.as_secs() < 10 || lifetime.as_secs() > 3600 {
+            return Err(SettingsError {
+                what: "login lifetime",
+                found: lifetime,
+                allowed: "10 s to 1 h",
+            });
+        }
+        self.login_lifetime = lifetime;
+        Ok(self)
+    }
+
+    /// Takes launches without a person.
+    #[must_use]
+    pub const fn allowing_anonymous(mut self) -> Self {
+        self.anonymous = true;
+        self
+    }
+
+    /// Takes these message types and no others.
+    #[must_use]
+    pub fn accepting_messages(mut self, messages: impl Into<Vec<MessageType>>) -> Self {
+        self.messages = messages.into();
+        self
+    }
+
+    /// How far the platform's clock may be off.
+    pub const fn leeway(&self) -> Duration {
+        self.leeway
+    }
+
+    /// How old a token may be when it arrives.
+    pub const fn max_age(&self) -> Duration {
+        self.max_age
+    }
+
+    /// How long a person may take between login and message.
+    pub const fn login_lifetime(&self) -> Duration {
+        self.login_lifetime
+    }
+
+    /// Whether launches without a person are taken.
+    pub const fn allows_anonymous(&self) -> bool {
+        self.anonymous
+    }
+
+    /// Whether messages of this type are taken.
+    pub fn accepts(&self, message_type: &MessageType) -> bool {
+        self.messages
+            .iter()
+            .any(|accepted| accepted.canonical() == message_type.canonical())
+    }
+}
+
+impl Default for ToolSettings {
+    fn default() -> Self {
+        Self::new()
+    }
+}
