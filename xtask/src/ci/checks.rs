@@ -1,0 +1,103 @@
+//! Tasks that need nothing but Rust tools.
+
+use crate::rooms;
+use crate::shell::Call;
+use crate::workspace::Workspace;
+use crate::{Outcome, tools};
+
+const WASM: &str = "wasm32-unknown-unknown";
+
+/// The test command of the README, then the tests of the task runner.
+pub(super) fn test(_: &Workspace) -> Outcome {
+    Call::cargo().arg("test").run()?;
+    Call::cargo()
+        .args(["test", "--quiet", "--package", "xtask"])
+        .run()
+}
+
+/// Formatting.
+pub(super) fn fmt(_: &Workspace) -> Outcome {
+    Call::cargo().args(["fmt", "--all", "--check"]).run()
+}
+
+/// Lints over every target and feature; a warning is a failure.
+pub(super) fn clippy(_: &Workspace) -> Outcome {
+    let scope = [
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--all-features",
+        "--locked",
+    ];
+    Call::cargo()
+        .args(scope)
+        .args(["--", "-D", "warnings"])
+        .run()
+}
+
+/// Documentation with every feature; a warning is a failure.
+pub(super) fn doc(_: &Workspace) -> Outcome {
+    let scope = [
+        "doc",
+        "--no-deps",
+        "--workspace",
+        "--all-features",
+        "--locked",
+    ];
+    Call::cargo()
+        .args(scope)
+        .env("RUSTDOCFLAGS", "-D warnings")
+        .run()
+}
+
+/// The pure crates, with every feature, for a target that has no operating system.
+pub(super) fn wasm(workspace: &Workspace) -> Outcome {
+    tools::target(WASM)?;
+    let pure = workspace
+        .packages
+        .iter()
+        .filter(|package| rooms::is_pure(package));
+    let scope = pure.flat_map(|package| ["--package", package.name.as_str()]);
+    let check = Call::cargo().args(["check", "--all-features", "--locked", "--target", WASM]);
+    check.args(scope).run()
+}
+
+/// Everything published, with every feature, on the oldest toolchain promised.
+pub(super) fn msrv(workspace: &Workspace) -> Outcome {
+    tools::toolchain(&workspace.oldest_toolchain)?;
+    let scope = workspace
+        .published()
+        .flat_map(|package| ["--package", package.name.as_str()]);
+    let check = Call::cargo_of(&workspace.oldest_toolchain);
+    check
+        .args(["check", "--all-features", "--locked"])
+        .args(scope)
+        .run()
+}
+
+/// Licences, bans and sources of every dependency (deny.toml).
+pub(super) fn deny(_: &Workspace) -> Outcome {
+    tools::subcommand("deny")?;
+    let checks = ["check", "bans", "licenses", "sources"];
+    Call::cargo()
+        .args(["deny", "--all-features", "--locked"])
+        .args(checks)
+        .run()
+}
+
+/// What would be uploaded of everything published.
+pub(super) fn package(workspace: &Workspace) -> Outcome {
+    let kept = workspace
+        .packages
+        .iter()
+        .filter(|package| !package.published);
+    let scope = kept.flat_map(|package| ["--exclude", package.name.as_str()]);
+    let package = [
+        "package",
+        "--workspace",
+        "--no-verify",
+        "--allow-dirty",
+        "--locked",
+    ];
+    Call::cargo().args(package).args(scope).run()
+}

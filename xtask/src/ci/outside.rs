@@ -1,0 +1,53 @@
+//! Tasks that need something from outside: other implementations, a browser, a fuzzer.
+//!
+//! What a task needs is installed first; a test is told that it may not skip only once that
+//! has succeeded. Where it does not succeed the task fails and says so: nothing is skipped.
+
+use crate::shell::{Call, required_with};
+use crate::workspace::Workspace;
+use crate::{Outcome, fuzzing, tools};
+
+/// Seconds of fuzzing shared by all targets.
+const FUZZ_SECONDS: u64 = 300;
+
+/// Our both ends against independent implementations.
+pub(super) fn peers(workspace: &Workspace) -> Outcome {
+    workspace.expect_file("crates/edu-judges/Cargo.toml")?;
+    let python = tools::peers_python(&workspace.target)?;
+    let test = Call::cargo().args(["test", "--package", "edu-judges"]);
+    test.env("EDU_PEERS_PYTHON", python)
+        .env("EDU_REQUIRE", required_with("peers"))
+        .run()
+}
+
+/// A real browser through the pages of campus.
+///
+/// The walk finds the driver in `PLAYWRIGHT` (a module to import; imports do not look at
+/// `NODE_PATH`), the browser in `CHROMIUM` and the program to start in `CAMPUS`.
+pub(super) fn browser(workspace: &Workspace) -> Outcome {
+    let walk = workspace.expect_file("examples/browser/walk.mjs")?;
+    let chromium = tools::chromium()?;
+    let modules = tools::playwright(&workspace.target)?;
+    Call::cargo().args(["build", "--example", "campus"]).run()?;
+    let driver = modules.join("playwright-core/index.mjs");
+    let node = Call::new("node")
+        .arg(walk)
+        .env("NODE_PATH", &modules)
+        .env("PLAYWRIGHT", driver);
+    let campus = workspace.target.join("debug/examples/campus");
+    let node = node.env("CHROMIUM", chromium).env("CAMPUS", campus);
+    node.env("EDU_REQUIRE", required_with("chromium")).run()
+}
+
+/// Every fuzz target for its share of a few minutes, from its seeds.
+pub(super) fn fuzz(workspace: &Workspace) -> Outcome {
+    let targets = fuzzing::prepare(workspace)?;
+    let count = u64::try_from(targets.len()).map_err(|error| error.to_string())?;
+    let share = FUZZ_SECONDS
+        .checked_div(count)
+        .ok_or("fuzz/Cargo.toml declares no target")?;
+    // The tree holds no unsafe code; without a sanitizer the same minutes try far more inputs.
+    targets
+        .iter()
+        .try_for_each(|target| fuzzing::run(target, share, "none"))
+}

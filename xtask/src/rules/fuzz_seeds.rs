@@ -1,0 +1,60 @@
+//! Fuzz targets and the inputs they start from.
+
+use super::Texts;
+
+/// Fuzz targets without a seed; nothing while the tree has no fuzz package.
+pub(super) fn missing(texts: &Texts) -> Vec<String> {
+    let Some(manifest) = texts.get("fuzz/Cargo.toml") else {
+        return Vec::new();
+    };
+    let without_seed = |target: &String| {
+        let folder = format!("fuzz/seeds/{target}/");
+        !texts.keys().any(|path| path.starts_with(&folder))
+    };
+    let lacking = targets(manifest).into_iter().filter(without_seed);
+    lacking
+        .map(|target| format!("fuzz/seeds/{target}/ holds no seed"))
+        .collect()
+}
+
+/// Names of the fuzz targets a manifest declares: its `[[bin]]` sections.
+pub(crate) fn targets(manifest: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut in_target = false;
+    for line in manifest.lines().map(str::trim) {
+        if line.starts_with('[') {
+            in_target = line == "[[bin]]";
+        } else if let (true, Some(name)) = (in_target, value_of(line, "name")) {
+            names.push(name.to_owned());
+        }
+    }
+    names
+}
+
+fn value_of<'a>(line: &'a str, key: &str) -> Option<&'a str> {
+    let (name, value) = line.split_once('=')?;
+    (name.trim() == key).then(|| value.trim().trim_matches('"'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::texts;
+    use super::*;
+
+    const MANIFEST: &str = "[package]\nname = \"fuzz\"\n\n[[bin]]\nname = \"jws\"\npath = \"x.rs\"\n\n\
+                            [[bin]]\nname=\"launch\"\n\n[dependencies]\nname = \"1\"\n";
+
+    #[test]
+    fn targets_are_the_names_of_binaries_alone() {
+        assert_eq!(targets(MANIFEST), ["jws", "launch"]);
+    }
+
+    #[test]
+    fn a_target_without_a_seed_is_named() {
+        let files = texts(&[
+            ("fuzz/Cargo.toml", MANIFEST),
+            ("fuzz/seeds/jws/one", "e30.e30."),
+        ]);
+        assert_eq!(missing(&files), ["fuzz/seeds/launch/ holds no seed"]);
+    }
+}

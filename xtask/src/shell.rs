@@ -1,0 +1,152 @@
+//! Other programs, called loudly: every command line is printed, every failure names it.
+
+use std::ffi::OsStr;
+use std::process::{Command, ExitStatus, Stdio};
+
+use crate::Outcome;
+
+/// One call of another program.
+///
+/// What `cargo run` put into the environment is taken out again, so that a call of another
+/// toolchain is not bent back to the one that built this program.
+pub(crate) struct Call {
+    command: Command,
+    line: String,
+}
+
+impl Call {
+    pub(crate) fn new(program: impl AsRef<OsStr>) -> Self {
+        let mut command = Command::new(program.as_ref());
+        for name in [
+            "RUSTUP_TOOLCHAIN",
+            "LD_LIBRARY_PATH",
+            "CARGO",
+            "CARGO_MANIFEST_DIR",
+        ] {
+            command.env_remove(name);
+        }
+        Self {
+            command,
+            line: program.as_ref().to_string_lossy().into_owned(),
+        }
+    }
+
+    /// `cargo` of the default toolchain.
+    pub(crate) fn cargo() -> Self {
+        Self::new("cargo")
+    }
+
+    /// `cargo` of a named toolchain.
+    pub(crate) fn cargo_of(toolchain: &str) -> Self {
+        Self::new("rustup").args(["run", toolchain, "cargo"])
+    }
+
+    pub(crate) fn arg(mut self, word: impl AsRef<OsStr>) -> Self {
+        self.line.push(' ');
+        self.line.push_str(&word.as_ref().to_string_lossy());
+        self.command.arg(word);
+        self
+    }
+
+    pub(crate) fn args<W: AsRef<OsStr>>(self, words: impl IntoIterator<Item = W>) -> Self {
+        words.into_iter().fold(self, Self::arg)
+    }
+
+    pub(crate) fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
+        self.command.env(name, value);
+        self
+    }
+
+    /// Runs the call with its output shown; anything but success is a failure.
+    pub(crate) fn run(self) -> Outcome {
+        let line = self.line.clone();
+        let status = self.status()?;
+        if status.success() {
+            Ok(())
+        } else {
+            Err(format!("`{line}` ended with {status}"))
+        }
+    }
+
+    /// Runs the call with its output shown and hands over how it ended.
+    pub(crate) fn status(mut self) -> Outcome<ExitStatus> {
+        println!("+ {}", self.line);
+        self.command
+            .status()
+            .map_err(|error| format!("`{}` did not start: {error}", self.line))
+    }
+
+    /// Runs the call quietly and hands over its standard output.
+    pub(crate) fn output(mut self) -> Outcome<String> {
+        let output = self
+            .command
+            .stderr(Stdio::inherit())
+            .output()
+            .map_err(|error| format!("`{}` did not start: {error}", self.line))?;
+        if !output.status.success() {
+            return Err(format!("`{}` ended with {}", self.line, output.status));
+        }
+        String::from_utf8(output.stdout).map_err(|_| format!("`{}` wrote no UTF-8", self.line))
+    }
+
+    /// Whether the program starts and ends with success; its output is dropped.
+    pub(crate) fn succeeds(mut self) -> bool {
+        self.command
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status()
+            .is_ok_and(|status| status.success())
+    }
+}
+
+/// Adds one word to the comma-separated list of what tests may not skip.
+pub(crate) fn required_with(word: &str) -> String {
+    extend_list(&std::env::var("EDU_REQUIRE").unwrap_or_default(), word)
+}
+
+fn extend_list(list: &str, word: &str) -> String {
+    let known = list
+        .split(',')
+        .map(str::trim)
+        .filter(|known| !known.is_empty() && *known != word);
+    known.chain([word]).collect::<Vec<_>>().join(",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_added_to_an_empty_list() {
+        assert_eq!(extend_list("", "peers"), "peers");
+    }
+
+    #[test]
+    fn a_word_already_listed_is_not_listed_twice() {
+        assert_eq!(extend_list("peers, corpus", "peers"), "corpus,peers");
+    }
+
+    #[test]
+    fn a_program_that_does_not_exist_is_a_failure_that_names_it() {
+        let reason = Call::new("no-such-program-here")
+            .arg("x")
+            .run()
+            .unwrap_err();
+        assert!(
+            reason.starts_with("`no-such-program-here x` did not start"),
+            "{reason}"
+        );
+    }
+
+    #[test]
+    fn a_program_that_fails_is_a_failure_that_names_it() {
+        let reason = Call::cargo()
+            .arg("no-such-subcommand-here")
+            .run()
+            .unwrap_err();
+        assert!(
+            reason.starts_with("`cargo no-such-subcommand-here` ended with"),
+            "{reason}"
+        );
+    }
+}
