@@ -43,7 +43,9 @@ pub(crate) fn target(name: &str) -> Outcome {
 
 /// Makes sure a component of the default toolchain is there.
 pub(crate) fn component(name: &str) -> Outcome {
-    let installed = Call::new("rustup").args(["component", "list", "--installed"]).output()?;
+    let installed = Call::new("rustup")
+        .args(["component", "list", "--installed"])
+        .output()?;
     // Installed components carry their platform: `clippy-x86_64-unknown-linux-gnu`.
     if installed.lines().any(|line| line.starts_with(name)) {
         return Ok(());

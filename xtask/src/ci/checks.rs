@@ -17,11 +17,13 @@ pub(super) fn test(_: &Workspace) -> Outcome {
 
 /// Formatting.
 pub(super) fn fmt(_: &Workspace) -> Outcome {
+    tools::component("rustfmt")?;
     Call::cargo().args(["fmt", "--all", "--check"]).run()
 }
 
 /// Lints over every target and feature; a warning is a failure.
 pub(super) fn clippy(_: &Workspace) -> Outcome {
+    tools::component("clippy")?;
     let scope = [
         "clippy",
         "--workspace",
