@@ -39,7 +39,7 @@ impl fmt::Display for Kind {
     }
 }
 
-/// One value of a [`Tree`](crate::Tree): a small, copyable view.
+/// One value of a [`Tree`]: a small, copyable view.
 #[derive(Clone, Copy)]
 pub struct Node<'t> {
     tree: &'t Tree<'t>,
