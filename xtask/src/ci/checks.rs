@@ -2,10 +2,16 @@
 
 use crate::rooms;
 use crate::shell::Call;
-use crate::workspace::Workspace;
+use crate::workspace::{Package, Workspace};
 use crate::{Outcome, tools};
 
 const WASM: &str = "wasm32-unknown-unknown";
+
+/// Features that are for hosts with an operating system: (crate, feature).
+///
+/// jsonwebtoken reaches entropy through getrandom, which on this target wants a choice that only
+/// the final program may make.
+const NOT_ON_WASM: &[(&str, &str)] = &[("edu-jose", "jsonwebtoken")];
 
 /// The test command of the README, then the tests of the task runner.
 pub(super) fn test(_: &Workspace) -> Outcome {
@@ -52,16 +58,34 @@ pub(super) fn doc(_: &Workspace) -> Outcome {
         .run()
 }
 
-/// The pure crates, with every feature, for a target that has no operating system.
+/// The pure crates for a target that has no operating system, with every feature but those of
+/// [`NOT_ON_WASM`].
 pub(super) fn wasm(workspace: &Workspace) -> Outcome {
     tools::target(WASM)?;
-    let pure = workspace
+    let pure: Vec<_> = workspace
         .packages
         .iter()
-        .filter(|package| rooms::is_pure(package));
-    let scope = pure.flat_map(|package| ["--package", package.name.as_str()]);
-    let check = Call::cargo().args(["check", "--all-features", "--locked", "--target", WASM]);
-    check.args(scope).run()
+        .filter(|p| rooms::is_pure(p))
+        .collect();
+    let scope = pure
+        .iter()
+        .flat_map(|package| ["--package", package.name.as_str()]);
+    let check = Call::cargo()
+        .args(["check", "--locked", "--target", WASM])
+        .args(scope);
+    let features: Vec<String> = pure.into_iter().flat_map(features_for_wasm).collect();
+    check.arg("--features").arg(features.join(",")).run()
+}
+
+/// Features to check, as `crate/feature`.
+fn features_for_wasm(package: &Package) -> impl Iterator<Item = String> {
+    let name = package.name.as_str();
+    let kept = |feature: &&String| !NOT_ON_WASM.contains(&(name, feature.as_str()));
+    package
+        .features
+        .iter()
+        .filter(kept)
+        .map(move |feature| format!("{name}/{feature}"))
 }
 
 /// Everything published, with every feature, on the oldest toolchain promised.
@@ -102,4 +126,24 @@ pub(super) fn package(workspace: &Workspace) -> Outcome {
         "--locked",
     ];
     Call::cargo().args(package).args(scope).run()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_feature_for_hosts_alone_is_not_checked_for_wasm() {
+        let package = Package {
+            name: "edu-jose".to_owned(),
+            folder: "crates/edu-jose".into(),
+            published: true,
+            features: vec!["jsonwebtoken".to_owned(), "other".to_owned()],
+            needs: Vec::new(),
+        };
+        assert_eq!(
+            features_for_wasm(&package).collect::<Vec<_>>(),
+            ["edu-jose/other"]
+        );
+    }
 }
