@@ -24,6 +24,11 @@ pub(crate) fn run(target: &str, seconds: u64, sanitizer: &str) -> Outcome {
     let call = Call::cargo_of("nightly").args(["fuzz", "run", "--sanitizer", sanitizer, target]);
     call.args([corpus, format!("fuzz/seeds/{target}"), "--".to_owned()])
         .arg(format!("-max_total_time={seconds}"))
-        .args(["-rss_limit_mb=1024", "-timeout=10", "-print_final_stats=1"])
+        .args([
+            "-rss_limit_mb=1024",
+            "-timeout=10",
+            "-print_final_stats=1",
+            "-verbosity=0",
+        ])
         .run()
 }
