@@ -1,0 +1,142 @@
+//! The LTI launch as an extractor.
+
+use core::convert::Infallible;
+use core::fmt;
+use std::sync::Arc;
+
+use axum_core::extract::{FromRequest, Request};
+use axum_core::response::{IntoResponse, IntoResponseParts, Response, ResponseParts};
+use edu_http::{Authenticate, Moments as _, SetCookie};
+use edu_jose::Verify;
+use http::StatusCode;
+use http::header::SET_COOKIE;
+use lti_core::{LaunchError, LaunchOutcome, LoginService, LtiTool, ToolBackend, VerifiedLaunch};
+
+use crate::{Mounted, SystemMoments, mount};
+
+/// Application state that holds an LTI tool.
+///
+/// Implemented for `Arc<LtiTool<…>>`; implement it for your own state to use [`Launch`] there.
+pub trait HasTool: Send + Sync {
+    /// Where registrations and logins are kept.
+    type Backend: ToolBackend + 'static;
+    /// Who checks signatures.
+    type Verify: Verify + Send + Sync + 'static;
+
+    /// The tool.
+    fn tool(&self) -> &LtiTool<Self::Backend, Self::Verify>;
+}
+
+impl<B: ToolBackend + 'static, V: Verify + Send + Sync + 'static> HasTool for Arc<LtiTool<B, V>> {
+    type Backend = B;
+    type Verify = V;
+
+    fn tool(&self) -> &LtiTool<B, V> {
+        self
+    }
+}
+
+/// The login address of a tool, for `Router::route_service`.
+pub fn login<B, V>(
+    tool: Arc<LtiTool<B, V>>,
+) -> Mounted<LoginService<Arc<LtiTool<B, V>>>, impl Authenticate + Clone>
+where
+    B: ToolBackend + 'static,
+    V: Verify + Send + Sync + 'static,
+{
+    mount(LoginService::new(tool), crate::anonymous)
+}
+
+/// A verified launch, taken from a post to the launch address.
+///
+/// A handler that takes it runs for good launches only; anything else was answered with a
+/// page that says why. Reply with the [`LoginCookie`] in front, and with a redirect, so that
+/// reloading the page does not post the used launch again:
+///
+/// ```no_run
+/// use axum::response::{IntoResponse, Redirect};
+/// use edu_axum::Launch;
+///
+/// async fn launched(Launch { launch, cookie }: Launch) -> impl IntoResponse {
+///     let page = if launch.roles().is_context_instructor() { "/teach" } else { "/learn" };
+///     (cookie, Redirect::to(page))
+/// }
+/// ```
+#[derive(Debug)]
+#[expect(clippy::exhaustive_structs, reason = "handlers take it apart")]
+pub struct Launch {
+    /// What the platform asserts.
+    pub launch: VerifiedLaunch,
+    /// To be put in front of the reply.
+    pub cookie: LoginCookie,
+}
+
+/// Removes the cookie of a login that is over.
+pub struct LoginCookie(SetCookie);
+
+impl fmt::Debug for LoginCookie {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("LoginCookie(…)")
+    }
+}
+
+impl IntoResponseParts for LoginCookie {
+    type Error = Infallible;
+
+    fn into_response_parts(self, mut parts: ResponseParts) -> Result<ResponseParts, Infallible> {
+        // A removal has a fixed form that always fits; were it not so, the cookie expires soon.
+        if let Ok(value) = self.0.to_header_value() {
+            parts.headers_mut().append(SET_COOKIE, value);
+        }
+        Ok(parts)
+    }
+}
+
+/// A launch was refused: a page for the person, and the reason for the host's log.
+///
+/// The response carries the [`LaunchError`] as an extension.
+#[derive(Debug)]
+pub struct LaunchRefused {
+    response: Response,
+    error: Option<LaunchError>,
+}
+
+impl LaunchRefused {
+    /// Why; `None` where the machine's clock or random source failed.
+    pub const fn error(&self) -> Option<&LaunchError> {
+        self.error.as_ref()
+    }
+}
+
+impl IntoResponse for LaunchRefused {
+    fn into_response(mut self) -> Response {
+        if let Some(error) = self.error {
+            self.response.extensions_mut().insert(error);
+        }
+        self.response
+    }
+}
+
+impl<S: HasTool> FromRequest<S> for Launch {
+    type Rejection = LaunchRefused;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, LaunchRefused> {
+        let Ok(moment) = SystemMoments::new().moment() else {
+            let response = StatusCode::SERVICE_UNAVAILABLE.into_response();
+            return Err(LaunchRefused {
+                response,
+                error: None,
+            });
+        };
+        match state.tool().launch(moment, request).await {
+            LaunchOutcome::Launched(launch, cookie) => Ok(Self {
+                launch,
+                cookie: LoginCookie(cookie),
+            }),
+            LaunchOutcome::Refused(response, error) => Err(LaunchRefused {
+                response: response.into_response(),
+                error: Some(error),
+            }),
+        }
+    }
+}
