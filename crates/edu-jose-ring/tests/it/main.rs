@@ -1,0 +1,4 @@
+//! Signatures made and checked with `ring`.
+
+#[cfg(test)]
+mod signatures;
