@@ -2,7 +2,7 @@
 
 use edu_json::JsonError;
 use edu_types::macros::IdError;
-use edu_types::{LimitExceeded, Rule};
+use edu_types::{LimitExceeded, Place, Profile, Report, Rule};
 
 use crate::{Algorithm, Algorithms, KeyFault, rules};
 
@@ -168,6 +168,14 @@ impl JoseError {
     /// can send tokens with invented ids.
     pub const fn is_retryable(&self) -> bool {
         matches!(self, Self::UnknownKey)
+    }
+
+    /// The refusal as a report of one finding.
+    pub fn to_report(&self) -> Report {
+        let mut report = Report::new();
+        let message = self.to_string();
+        report.note(&Profile::strict(), self.rule(), Place::unknown(), message);
+        report
     }
 }
 

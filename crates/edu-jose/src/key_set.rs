@@ -223,6 +223,18 @@ impl KeySetError {
             Self::Shape | Self::TooManyKeys(_) => &rules::SET_SHAPE,
         }
     }
+
+    /// The refusal as a report of one finding.
+    pub fn to_report(&self) -> Report {
+        let place = match self {
+            Self::Json(error) => Place::offset(error.offset()),
+            Self::Shape => Place::pointer(""),
+            Self::TooManyKeys(_) => Place::pointer("/keys"),
+        };
+        let mut report = Report::new();
+        report.note(&Profile::strict(), self.rule(), place, self.to_string());
+        report
+    }
 }
 
 /// A set while it is being read.

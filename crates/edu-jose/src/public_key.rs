@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::Algorithm;
+use crate::{Algorithm, Curve};
 
 /// A key that checks signatures.
 ///
@@ -37,23 +37,6 @@ pub struct EcPublicKey {
     curve: Curve,
     /// The byte 4, then both coordinates: the form signature providers take.
     point: Box<[u8]>,
-}
-
-/// A NIST curve.
-///
-/// Spec: RFC 7518 §6.2.1.1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(
-    clippy::exhaustive_enums,
-    reason = "a new curve must be decided about by every provider"
-)]
-pub enum Curve {
-    /// P-256, used by ES256.
-    P256,
-    /// P-384, used by ES384.
-    P384,
-    /// P-521, used by ES512.
-    P521,
 }
 
 /// Why numbers are not an acceptable public key.
@@ -203,34 +186,6 @@ impl EcPublicKey {
         // Lengths were checked when the key was made.
         both.split_at_checked(self.curve.coordinate_bytes())
             .unwrap_or_default()
-    }
-}
-
-impl Curve {
-    /// Every curve.
-    pub const ALL: [Self; 3] = [Self::P256, Self::P384, Self::P521];
-
-    /// Reads the text of a `crv` member; case counts.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|one| one.as_str() == name)
-    }
-
-    /// The text on the wire.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::P256 => "P-256",
-            Self::P384 => "P-384",
-            Self::P521 => "P-521",
-        }
-    }
-
-    /// Bytes of one coordinate.
-    pub const fn coordinate_bytes(self) -> usize {
-        match self {
-            Self::P256 => 32,
-            Self::P384 => 48,
-            Self::P521 => 66,
-        }
     }
 }
 

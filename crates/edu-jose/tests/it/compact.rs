@@ -107,6 +107,14 @@ fn faults_are_told_in_the_order_size_segments_base64_header() {
 }
 
 #[test]
+fn a_refusal_explains_itself_with_code_and_clause() {
+    assert_eq!(
+        refusal("a.b").to_report().to_string(),
+        "error jose.segments: token has 2 segments, exactly 3 are allowed (RFC 7515 §7.1)\n"
+    );
+}
+
+#[test]
 fn debug_shows_neither_token_nor_payload() {
     let compact = Compact::parse(TOKEN, &JwsLimits::default()).unwrap();
     let shown = format!("{compact:?}");

@@ -186,7 +186,9 @@ fn documents_of_another_shape_are_refused() {
     ] {
         let error = KeySet::parse(json.as_bytes(), &JwksLimits::default()).unwrap_err();
         assert_eq!(error, KeySetError::Shape);
-        assert_eq!(error.rule().code, "jwks.shape");
+        let expected = "error jwks.shape at the top: \
+            key set is not an object with an array `keys` (RFC 7517 §5)\n";
+        assert_eq!(error.to_report().to_string(), expected);
     }
 }
 
