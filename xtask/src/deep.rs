@@ -58,7 +58,7 @@ pub(crate) fn run(workspace: &Workspace, words: &[String]) -> Outcome {
     if failures == 0 {
         Ok(())
     } else {
-        Err(format!("{failures} units failed"))
+        Err(format!("failed units: {failures}"))
     }
 }
 
@@ -99,6 +99,9 @@ fn run_step(workspace: &Workspace, step: &Step, hours: u64, ledger: &mut Ledger)
     };
     let mut failures = 0_usize;
     for unit in &units {
+        if left(step, unit, units.len(), hours, ledger).is_none() {
+            println!("=== {} {unit} is done at this commit", step.name);
+        }
         while let Some(seconds) = left(step, unit, units.len(), hours, ledger) {
             println!("=== {} {unit}", step.name);
             let start = Instant::now();

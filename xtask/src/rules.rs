@@ -44,7 +44,7 @@ pub(crate) fn run(workspace: &Workspace) -> Outcome {
         ("no unfinished marks", words::marks(&texts)),
         ("every fuzz target has seeds", fuzz_seeds::missing(&texts)),
         (
-            "conformance rows name tests that exist",
+            "pages name tests that exist",
             conformance::unknown_tests(&texts),
         ),
     ];

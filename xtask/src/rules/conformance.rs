@@ -1,6 +1,6 @@
-//! docs/conformance.md against the tests it names.
+//! Pages that name tests against the tests there are.
 //!
-//! In every table of that page with a column headed `test` or `tests`, each code span of that
+//! In every table of these pages with a column headed `test` or `tests`, each code span of that
 //! column is the name of a test function; a path before the name, as in
 //! `launch::rejects_a_reused_nonce`, is for the reader.
 
@@ -8,19 +8,20 @@ use std::collections::BTreeSet;
 
 use super::{Texts, is_source};
 
-const PAGE: &str = "docs/conformance.md";
+const PAGES: &[&str] = &["docs/conformance.md", "docs/threat-model.md"];
 
-/// Tests the page names and no source file defines; nothing while there is no page.
+/// Tests the pages name and no source file defines.
 pub(super) fn unknown_tests(texts: &Texts) -> Vec<String> {
-    let Some(page) = texts.get(PAGE) else {
-        return Vec::new();
-    };
     let functions = functions(texts);
-    let named = named_tests(page).into_iter();
-    named
-        .filter(|(_, name)| !functions.contains(name.as_str()))
-        .map(|(line, name)| format!("{PAGE}:{line} names `{name}`, no such function"))
-        .collect()
+    let mut unknown = Vec::new();
+    for (path, page) in PAGES.iter().filter_map(|path| texts.get_key_value(*path)) {
+        for (line, test) in named_tests(page) {
+            if !functions.contains(test.as_str()) {
+                unknown.push(format!("{path}:{line} names `{test}`, no such function"));
+            }
+        }
+    }
+    unknown
 }
 
 /// Test names by line number, as the page's tables give them.
@@ -89,7 +90,10 @@ mod tests {
     #[test]
     fn a_test_nobody_wrote_is_named_with_its_line() {
         let source = "    fn refuses_reused_nonce() {\n";
-        let found = unknown_tests(&texts(&[(PAGE, TABLE), ("crates/a/src/lib.rs", source)]));
+        let found = unknown_tests(&texts(&[
+            (PAGES[0], TABLE),
+            ("crates/a/src/lib.rs", source),
+        ]));
         assert_eq!(
             found,
             ["docs/conformance.md:5 names `other`, no such function"]
