@@ -1,0 +1,64 @@
+//! What several fuzz targets share: a signature provider that accepts everything, so that the
+//! fuzzer gets past signatures. It exists here and nowhere else.
+
+use edu_http::Entropy;
+use edu_jose::{Algorithm, Jwk, KeyId, KeySet, PublicKey, Verify, VerifyError};
+use edu_types::{HttpUrl, Timestamp};
+use lti_core::{
+    BoundLaunch, ClientId, Issuer, LoginInitiation, LoginStarted, Registration, ToolSettings,
+    UnverifiedLaunch, begin_login,
+};
+
+/// The moment at which every fuzzed launch arrives.
+pub const NOW: Timestamp = Timestamp::from_unix_seconds(1_700_000_000);
+
+/// Accepts every signature.
+#[derive(Debug)]
+pub struct AcceptAll;
+
+impl Verify for AcceptAll {
+    fn verify(&self, _: Algorithm, _: &PublicKey, _: &[u8], _: &[u8]) -> Result<(), VerifyError> {
+        Ok(())
+    }
+}
+
+/// A key set with one key, `k`.
+pub fn keys() -> KeySet {
+    let mut modulus = vec![0xff; 256];
+    modulus[0] = 0xc1;
+    let key = PublicKey::rsa(&modulus, &[1, 0, 1]).expect("a key of 2048 bits");
+    KeySet::from_keys([Jwk::new(key).with_key_id(KeyId::new("k").expect("an id"))])
+}
+
+/// The registration every fuzzed login and launch belongs to.
+pub fn registration() -> Registration {
+    Registration::new(
+        Issuer::new("https://lms.example").expect("an issuer"),
+        ClientId::new("tool").expect("a client"),
+        HttpUrl::parse("https://lms.example/auth").expect("an address"),
+        HttpUrl::parse("https://tool.example/launch").expect("an address"),
+    )
+    .expect("a registration")
+}
+
+/// A login that was started at [`NOW`] with fixed randomness.
+pub fn login() -> LoginStarted {
+    let query = "iss=https://lms.example&login_hint=h&target_link_uri=https://tool.example/launch";
+    let form = edu_http::Form::parse(query.as_bytes(), &edu_http::FormLimits::DEFAULT)
+        .expect("a form");
+    let initiation = LoginInitiation::from_form(&form).expect("an initiation");
+    begin_login(&initiation, &registration(), &ToolSettings::new(), &mut entropy(), &NOW)
+        .expect("a login")
+}
+
+/// A token posted by the browser that started [`login`].
+pub fn bound(token: String) -> BoundLaunch {
+    let secret = entropy().take_token().expect("fixed randomness");
+    UnverifiedLaunch::new(token, login().pending.state().clone())
+        .with_secret(&secret)
+        .expect("the browser of the login")
+}
+
+fn entropy() -> Entropy {
+    Entropy::new([7; Entropy::BYTES])
+}
