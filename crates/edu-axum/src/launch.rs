@@ -1,15 +1,12 @@
 //! The LTI launch as an extractor.
 
-use core::convert::Infallible;
-use core::fmt;
 use std::sync::Arc;
 
 use axum_core::extract::{FromRequest, Request};
-use axum_core::response::{IntoResponse, IntoResponseParts, Response, ResponseParts};
-use edu_http::{Authenticate, Moments as _, SetCookie};
+use axum_core::response::{IntoResponse, Response};
+use edu_http::{Authenticate, Moments as _};
 use edu_jose::Verify;
 use http::StatusCode;
-use http::header::SET_COOKIE;
 use lti_core::{LaunchError, LaunchOutcome, LoginService, LtiTool, ToolBackend, VerifiedLaunch};
 
 use crate::{Mounted, SystemMoments, mount};
@@ -50,47 +47,20 @@ where
 /// A verified launch, taken from a post to the launch address.
 ///
 /// A handler that takes it runs for good launches only; anything else was answered with a
-/// page that says why. Reply with the [`LoginCookie`] in front, and with a redirect, so that
-/// reloading the page does not post the used launch again:
+/// page that says why. Reply with a redirect, so that reloading the page does not post the used
+/// launch again:
 ///
 /// ```no_run
-/// use axum::response::{IntoResponse, Redirect};
+/// use axum::response::Redirect;
 /// use edu_axum::Launch;
 ///
-/// async fn launched(Launch { launch, cookie }: Launch) -> impl IntoResponse {
-///     let page = if launch.roles().is_context_instructor() { "/teach" } else { "/learn" };
-///     (cookie, Redirect::to(page))
+/// async fn launched(Launch(launch): Launch) -> Redirect {
+///     Redirect::to(if launch.roles().is_context_instructor() { "/teach" } else { "/learn" })
 /// }
 /// ```
 #[derive(Debug)]
 #[expect(clippy::exhaustive_structs, reason = "handlers take it apart")]
-pub struct Launch {
-    /// What the platform asserts.
-    pub launch: VerifiedLaunch,
-    /// To be put in front of the reply.
-    pub cookie: LoginCookie,
-}
-
-/// Removes the cookie of a login that is over.
-pub struct LoginCookie(SetCookie);
-
-impl fmt::Debug for LoginCookie {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("LoginCookie(…)")
-    }
-}
-
-impl IntoResponseParts for LoginCookie {
-    type Error = Infallible;
-
-    fn into_response_parts(self, mut parts: ResponseParts) -> Result<ResponseParts, Infallible> {
-        // A removal has a fixed form that always fits; were it not so, the cookie expires soon.
-        if let Ok(value) = self.0.to_header_value() {
-            parts.headers_mut().append(SET_COOKIE, value);
-        }
-        Ok(parts)
-    }
-}
+pub struct Launch(pub VerifiedLaunch);
 
 /// A launch was refused: a page for the person, and the reason for the host's log.
 ///
@@ -129,10 +99,7 @@ impl<S: HasTool> FromRequest<S> for Launch {
             });
         };
         match state.tool().launch(moment, request).await {
-            LaunchOutcome::Launched(launch, cookie) => Ok(Self {
-                launch,
-                cookie: LoginCookie(cookie),
-            }),
+            LaunchOutcome::Launched(launch) => Ok(Self(launch)),
             LaunchOutcome::Refused(response, error) => Err(LaunchRefused {
                 response: response.into_response(),
                 error: Some(error),

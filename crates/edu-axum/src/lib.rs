@@ -12,6 +12,6 @@ mod moments;
 mod mount;
 
 #[cfg(feature = "lti")]
-pub use launch::{HasTool, Launch, LaunchRefused, LoginCookie, login};
+pub use launch::{HasTool, Launch, LaunchRefused, login};
 pub use moments::SystemMoments;
 pub use mount::{Mounted, anonymous, mount};

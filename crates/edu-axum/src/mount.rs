@@ -26,7 +26,10 @@ where
 /// # Errors
 ///
 /// None; the type is that of [`Authenticate`].
-#[expect(clippy::unnecessary_wraps, reason = "the signature of an authentication")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the signature of an authentication"
+)]
 pub fn anonymous(_: &Parts) -> Result<Caller, Box<http::Response<Body>>> {
     Ok(Caller::anonymous())
 }

@@ -3,14 +3,11 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use edu_http::{
-    Body, Caller, Form, FormLimits, Moment, Reply, Service, SetCookie, collect, is_form,
-};
+use edu_http::{Body, Caller, Form, FormLimits, Moment, Reply, Service, collect, is_form};
 use edu_jose::{KeyId, KeySet, Verify};
 use edu_types::Timestamp;
 use http::{Method, Request, Response};
 
-use super::login::login_cookie_name;
 use crate::page::refusal_page;
 use crate::{
     BackendError, BoundLaunch, Found, LaunchError, LaunchPost, LoginInitiation, Registration,
@@ -35,8 +32,8 @@ pub struct LtiTool<B, V> {
     reason = "moved once, at the end of a request"
 )]
 pub enum LaunchOutcome {
-    /// The launch holds. Set the cookie on the reply: it removes the login's own.
-    Launched(VerifiedLaunch, SetCookie),
+    /// The launch holds.
+    Launched(VerifiedLaunch),
     /// The launch is refused: the reply to send, and why.
     Refused(Response<Body>, LaunchError),
 }
@@ -73,7 +70,7 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
         T: http_body::Body<Data = Bytes> + Send + 'static,
     {
         match self.try_launch(&moment.now, request).await {
-            Ok((launch, cookie)) => LaunchOutcome::Launched(launch, cookie),
+            Ok(launch) => LaunchOutcome::Launched(launch),
             Err(error) => LaunchOutcome::Refused(refusal_page(&error), error),
         }
     }
@@ -178,7 +175,7 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
         &self,
         now: &Timestamp,
         request: Request<T>,
-    ) -> Result<(VerifiedLaunch, SetCookie), LaunchError>
+    ) -> Result<VerifiedLaunch, LaunchError>
     where
         T: http_body::Body<Data = Bytes> + Send + 'static,
     {
@@ -191,10 +188,9 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
             LaunchPost::Message(message) => message.in_browser(&headers)?,
             LaunchPost::Error(error) => return Err(LaunchError::from_platform(error)),
         };
-        let cookie = SetCookie::removal(&login_cookie_name(bound.state()))
-            .map_err(unsendable)?
-            .cross_site();
-        Ok((self.finish(bound, now).await?, cookie))
+        // The login's cookie stays until it expires: with it, a page that is reloaded hears that
+        // its launch was used, not that it belongs to another browser.
+        self.finish(bound, now).await
     }
 }
 
