@@ -157,8 +157,8 @@ impl<'s, 'l> Builder<'s, 'l> {
         } else {
             let link = keep(&mut self.decoded, name);
             let start = opening_quote(self.source, before);
-            let end = after_closing_quote(self.source, self.jiter.current_index());
-            entry(Token::Escaped, start, end, link)
+            // Nobody asks where a name ends: its text is kept apart.
+            entry(Token::Escaped, start, start, link)
         };
         limit("text", length, self.limits.text, entry.start as usize)?;
         self.member(entry, class)?;
@@ -285,14 +285,6 @@ fn opening_quote(source: &str, before: usize) -> usize {
     let rest = source.as_bytes().get(before..).unwrap_or_default();
     let skipped = rest.iter().position(|byte| *byte == b'"').unwrap_or(0);
     before.saturating_add(skipped)
-}
-
-/// One past the quote that closes a member name, given the position after its colon.
-fn after_closing_quote(source: &str, after: usize) -> usize {
-    let head = source.as_bytes().get(..after).unwrap_or_default();
-    head.iter()
-        .rposition(|byte| *byte == b'"')
-        .map_or(after, |quote| quote.saturating_add(1))
 }
 
 /// A bit by length and two characters: names of one object mostly differ in it.

@@ -127,11 +127,16 @@ fn accepts_names_that_are_told_apart_by_comparison_alone() {
 
 #[test]
 fn inner_members_do_not_count_as_outer_ones() {
-    // The inner object is sorted, the outer one compared; both share one stack of names.
-    let json = format!(
-        r#"{{"m1":{},"m2":{},"x":0}}"#,
-        object(40, &[]),
-        object(40, &[])
+    // Names of one class, so that they are compared and not told apart by their class.
+    let tree = parse(br#"{"axmyz":{"bxmyz":0},"bxmyz":1,"cxmyz":[{"dxmyz":0}],"dxmyz":2}"#);
+    assert_eq!(tree.root().len(), 4);
+    // The inner object is sorted, then the outer one, which has names of the inner one.
+    let inner = object(40, &[]);
+    let outer = object(60, &[&format!(r#""x":{inner}"#), r#""y":0"#]);
+    assert_eq!(parse(outer.as_bytes()).root().len(), 62);
+    let before = format!(
+        r#"{{"x":{inner},{}"#,
+        object(60, &[]).trim_start_matches('{')
     );
-    assert_eq!(parse(json.as_bytes()).root().len(), 3);
+    assert_eq!(parse(before.as_bytes()).root().len(), 61);
 }
