@@ -30,8 +30,15 @@ use crate::{JsonError, Node};
 pub struct Tree<'s> {
     source: &'s str,
     entries: Vec<Entry>,
-    /// Texts whose source has escapes, decoded; entries point here by index.
-    decoded: Vec<Box<str>>,
+    decoded: Decoded,
+}
+
+/// Texts whose source has escapes, decoded, one after another.
+#[derive(Default)]
+pub(crate) struct Decoded {
+    text: String,
+    /// Where each text ends; it starts where the one before it ends.
+    ends: Vec<usize>,
 }
 
 /// What one entry of the tree is; members are a key entry followed by a value entry.
@@ -94,7 +101,7 @@ impl<'s> Tree<'s> {
         self.source
     }
 
-    pub(crate) const fn new(source: &'s str, entries: Vec<Entry>, decoded: Vec<Box<str>>) -> Self {
+    pub(crate) const fn new(source: &'s str, entries: Vec<Entry>, decoded: Decoded) -> Self {
         Self {
             source,
             entries,
@@ -121,15 +128,32 @@ impl core::fmt::Debug for Tree<'_> {
     }
 }
 
+impl Decoded {
+    /// Adds a text and returns its index.
+    pub(crate) fn keep(&mut self, text: &str) -> usize {
+        self.text.push_str(text);
+        self.ends.push(self.text.len());
+        self.ends.len().saturating_sub(1)
+    }
+
+    fn get(&self, index: usize) -> Option<&str> {
+        let start = match index.checked_sub(1) {
+            Some(before) => *self.ends.get(before)?,
+            None => 0,
+        };
+        self.text.get(start..*self.ends.get(index)?)
+    }
+}
+
 impl Entry {
     /// The text of a string or member name; `None` for everything else.
-    pub(crate) fn text<'a>(self, source: &'a str, decoded: &'a [Box<str>]) -> Option<&'a str> {
+    pub(crate) fn text<'a>(self, source: &'a str, decoded: &'a Decoded) -> Option<&'a str> {
         match self.token {
             Token::Text => {
                 let (start, end) = (self.start.checked_add(1)?, self.end.checked_sub(1)?);
                 source.get(start as usize..end as usize)
             }
-            Token::Escaped => decoded.get(self.link as usize).map(AsRef::as_ref),
+            Token::Escaped => decoded.get(self.link as usize),
             Token::Null
             | Token::True
             | Token::False
