@@ -22,7 +22,7 @@ pub enum JsonError {
         /// Bytes before the fault.
         offset: usize,
         /// What was expected; never quotes the input.
-        message: &'static str,
+        message: String,
     },
     /// The bytes are not UTF-8.
     #[error("byte {offset} does not continue valid UTF-8")]

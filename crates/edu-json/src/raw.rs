@@ -13,13 +13,14 @@ use crate::{FromJson, JsonError, JsonWriter, Kind, Node, Reader, ToJson, Tree};
 pub struct RawJson(Box<str>);
 
 impl RawJson {
-    /// Takes a text that is one JSON value within `limits`; white space around it is not kept.
+    /// Takes a text that is one JSON value within `limits`.
     ///
     /// # Errors
     ///
     /// [`JsonError`] as for any document.
     pub fn new(text: &str, limits: &Limits) -> Result<Self, JsonError> {
-        Ok(Tree::parse(text.as_bytes(), limits)?.root().into())
+        Tree::parse(text.as_bytes(), limits)?;
+        Ok(Self(text.into()))
     }
 
     /// The text.
@@ -83,8 +84,6 @@ impl Extra {
     }
 
     /// Sets a member, replacing one of the same name.
-    ///
-    /// A name that the surrounding type knows is not written from here: set its field.
     pub fn insert(&mut self, name: &str, value: RawJson) {
         match self.0.iter_mut().find(|(key, _)| &**key == name) {
             Some((_, old)) => *old = value,

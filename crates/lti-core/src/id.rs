@@ -56,8 +56,10 @@ string_id! {
 string_id! {
     /// The tool's name for one login; comes back beside the token.
     ///
+    /// Some tools put a signed token of their own here.
+    ///
     /// Spec: OpenID Connect Core 1.0, §3.1.2.1.
-    pub struct State("state", max 512, secret);
+    pub struct State("state", max 4096, secret);
 }
 string_id! {
     /// The platform's opaque hint about who is signing in; echoed unaltered.

@@ -11,6 +11,7 @@ mod numeric_date;
 mod oidc_error;
 mod once;
 mod page;
+pub mod platform;
 pub mod presentation;
 pub mod role;
 pub mod rules;
@@ -32,6 +33,12 @@ pub use id::{
 pub use message_type::MessageType;
 pub use numeric_date::NumericDate;
 pub use oidc_error::{OidcError, OidcErrorCode};
+pub use platform::{
+    AuthorizationRequest, CheckedRequest, LaunchMessage, LaunchRequest, LtiPlatform,
+    MemoryPlatform, MessageStarted, OutgoingLogin, PendingMessage, Person, PlatformBackend,
+    PlatformError, PlatformSettings, Privacy, RefusedRequest, RegisteredRequest, SignedMessage,
+    TakenMessage, TakenRequest, ToolRegistration, begin_message,
+};
 pub use presentation::DocumentTarget;
 pub use role::{Role, Roles};
 pub use tool::{

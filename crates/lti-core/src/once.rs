@@ -57,6 +57,21 @@ impl<K: Clone + Ord, V> OnceStore<K, V> {
         }
     }
 
+    /// Like [`OnceStore::take`], but a value that does not fit stays; `None` tells of it.
+    pub(crate) fn take_if(
+        &mut self,
+        key: &K,
+        now: i64,
+        fits: impl FnOnce(&V) -> bool,
+    ) -> Option<Taken<V>> {
+        self.forget_expired(now);
+        let waiting = self.values.get(key).and_then(|(value, _)| value.as_ref());
+        if waiting.is_some_and(|value| !fits(value)) {
+            return None;
+        }
+        Some(self.take(key, now))
+    }
+
     fn forget_expired(&mut self, now: i64) {
         while let Some((expires, key)) = self.expiries.first() {
             if *expires > now {
@@ -78,6 +93,19 @@ mod tests {
         store.keep("a", 1, 100, 0).unwrap();
         assert_eq!(store.take(&"a", 1), Taken::Fresh(1));
         assert_eq!(store.take(&"a", 1), Taken::AlreadyUsed);
+    }
+
+    #[test]
+    fn a_value_that_does_not_fit_stays() {
+        let mut store = OnceStore::new("values", 4);
+        store.keep("a", 1, 100, 0).unwrap();
+        assert_eq!(store.take_if(&"a", 1, |value| *value == 2), None);
+        assert_eq!(
+            store.take_if(&"a", 1, |value| *value == 1),
+            Some(Taken::Fresh(1))
+        );
+        assert_eq!(store.take_if(&"a", 1, |_| false), Some(Taken::AlreadyUsed));
+        assert_eq!(store.take_if(&"b", 1, |_| false), Some(Taken::Unknown));
     }
 
     #[test]

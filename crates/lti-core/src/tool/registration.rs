@@ -235,7 +235,11 @@ impl Registration {
     }
 }
 
-fn check(url: &HttpUrl, what: &'static str, loopback: bool) -> Result<(), RegistrationError> {
+pub(crate) fn check(
+    url: &HttpUrl,
+    what: &'static str,
+    loopback: bool,
+) -> Result<(), RegistrationError> {
     if url.has_fragment() {
         return Err(RegistrationError::Fragment { what });
     }

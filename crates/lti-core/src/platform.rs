@@ -1,0 +1,46 @@
+//! The platform's side of a launch.
+//!
+//! ```text
+//! host ──LaunchRequest──▶ begin_message ─▶ PendingMessage + the tool's login address
+//! tool ──request────────▶ AuthorizationRequest ─▶ RegisteredRequest ─▶ CheckedRequest ─▶ TakenRequest ─▶ SignedMessage
+//!                         query or form           tool, redirect       parameters        message taken   token and page
+//! ```
+//!
+//! Each arrow is one function and each step a type, so that no check can be left out. Until the
+//! redirect URI is known to be the tool's, a refusal stays here ([`PlatformError`]); from then
+//! on it is posted to the tool ([`RefusedRequest`]). [`LtiPlatform`] walks the arrows over a
+//! [`PlatformBackend`].
+
+mod answer;
+mod backend;
+mod begin;
+mod error;
+mod launch;
+mod memory;
+mod message;
+mod page;
+mod pending;
+mod person;
+mod privacy;
+mod refused;
+mod registration;
+mod request;
+pub mod rules;
+mod service;
+mod settings;
+
+pub use answer::{SignedMessage, TakenRequest};
+pub use backend::{PlatformBackend, TakenMessage};
+pub use begin::{MessageStarted, OutgoingLogin, begin_message};
+pub use error::PlatformError;
+pub use launch::LaunchRequest;
+pub use memory::MemoryPlatform;
+pub use message::LaunchMessage;
+pub use pending::PendingMessage;
+pub use person::Person;
+pub use privacy::Privacy;
+pub use refused::RefusedRequest;
+pub use registration::ToolRegistration;
+pub use request::{AuthorizationRequest, CheckedRequest, RegisteredRequest};
+pub use service::LtiPlatform;
+pub use settings::PlatformSettings;

@@ -1,0 +1,148 @@
+//! Starting a message: where the browser goes and what must be remembered.
+
+use edu_http::{Entropy, SessionId};
+use edu_types::{HttpUrl, Timestamp};
+
+use super::rules;
+use crate::{
+    LaunchRequest, LoginHint, LoginInitiation, MessageHint, Nonce, NumericDate, PendingMessage,
+    PlatformError, PlatformSettings, ToolRegistration,
+};
+
+/// A message was started: keep `pending`, then send the browser to the tool with `login`.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct MessageStarted {
+    /// Where the browser goes, and with which parameters.
+    pub login: OutgoingLogin,
+    /// To be kept on the server until the tool asks for it.
+    pub pending: PendingMessage,
+}
+
+/// The first request of a launch, as the platform has the browser send it.
+///
+/// Spec: 1EdTech Security Framework 1.0, §5.1.1.1; LTI Core 1.3, §4.1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct OutgoingLogin {
+    /// The address where the tool's logins start, as registered.
+    pub login_uri: HttpUrl,
+    /// What the tool is told.
+    pub initiation: LoginInitiation,
+}
+
+impl OutgoingLogin {
+    /// The address with the parameters in its query, for a redirect.
+    pub fn redirect(&self) -> String {
+        self.login_uri.append_query(&self.fields())
+    }
+
+    /// Names and values, for a posted form.
+    pub fn fields(&self) -> Vec<(&'static str, &str)> {
+        let login = &self.initiation;
+        let mut fields = vec![
+            ("iss", login.issuer.as_str()),
+            ("login_hint", login.login_hint.as_str()),
+            ("target_link_uri", login.target_link_uri.as_str()),
+        ];
+        let optional = [
+            (
+                "lti_message_hint",
+                login.message_hint.as_ref().map(MessageHint::as_str),
+            ),
+            (
+                "lti_deployment_id",
+                login.deployment_id.as_ref().map(AsRef::as_ref),
+            ),
+            ("client_id", login.client_id.as_ref().map(AsRef::as_ref)),
+            ("lti_storage_target", login.storage_target.as_deref()),
+        ];
+        let present = optional
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, value?)));
+        fields.extend(present);
+        fields
+    }
+}
+
+/// Starts a message to `tool` for the person of the browser session `session`.
+///
+/// Both hints are random: they say nothing about the person, and who does not hold this session
+/// cannot use them. What the tool may not learn is left out here already, so that it is not even
+/// stored.
+///
+/// # Errors
+///
+/// [`PlatformError`] where the request names another tool or a deployment it has not, has a
+/// claim that tools refuse, or there is no randomness left.
+pub fn begin_message(
+    request: LaunchRequest,
+    tool: &ToolRegistration,
+    settings: &PlatformSettings,
+    session: &SessionId,
+    entropy: &mut Entropy,
+    now: &Timestamp,
+) -> Result<MessageStarted, PlatformError> {
+    check(&request, tool)?;
+    let hint = MessageHint::new(token(entropy)?).map_err(|_| PlatformError::no_entropy())?;
+    let login_hint = LoginHint::new(token(entropy)?).map_err(|_| PlatformError::no_entropy())?;
+    let initiation = LoginInitiation {
+        issuer: settings.issuer().clone(),
+        login_hint: login_hint.clone(),
+        target_link_uri: request.target_link_uri().clone(),
+        message_hint: Some(hint.clone()),
+        deployment_id: Some(request.deployment_id().clone()),
+        client_id: Some(request.client_id().clone()),
+        storage_target: None,
+    };
+    // Stands in until the tool's own nonce is known; a token with it would fit no login.
+    let nonce = Nonce::new(NO_NONCE).map_err(|_| PlatformError::no_entropy())?;
+    let wait = wait(settings, now)?;
+    let claims = request.into_claims(settings.issuer().clone(), tool.privacy(), wait, nonce)?;
+    Ok(MessageStarted {
+        login: OutgoingLogin {
+            login_uri: tool.initiate_login_uri().clone(),
+            initiation,
+        },
+        pending: PendingMessage {
+            hint,
+            session: session.clone(),
+            login_hint,
+            claims: Box::new(claims),
+        },
+    })
+}
+
+const NO_NONCE: &str = "not known yet";
+
+fn check(request: &LaunchRequest, tool: &ToolRegistration) -> Result<(), PlatformError> {
+    if request.client_id() != tool.client_id() {
+        let message = "client of the launch is not that of the registration";
+        return Err(PlatformError::new(&rules::CLIENT, message));
+    }
+    if !tool.is_deployed(request.deployment_id()) {
+        let message = "tool is not installed in the deployment of the launch";
+        return Err(PlatformError::new(&rules::DEPLOYMENT, message));
+    }
+    Ok(())
+}
+
+fn wait(
+    settings: &PlatformSettings,
+    now: &Timestamp,
+) -> Result<(NumericDate, NumericDate), PlatformError> {
+    let begun = now.unix_seconds();
+    let ends = begun.saturating_add_unsigned(settings.hint_lifetime().as_secs());
+    NumericDate::new(begun)
+        .zip(NumericDate::new(ends))
+        .ok_or_else(|| {
+            let message = "time of the call is outside the years 1970 to 9999";
+            PlatformError::new(&rules::SETTING, message)
+        })
+}
+
+fn token(entropy: &mut Entropy) -> Result<String, PlatformError> {
+    entropy
+        .take_token()
+        .map_err(|_| PlatformError::no_entropy())
+}

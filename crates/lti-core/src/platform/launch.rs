@@ -1,0 +1,276 @@
+//! What a host wants to launch.
+
+use core::fmt;
+
+use edu_json::{Extra, RawJson};
+use edu_types::HttpUrl;
+
+use super::rules;
+use crate::{
+    Audience, Claims, ClientId, Context, Custom, DeploymentId, Issuer, LaunchMessage,
+    LaunchPresentation, Lis, Nonce, NumericDate, Person, PlatformError, Privacy, Roles, Subject,
+    ToolPlatform, Version, claim,
+};
+
+/// Identifiers of LTI have at most this many characters.
+const MAX_ID_CHARS: usize = 255;
+
+/// What a host wants to launch: one message, for one person, at one tool.
+///
+/// Cannot be made without what every message needs; [`LaunchMessage`] holds what its type needs.
+/// `Debug` shows neither person nor claims.
+///
+/// Spec: LTI Core 1.3, §5.
+#[derive(Clone, PartialEq)]
+pub struct LaunchRequest {
+    client_id: ClientId,
+    deployment_id: DeploymentId,
+    target_link_uri: HttpUrl,
+    person: Person,
+    message: LaunchMessage,
+    context: Option<Context>,
+    tool_platform: Option<ToolPlatform>,
+    launch_presentation: Option<LaunchPresentation>,
+    lis: Option<Lis>,
+    custom: Option<Custom>,
+    mentees: Vec<Subject>,
+    extra: Extra,
+}
+
+impl LaunchRequest {
+    /// A message to the tool `client_id`, as it is installed in `deployment_id`, that takes
+    /// `person` to `target_link_uri`.
+    pub const fn new(
+        client_id: ClientId,
+        deployment_id: DeploymentId,
+        target_link_uri: HttpUrl,
+        person: Person,
+        message: LaunchMessage,
+    ) -> Self {
+        Self {
+            client_id,
+            deployment_id,
+            target_link_uri,
+            person,
+            message,
+            context: None,
+            tool_platform: None,
+            launch_presentation: None,
+            lis: None,
+            custom: None,
+            mentees: Vec::new(),
+            extra: Extra::new(),
+        }
+    }
+
+    /// Names the course or group.
+    #[must_use]
+    pub fn with_context(mut self, context: Context) -> Self {
+        self.context = Some(context);
+        self
+    }
+
+    /// Describes the platform.
+    #[must_use]
+    pub fn with_tool_platform(mut self, platform: ToolPlatform) -> Self {
+        self.tool_platform = Some(platform);
+        self
+    }
+
+    /// Says how and where the tool is shown.
+    #[must_use]
+    pub fn with_launch_presentation(mut self, presentation: LaunchPresentation) -> Self {
+        self.launch_presentation = Some(presentation);
+        self
+    }
+
+    /// Adds identifiers of the student information system.
+    #[must_use]
+    pub fn with_lis(mut self, lis: Lis) -> Self {
+        self.lis = Some(lis);
+        self
+    }
+
+    /// Adds the parameters the tool or the teacher asked for.
+    #[must_use]
+    pub fn with_custom(mut self, custom: Custom) -> Self {
+        self.custom = Some(custom);
+        self
+    }
+
+    /// Names the persons this one mentors.
+    #[must_use]
+    pub fn with_mentees(mut self, mentees: impl Into<Vec<Subject>>) -> Self {
+        self.mentees = mentees.into();
+        self
+    }
+
+    /// Adds a claim that has no method here, such as the address of a service; a claim of the
+    /// same name is replaced.
+    ///
+    /// # Errors
+    ///
+    /// [`PlatformError`] for the claims that have a method here or are set when the token is
+    /// signed: two claims of one name would be two answers to one question.
+    pub fn with_claim(mut self, name: &str, value: RawJson) -> Result<Self, PlatformError> {
+        if RESERVED.contains(&name) || name.is_empty() {
+            let message = "claim has no name, or one that the platform sets itself";
+            return Err(PlatformError::new(&rules::CLAIM_RESERVED, message));
+        }
+        self.extra.insert(name, value);
+        Ok(self)
+    }
+
+    /// The tool.
+    pub const fn client_id(&self) -> &ClientId {
+        &self.client_id
+    }
+
+    /// The installation of the tool.
+    pub const fn deployment_id(&self) -> &DeploymentId {
+        &self.deployment_id
+    }
+
+    /// Where the person wants to go.
+    pub const fn target_link_uri(&self) -> &HttpUrl {
+        &self.target_link_uri
+    }
+
+    /// The claims of the message, less what `privacy` keeps from the tool.
+    ///
+    /// Times and nonce are those of the wait, not of the token: see [`super::answer`].
+    pub(super) fn into_claims(
+        self,
+        issuer: Issuer,
+        privacy: Privacy,
+        wait: (NumericDate, NumericDate),
+        nonce: Nonce,
+    ) -> Result<Claims, PlatformError> {
+        let mut claims = Claims::new(
+            issuer,
+            Audience::one(self.client_id),
+            wait.1,
+            wait.0,
+            nonce,
+            self.message.message_type(),
+            Version::V1_3_0,
+            self.deployment_id,
+        );
+        claims.target_link_uri = Some(self.target_link_uri.as_str().to_owned());
+        claims.context = self.context;
+        claims.tool_platform = self.tool_platform;
+        claims.launch_presentation = self.launch_presentation;
+        claims.lis = self.lis;
+        claims.custom = self.custom;
+        claims.role_scope_mentor = self.mentees;
+        claims.extra = self.extra;
+        self.message.write_onto(&mut claims);
+        let anonymous = self.person.subject.is_none();
+        write_person(self.person, &mut claims);
+        // Who is not to be recognised is not named either, whatever the tool may usually learn.
+        let privacy = if anonymous {
+            Privacy::default()
+        } else {
+            privacy
+        };
+        privacy.cut(&mut claims);
+        check(&claims)?;
+        Ok(claims)
+    }
+}
+
+impl fmt::Debug for LaunchRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LaunchRequest")
+            .field("client_id", &self.client_id)
+            .field("deployment_id", &self.deployment_id)
+            .field("message_type", &self.message.message_type())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Claims that methods of [`LaunchRequest`] or the signing of a token set.
+const RESERVED: [&str; 33] = [
+    "iss",
+    "aud",
+    "azp",
+    "exp",
+    "iat",
+    "nbf",
+    "nonce",
+    "sub",
+    "jti",
+    "auth_time",
+    "acr",
+    "amr",
+    "name",
+    "given_name",
+    "family_name",
+    "middle_name",
+    "picture",
+    "email",
+    "locale",
+    claim::MESSAGE_TYPE,
+    claim::VERSION,
+    claim::DEPLOYMENT_ID,
+    claim::TARGET_LINK_URI,
+    claim::RESOURCE_LINK,
+    claim::CONTEXT,
+    claim::TOOL_PLATFORM,
+    claim::ROLES,
+    claim::LAUNCH_PRESENTATION,
+    claim::LIS,
+    claim::CUSTOM,
+    claim::DEEP_LINKING_SETTINGS,
+    claim::FOR_USER,
+    claim::ROLE_SCOPE_MENTOR,
+];
+
+fn write_person(person: Person, claims: &mut Claims) {
+    claims.subject = person.subject;
+    claims.roles = Some(person.roles);
+    claims.name = person.name;
+    claims.given_name = person.given_name;
+    claims.family_name = person.family_name;
+    claims.middle_name = person.middle_name;
+    claims.email = person.email;
+    claims.picture = person.picture;
+    claims.locale = person.locale;
+}
+
+/// What every tool may refuse is not sent.
+fn check(claims: &Claims) -> Result<(), PlatformError> {
+    let link = claims.resource_link.as_ref().map(|link| link.id.as_str());
+    let context = claims.context.as_ref().map(|context| context.id.as_str());
+    for id in [link, context].into_iter().flatten() {
+        if !id.is_ascii() || id.len() > MAX_ID_CHARS {
+            let message = "id of resource link or context is not 1 to 255 characters of ASCII";
+            return Err(PlatformError::new(&rules::CLAIM, message));
+        }
+    }
+    let unknown = |roles: &Roles| !roles.is_empty() && !roles.has_known_role();
+    if claims.roles.as_ref().is_some_and(unknown) {
+        let message = "none of the roles is of the vocabularies";
+        return Err(PlatformError::new(&rules::CLAIM, message));
+    }
+    check_presentation(claims)
+}
+
+fn check_presentation(claims: &Claims) -> Result<(), PlatformError> {
+    let shown = claims.launch_presentation.as_ref();
+    let back = shown.and_then(|shown| shown.return_url.as_deref());
+    let settings = claims.deep_linking_settings.as_ref();
+    let chosen = settings.map(|settings| settings.deep_link_return_url.as_str());
+    for url in [back, chosen].into_iter().flatten() {
+        if HttpUrl::parse(url).is_err() {
+            let message = "address to return to is not http or https";
+            return Err(PlatformError::new(&rules::CLAIM, message));
+        }
+    }
+    let target = shown.and_then(|shown| shown.document_target.as_ref());
+    if target.is_some_and(|target| !target.is_launch_target()) {
+        let message = "document target is not one of frame, iframe and window";
+        return Err(PlatformError::new(&rules::CLAIM, message));
+    }
+    Ok(())
+}

@@ -1,0 +1,104 @@
+//! A message that was started and waits for the tool to ask for it.
+
+use core::fmt;
+
+use edu_http::SessionId;
+use edu_json::{FromJson as _, ToJson as _, Tree, json_object};
+use edu_types::{Limits, Profile, Timestamp};
+use subtle::ConstantTimeEq as _;
+
+use super::rules;
+use crate::{Claims, DeploymentId, LoginHint, MessageHint, PlatformError, rules::MEMBER_RULES};
+
+/// A message that was started here and waits for the tool to ask for it.
+///
+/// Keep it on the server under its [`MessageHint`], beside its [`SessionId`], until
+/// [`PendingMessage::expires`]; taking it out must succeed once only, and for that session only.
+/// It holds what the tool will learn about the person; `Debug` shows none of it.
+#[derive(Clone, PartialEq)]
+pub struct PendingMessage {
+    pub(super) hint: MessageHint,
+    pub(super) session: SessionId,
+    pub(super) login_hint: LoginHint,
+    /// As they will be signed, but for times and nonce: these are the wait's own.
+    pub(super) claims: Box<Claims>,
+}
+
+impl PendingMessage {
+    /// The key to keep it under.
+    pub const fn hint(&self) -> &MessageHint {
+        &self.hint
+    }
+
+    /// The browser session it was started in, as the host names it.
+    pub const fn session(&self) -> &SessionId {
+        &self.session
+    }
+
+    /// Whether it was started in this session; takes the same time whatever the answer.
+    pub fn belongs_to(&self, session: &SessionId) -> bool {
+        let same = self.session.as_str().as_bytes();
+        bool::from(same.ct_eq(session.as_str().as_bytes()))
+    }
+
+    /// The installation of the tool it is for.
+    pub const fn deployment_id(&self) -> &DeploymentId {
+        &self.claims.deployment_id
+    }
+
+    /// From this time on the message is void, and its store may forget that it was taken.
+    pub const fn expires(&self) -> Timestamp {
+        Timestamp::from_unix_seconds(self.claims.expires.seconds())
+    }
+
+    /// The message as text, for a store on the server; holds neither its hint nor its session.
+    pub fn to_stored(&self) -> String {
+        Stored::new(self.login_hint.as_str().to_owned(), (*self.claims).clone()).to_json_string()
+    }
+
+    /// The message that [`PendingMessage::to_stored`] wrote under `hint` for `session`.
+    ///
+    /// # Errors
+    ///
+    /// [`PlatformError`] where the text was changed.
+    pub fn from_stored(
+        hint: MessageHint,
+        session: SessionId,
+        text: &str,
+    ) -> Result<Self, PlatformError> {
+        let damaged = || PlatformError::new(&rules::BACKEND, "stored message cannot be read");
+        let tree = Tree::parse(text.as_bytes(), &Limits::DEFAULT).map_err(|_| damaged())?;
+        // What was written here needs no leniency, but may hold what only draws a warning.
+        let profile = Profile::strict();
+        let mut reader = edu_json::Reader::new(&profile, &MEMBER_RULES);
+        let stored = Stored::from_json(tree.root(), &mut reader).ok_or_else(damaged)?;
+        Ok(Self {
+            hint,
+            session,
+            login_hint: LoginHint::new(stored.login_hint).map_err(|_| damaged())?,
+            claims: Box::new(stored.claims),
+        })
+    }
+}
+
+impl fmt::Debug for PendingMessage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PendingMessage")
+            .field("deployment_id", &self.claims.deployment_id)
+            .field("message_type", &self.claims.message_type)
+            .field("expires", &self.claims.expires)
+            .finish_non_exhaustive()
+    }
+}
+
+json_object! {
+    /// What a store keeps of a message, beside its hint and session.
+    pub(crate) struct Stored {
+        required {
+            /// The hint about who is signing in.
+            login_hint: String = "login_hint",
+            /// What will be signed.
+            claims: Claims = "claims",
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! What a platform decides for all its tools.
+
+use core::time::Duration;
+
+use edu_types::HttpUrl;
+
+use crate::tool::check_address;
+use crate::{Issuer, RegistrationError, SettingsError};
+
+/// A platform's name and times; the defaults suit every known tool.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlatformSettings {
+    issuer: Issuer,
+    hint_lifetime: Duration,
+    token_lifetime: Duration,
+}
+
+impl PlatformSettings {
+    /// A platform by its issuer; hints and tokens live for 300 s.
+    ///
+    /// # Errors
+    ///
+    /// [`RegistrationError`] where the issuer is no https address without query and fragment.
+    pub fn new(issuer: Issuer) -> Result<Self, RegistrationError> {
+        Self::build(issuer, false)
+    }
+
+    /// Like [`PlatformSettings::new`], but plain http is accepted for loopback hosts: for
+    /// development and tests on one machine.
+    ///
+    /// # Errors
+    ///
+    /// [`RegistrationError`] where the issuer is neither https nor http on a loopback host.
+    pub fn insecure_allow_loopback(issuer: Issuer) -> Result<Self, RegistrationError> {
+        Self::build(issuer, true)
+    }
+
+    fn build(issuer: Issuer, loopback: bool) -> Result<Self, RegistrationError> {
+        let address = HttpUrl::parse(issuer.as_str()).map_err(|_| RegistrationError::Issuer)?;
+        if address.query().is_some() {
+            return Err(RegistrationError::Issuer);
+        }
+        check_address(&address, "issuer", loopback)?;
+        Ok(Self {
+            issuer,
+            hint_lifetime: Duration::from_secs(300),
+            token_lifetime: Duration::from_secs(300),
+        })
+    }
+
+    /// How long a tool may take from the start of a launch to its request: 10 s to 1 h.
+    ///
+    /// # Errors
+    ///
+    /// [`SettingsError`] outside 10 s to 1 h.
+    pub fn with_hint_lifetime(mut self, lifetime: Duration) -> Result<Self, SettingsError> {
+        check_lifetime("hint lifetime", lifetime)?;
+        self.hint_lifetime = lifetime;
+        Ok(self)
+    }
+
+    /// How long a token is valid: 10 s to 1 h.
+    ///
+    /// # Errors
+    ///
+    /// [`SettingsError`] outside 10 s to 1 h.
+    pub fn with_token_lifetime(mut self, lifetime: Duration) -> Result<Self, SettingsError> {
+        check_lifetime("token lifetime", lifetime)?;
+        self.token_lifetime = lifetime;
+        Ok(self)
+    }
+
+    /// The platform, as it names itself in every token.
+    pub const fn issuer(&self) -> &Issuer {
+        &self.issuer
+    }
+
+    /// How long a tool may take from the start of a launch to its request.
+    pub const fn hint_lifetime(&self) -> Duration {
+        self.hint_lifetime
+    }
+
+    /// How long a token is valid.
+    pub const fn token_lifetime(&self) -> Duration {
+        self.token_lifetime
+    }
+}
+
+fn check_lifetime(what: &'static str, found: Duration) -> Result<(), SettingsError> {
+    if (10..=3600).contains(&found.as_secs()) && found <= Duration::from_secs(3600) {
+        return Ok(());
+    }
+    Err(SettingsError {
+        what,
+        found,
+        allowed: "10 s to 1 h",
+    })
+}
