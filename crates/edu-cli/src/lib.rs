@@ -1,1 +1,110 @@
-//! The edu command: checks learning-technology data at a shell prompt.
+//! The `edu` command: checks learning-technology data at a shell prompt.
+//!
+//! The program is [`run`] over the [`Console`] of its process; a test or another program can
+//! hand it any other.
+//!
+//! ```
+//! use edu_cli::{Console, run};
+//!
+//! let mut keys = &br#"{"keys":[]}"#[..];
+//! let (mut output, mut errors) = (Vec::new(), Vec::new());
+//! let console = Console::new(&mut keys, &mut output, &mut errors);
+//! let status = run(["edu", "check", "jwks", "-", "--format", "json"], console);
+//! assert_eq!(status.code(), 1);
+//! assert!(String::from_utf8(output)?.contains("jwks.no_usable_key"));
+//! # Ok::<(), Box<dyn core::error::Error>>(())
+//! ```
+//!
+//! | module | holds |
+//! |---|---|
+//! | `arguments` | what can be typed |
+//! | `input` | bounded reading of files and standard input |
+//! | `jwks`, `lti_launch` | one kind of file each |
+//! | `verdict` | what is said about a file, for people and for programs |
+
+mod arguments;
+mod console;
+mod input;
+mod jwks;
+mod lti_launch;
+mod rules;
+mod verdict;
+
+use std::ffi::OsString;
+
+use clap::Parser as _;
+
+use crate::arguments::{Arguments, Check, Kind, Verb};
+use crate::input::Inputs;
+use crate::verdict::Verdict;
+
+pub use crate::console::{Console, Status};
+
+/// Runs the command with its arguments, the program's name first.
+///
+/// Reads the files that are named and writes to the console and nowhere else. Neither tokens
+/// nor what they claim are ever written.
+pub fn run<A>(arguments: impl IntoIterator<Item = A>, mut console: Console<'_>) -> Status
+where
+    A: Into<OsString> + Clone,
+{
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) if error.use_stderr() => {
+            return console.complain(error.render().to_string().trim_end());
+        }
+        Err(help) => return console.say(help.render().to_string().trim_end()),
+    };
+    let Verb::Check(check) = &arguments.verb;
+    let outcome = check_files(check, &mut console);
+    outcome.unwrap_or_else(|trouble| console.complain(&format!("edu: {trouble}")))
+}
+
+/// Judges every file; trouble with one does not keep the others from being judged.
+fn check_files(check: &Check, console: &mut Console<'_>) -> Result<Status, String> {
+    let mut inputs = Inputs::default();
+    let judge = judge_for(check, &mut inputs, console)?;
+    let mut status = Status::Valid;
+    for file in check.kind.files() {
+        let one = match inputs.read(file, judge.limit, console) {
+            Ok(bytes) => {
+                let verdict = Verdict {
+                    file,
+                    kind: check.kind.name(),
+                    version: judge.version,
+                    report: (judge.verdict)(&bytes),
+                };
+                console.show(&verdict, check.shared.format)
+            }
+            Err(trouble) => console.complain(&format!("edu: {trouble}")),
+        };
+        status = status.max(one);
+    }
+    Ok(status)
+}
+
+/// How the files of one call are judged.
+struct Judge<'c> {
+    /// Most bytes of a file.
+    limit: usize,
+    /// The version of the standard they are held against, where there is one.
+    version: Option<&'static str>,
+    /// What is found in one file.
+    verdict: Box<dyn Fn(&input::Bytes) -> edu_types::Report + 'c>,
+}
+
+fn judge_for<'c>(
+    check: &'c Check,
+    inputs: &mut Inputs,
+    console: &mut Console<'_>,
+) -> Result<Judge<'c>, String> {
+    match &check.kind {
+        Kind::Jwks(_) => jwks::judge(&check.shared),
+        Kind::LtiLaunch(launch) => lti_launch::judge(launch, &check.shared, inputs, console),
+    }
+}
+
+/// The example of the README, run with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -42,8 +42,8 @@ pub use platform::{
 pub use presentation::DocumentTarget;
 pub use role::{Role, Roles};
 pub use tool::{
-    BackendError, BoundLaunch, Deployment, Found, LaunchOutcome, LaunchPost, LoginInitiation,
-    LoginService, LoginStarted, LtiTool, MemoryTool, Message, PendingLogin, Registration,
-    RegistrationError, SettingsError, SignedLaunch, Taken, TakenLaunch, ToolBackend, ToolSettings,
-    UnverifiedLaunch, VerifiedLaunch, begin_login, login_cookie_name,
+    BackendError, BoundLaunch, Deployment, Found, Inspected, Inspection, LaunchOutcome, LaunchPost,
+    LoginInitiation, LoginService, LoginStarted, LtiTool, MemoryTool, Message, PendingLogin,
+    Registration, RegistrationError, SettingsError, SignedLaunch, Taken, TakenLaunch, ToolBackend,
+    ToolSettings, UnverifiedLaunch, VerifiedLaunch, begin_login, login_cookie_name,
 };

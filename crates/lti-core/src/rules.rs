@@ -80,6 +80,9 @@ pub static MESSAGE_TYPE: Rule =
 /// The nonce is not the one this login asked for.
 pub static NONCE_DIFFERS: Rule =
     Rule::security("lti.nonce.differs", "Security Framework 1.0 §5.1.3 (9)");
+/// An inspection was not told which nonce to expect.
+pub static NONCE_NOT_CHECKED: Rule =
+    Rule::advice("lti.nonce.not_checked", "Security Framework 1.0 §5.1.3 (9)");
 
 /// The deployment is not the one the login announced.
 pub static DEPLOYMENT_DIFFERS: Rule =
@@ -87,6 +90,9 @@ pub static DEPLOYMENT_DIFFERS: Rule =
 /// The deployment is not known for this registration.
 pub static DEPLOYMENT_UNKNOWN: Rule =
     Rule::security("lti.deployment.unknown", "LTI Core 1.3 §3.1.3");
+/// An inspection was not told which deployment is known.
+pub static DEPLOYMENT_NOT_CHECKED: Rule =
+    Rule::advice("lti.deployment.not_checked", "LTI Core 1.3 §3.1.3");
 
 /// A launch without a person, which this tool does not allow.
 pub static ANONYMOUS: Rule = Rule::security("lti.claim.anonymous", "LTI Core 1.3 §5.3.6.1");
@@ -94,6 +100,9 @@ pub static ANONYMOUS: Rule = Rule::security("lti.claim.anonymous", "LTI Core 1.3
 pub static TARGET_FOREIGN: Rule = Rule::security("lti.claim.target_foreign", "LTI Core 1.3 §5.3.4");
 /// The target is not the one the login announced.
 pub static TARGET_DIFFERS: Rule = Rule::should("lti.claim.target_differs", "LTI Core 1.3 §4.1.1");
+/// An inspection was not told where the tool is.
+pub static TARGET_NOT_CHECKED: Rule =
+    Rule::advice("lti.claim.target_not_checked", "LTI Core 1.3 §5.3.4");
 /// A claim that this message type requires is absent.
 pub static MESSAGE_CLAIM_MISSING: Rule =
     Rule::must("lti.claim.required_by_message", "LTI Core 1.3 §5.3");

@@ -7,13 +7,15 @@
 //! ```
 //!
 //! Each arrow is one function and each step a type, so that no check can be left out.
-//! [`LtiTool`] walks the arrows over a [`ToolBackend`].
+//! [`LtiTool`] walks the arrows over a [`ToolBackend`]. [`Inspection`] judges a token by itself,
+//! for people who look into a launch; it ends nowhere near a [`VerifiedLaunch`].
 
 mod backend;
 mod bound;
 mod check;
 mod deployment;
 mod initiation;
+mod inspection;
 mod login;
 mod memory;
 mod message;
@@ -29,6 +31,7 @@ pub use bound::{BoundLaunch, TakenLaunch};
 pub use check::SignedLaunch;
 pub use deployment::Deployment;
 pub use initiation::LoginInitiation;
+pub use inspection::{Inspected, Inspection};
 pub use login::{LoginStarted, begin_login, login_cookie_name};
 pub use memory::MemoryTool;
 pub(crate) use memory::locked;

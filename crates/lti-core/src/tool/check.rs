@@ -6,7 +6,7 @@ use edu_types::{Limits, Place, Report, Rule, Timestamp};
 
 use super::message::check_message;
 use crate::{
-    Claims, ClientId, Deployment, DeploymentId, LaunchError, NumericDate, PendingLogin,
+    Claims, ClientId, Deployment, DeploymentId, LaunchError, Nonce, NumericDate, PendingLogin,
     Registration, TakenLaunch, ToolSettings, VerifiedLaunch, claim, rules,
 };
 
@@ -49,31 +49,9 @@ impl TakenLaunch {
             let message = "registration is not the one the login was started for";
             return Err(LaunchError::new(&rules::UNREGISTERED, message));
         }
-        let compact = Compact::parse(self.token.expose(), &JwsLimits::DEFAULT)?;
-        check_type(compact.header().typ.as_deref())?;
-        let payload = compact.verify_choosing(
-            keys,
-            registration.algorithms(),
-            registration.key_choice(),
-            verify,
-        )?;
-        let tree = Tree::parse(payload.as_slice(), &CLAIM_LIMITS)?;
-        let Checked {
-            value: claims,
-            report,
-            ..
-        } = read_tree(&tree, registration.profile())?;
-        let mut judge = Judge {
-            claims: &claims,
-            registration,
-            settings,
-            report,
-        };
-        judge.times(now);
-        judge.parties();
-        judge.login(pending);
-        check_message(&mut judge, pending);
-        let report = judge.report;
+        let signed = signed_claims(self.token.expose(), registration, keys, verify)?;
+        let asked = Asked::by(pending);
+        let (claims, report) = judge(signed, registration, settings, &asked, now);
         if !report.is_valid() {
             return Err(LaunchError::from_report(report));
         }
@@ -111,6 +89,68 @@ impl SignedLaunch {
             )),
         }
     }
+}
+
+/// What the login asked for; the token must answer it.
+///
+/// Every part is there, so that no caller can leave out a rule by having nothing to compare.
+pub(super) struct Asked<'a> {
+    pub(super) nonce: &'a Nonce,
+    pub(super) target: &'a str,
+    /// The one part that a platform need not announce.
+    pub(super) deployment: Option<&'a DeploymentId>,
+}
+
+impl<'a> Asked<'a> {
+    fn by(pending: &'a PendingLogin) -> Self {
+        Self {
+            nonce: &pending.nonce,
+            target: &pending.target_link_uri,
+            deployment: pending.deployment_id.as_ref(),
+        }
+    }
+}
+
+/// Checks size, header, signature and form of a token, and reads its claims.
+pub(super) fn signed_claims(
+    token: &str,
+    registration: &Registration,
+    keys: &KeySet,
+    verify: &impl Verify,
+) -> Result<(Claims, Report), LaunchError> {
+    let compact = Compact::parse(token, &JwsLimits::DEFAULT)?;
+    check_type(compact.header().typ.as_deref())?;
+    let payload = compact.verify_choosing(
+        keys,
+        registration.algorithms(),
+        registration.key_choice(),
+        verify,
+    )?;
+    let tree = Tree::parse(payload.as_slice(), &CLAIM_LIMITS)?;
+    let Checked { value, report, .. } = read_tree(&tree, registration.profile())?;
+    Ok((value, report))
+}
+
+/// Checks what signed claims say: times, parties, login, message.
+pub(super) fn judge(
+    (claims, report): (Claims, Report),
+    registration: &Registration,
+    settings: &ToolSettings,
+    asked: &Asked<'_>,
+    now: &Timestamp,
+) -> (Claims, Report) {
+    let mut judge = Judge {
+        claims: &claims,
+        registration,
+        settings,
+        report,
+    };
+    judge.times(now);
+    judge.parties();
+    judge.login(asked);
+    check_message(&mut judge, asked);
+    let report = judge.report;
+    (claims, report)
 }
 
 /// What the checks look at, and the report they write to.
@@ -212,19 +252,18 @@ impl Judge<'_> {
         }
     }
 
-    fn login(&mut self, pending: &PendingLogin) {
+    fn login(&mut self, asked: &Asked<'_>) {
         let claims = self.claims;
         // Nonces are random and single-use: their comparison reveals nothing worth timing.
-        if claims.nonce != pending.nonce {
+        if claims.nonce != *asked.nonce {
             self.note(
                 &rules::NONCE_DIFFERS,
                 "nonce",
                 "nonce belongs to another login",
             );
         }
-        if pending
-            .deployment_id
-            .as_ref()
+        if asked
+            .deployment
             .is_some_and(|announced| *announced != claims.deployment_id)
         {
             let message = "deployment is not the one the login announced";

@@ -1,12 +1,12 @@
 //! The checks of the message inside a token.
 
-use super::check::Judge;
-use crate::{MessageType, PendingLogin, Roles, Version, claim, rules};
+use super::check::{Asked, Judge};
+use crate::{MessageType, Roles, Version, claim, rules};
 
 /// Identifiers of LTI have at most this many characters.
 const MAX_ID_CHARS: usize = 255;
 
-pub(super) fn check_message(judge: &mut Judge<'_>, pending: &PendingLogin) {
+pub(super) fn check_message(judge: &mut Judge<'_>, asked: &Asked<'_>) {
     if judge.claims.version != Version::V1_3_0 {
         judge.note(&rules::VERSION, claim::VERSION, "version is not 1.3.0");
     }
@@ -19,7 +19,7 @@ pub(super) fn check_message(judge: &mut Judge<'_>, pending: &PendingLogin) {
         judge.note(&rules::ANONYMOUS, "sub", message);
     }
     check_required(judge);
-    check_target(judge, pending);
+    check_target(judge, asked);
     check_ids(judge);
     check_roles(judge);
     check_return_url(judge);
@@ -65,14 +65,14 @@ const fn required_claims(message_type: &MessageType) -> &'static [&'static str] 
     }
 }
 
-fn check_target(judge: &mut Judge<'_>, pending: &PendingLogin) {
+fn check_target(judge: &mut Judge<'_>, asked: &Asked<'_>) {
     let Some(target) = &judge.claims.target_link_uri else {
         return;
     };
     if !judge.registration.owns_target(target) {
         let message = "target is not an address on an origin of this tool";
         judge.note(&rules::TARGET_FOREIGN, claim::TARGET_LINK_URI, message);
-    } else if *target != pending.target_link_uri {
+    } else if *target != asked.target {
         let message = "target is not the one the login announced";
         judge.note(&rules::TARGET_DIFFERS, claim::TARGET_LINK_URI, message);
     }

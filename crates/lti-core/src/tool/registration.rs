@@ -145,6 +145,21 @@ impl Registration {
         Ok(self)
     }
 
+    /// Makes `uri` the only launch address, and its origin the only one for targets.
+    ///
+    /// # Errors
+    ///
+    /// [`RegistrationError`] where it is not https.
+    pub(crate) fn with_sole_redirect_uri(
+        mut self,
+        uri: HttpUrl,
+    ) -> Result<Self, RegistrationError> {
+        check(&uri, "redirect URI", self.insecure_loopback)?;
+        self.target_origins = vec![uri.origin()];
+        self.redirect_uris = vec![uri];
+        Ok(self)
+    }
+
     /// Accepts tokens that also name `client` as audience, with a warning.
     #[must_use]
     pub fn trusting_audience(mut self, client: ClientId) -> Self {

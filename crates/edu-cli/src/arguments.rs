@@ -1,0 +1,148 @@
+//! What can be typed.
+
+use core::time::Duration;
+use std::path::PathBuf;
+use std::time::SystemTime;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use edu_types::{HttpUrl, Profile, Timestamp};
+use lti_core::{ClientId, DeploymentId, Issuer, Nonce};
+
+/// Learning-technology standards at a shell prompt.
+#[derive(Debug, Parser)]
+#[command(name = "edu", version, about, max_term_width = 100)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// Judge files; exit 0 where all are valid, 1 where one is not, 2 on trouble
+    Check(Check),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub(crate) shared: Shared,
+    #[command(subcommand)]
+    pub(crate) kind: Kind,
+}
+
+/// What every kind takes.
+#[derive(Debug, Args)]
+pub(crate) struct Shared {
+    /// How deviations weigh: strict or lenient; security rules hold under both
+    #[arg(long, global = true, value_name = "NAME", default_value = "strict", value_parser = profile)]
+    pub(crate) profile: Profile,
+    /// The version of the standard, where files do not say it themselves
+    #[arg(long, global = true, value_name = "V")]
+    pub(crate) version: Option<String>,
+    /// For people, or for programs: one JSON object a line for each file
+    #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    /// The time to judge by, in place of the clock
+    #[arg(long, global = true, value_name = "UNIX_SECONDS|RFC3339", value_parser = moment)]
+    now: Option<Timestamp>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Kind {
+    /// The identity token of an LTI 1.3 launch, in the compact form
+    LtiLaunch(Launch),
+    /// A published key set (JWKS)
+    Jwks(Jwks),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Jwks {
+    /// Key sets to judge; - is standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Launch {
+    /// Tokens to judge, one a file; - is standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// The platform's published key set
+    #[arg(long, value_name = "FILE")]
+    pub(crate) jwks: PathBuf,
+    /// The platform, as it names itself
+    #[arg(long, value_name = "ISS")]
+    pub(crate) issuer: Issuer,
+    /// The tool, as the platform names it
+    #[arg(long, value_name = "ID")]
+    pub(crate) client_id: ClientId,
+    /// The deployment that is known; not compared where it is left out
+    #[arg(long, value_name = "ID")]
+    pub(crate) deployment: Option<DeploymentId>,
+    /// The nonce the login asked for; not compared where it is left out
+    #[arg(long, value_name = "N")]
+    pub(crate) nonce: Option<Nonce>,
+    /// The address the login asked for; not compared where it is left out
+    #[arg(long, value_name = "URL", value_parser = HttpUrl::parse)]
+    pub(crate) target: Option<HttpUrl>,
+    /// How far the platform's clock may be off: 0 to 300
+    #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = seconds, allow_negative_numbers = true)]
+    pub(crate) leeway: Duration,
+    /// Accept launches that name no person
+    #[arg(long)]
+    pub(crate) anonymous: bool,
+}
+
+impl Kind {
+    pub(crate) const fn name(&self) -> &'static str {
+        match self {
+            Self::LtiLaunch(_) => "lti-launch",
+            Self::Jwks(_) => "jwks",
+        }
+    }
+
+    pub(crate) fn files(&self) -> &[PathBuf] {
+        match self {
+            Self::LtiLaunch(launch) => &launch.files,
+            Self::Jwks(jwks) => &jwks.files,
+        }
+    }
+}
+
+impl Shared {
+    /// The time to judge by: the one given, else the clock's.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.now.clone().unwrap_or_else(|| {
+            let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+            let seconds = since.unwrap_or_default().as_secs();
+            Timestamp::from_unix_seconds(i64::try_from(seconds).unwrap_or(i64::MAX))
+        })
+    }
+}
+
+fn profile(name: &str) -> Result<Profile, String> {
+    match name {
+        "strict" => Ok(Profile::strict()),
+        "lenient" => Ok(Profile::lenient()),
+        _ => Err("there are the profiles strict and lenient".to_owned()),
+    }
+}
+
+fn moment(text: &str) -> Result<Timestamp, String> {
+    if let Ok(seconds) = text.parse() {
+        return Ok(Timestamp::from_unix_seconds(seconds));
+    }
+    Timestamp::parse(text)
+        .map_err(|error| format!("{error}; seconds since 1970 or a time of RFC 3339 are allowed"))
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse().map_err(|_| "a whole number is allowed")?;
+    Ok(Duration::from_secs(seconds))
+}

@@ -1,0 +1,75 @@
+//! Published key sets.
+
+use edu_jose::{JwksLimits, KeySet, KeySetError};
+use edu_types::{Place, Profile, Report};
+
+use crate::arguments::Shared;
+use crate::input::Bytes;
+use crate::{Judge, rules};
+
+/// Says how key sets are judged.
+pub(crate) fn judge(shared: &Shared) -> Result<Judge<'_>, String> {
+    if shared.version.is_some() {
+        return Err("--version: key sets have no versions".to_owned());
+    }
+    Ok(Judge {
+        limit: JwksLimits::DEFAULT.bytes,
+        version: None,
+        verdict: Box::new(judge_one),
+    })
+}
+
+/// The keys of a set; where it is none, why.
+pub(crate) fn parse(bytes: &[u8]) -> Result<(KeySet, Report), Report> {
+    KeySet::parse(bytes, &JwksLimits::DEFAULT).map_err(|error| {
+        let rule = error.rule();
+        if let KeySetError::Json(error) = error {
+            return error.into_report();
+        }
+        noted(rule, error.to_string())
+    })
+}
+
+fn judge_one(file: &Bytes) -> Report {
+    let bytes = match file {
+        Bytes::Whole(bytes) => bytes,
+        Bytes::TooLarge(limit) => return too_large(*limit),
+    };
+    let report = match parse(bytes) {
+        Err(report) => report,
+        Ok((keys, mut report)) => {
+            if keys.keys().is_empty() {
+                let message = "no entry can check a signature, at least 1 must";
+                report.append(noted(&rules::NO_USABLE_KEY, message));
+            }
+            report
+        }
+    };
+    located(&report, bytes)
+}
+
+/// A report that says that a file is too large.
+pub(crate) fn too_large(limit: usize) -> Report {
+    noted(
+        &rules::FILE_SIZE,
+        format!("file has more than {limit} bytes, the most allowed"),
+    )
+}
+
+/// A report of one finding about the whole file.
+pub(crate) fn noted(rule: &edu_types::Rule, message: impl Into<String>) -> Report {
+    let mut report = Report::new();
+    report.note(&Profile::strict(), rule, Place::unknown(), message);
+    report
+}
+
+/// The report with line and column of every finding.
+fn located(report: &Report, source: &[u8]) -> Report {
+    let mut placed = Report::new();
+    for finding in report.findings() {
+        let mut finding = finding.clone();
+        finding.place = finding.place.located_in(source);
+        placed.push(finding);
+    }
+    placed
+}

@@ -1,0 +1,10 @@
+//! Rules of the command itself.
+
+use edu_types::Rule;
+
+/// The file is longer than this kind of file may be.
+pub(crate) static FILE_SIZE: Rule = Rule::security("edu.file.size", "RFC 8259 §9");
+/// The file is not text.
+pub(crate) static NOT_TEXT: Rule = Rule::security("edu.file.not_text", "RFC 7515 §7.1");
+/// The set has no key that could check a signature: every token of its owner is refused.
+pub(crate) static NO_USABLE_KEY: Rule = Rule::security("jwks.no_usable_key", "RFC 7517 §5");

@@ -1,0 +1,11 @@
+//! The command from outside: exit codes, output, refusals.
+
+// `cfg(test)` always holds here; it tells the lints that these modules are tests.
+#[cfg(test)]
+mod fixtures;
+#[cfg(test)]
+mod jwks;
+#[cfg(test)]
+mod lti_launch;
+#[cfg(test)]
+mod usage;
