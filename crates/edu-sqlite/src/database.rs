@@ -1,0 +1,159 @@
+//! One SQLite file, opened for service.
+
+use core::time::Duration;
+use std::path::Path;
+use std::sync::Arc;
+use std::thread;
+use std::time::Instant;
+
+use rusqlite::{Connection, ErrorCode};
+
+use crate::error::reason;
+use crate::worker::Worker;
+use crate::{DatabaseError, Schema};
+
+/// One SQLite file, opened for service; copies share the connection.
+///
+/// What a call commits survives the loss of power (`synchronous = FULL`, write-ahead log).
+/// Any number of processes of one machine may open the same file; a network file system will
+/// not do. A call waits up to [`Database::PATIENCE`] for the write lock of another.
+///
+/// Deleted and overwritten content is zeroed in the file. The write-ahead log beside it holds
+/// old pages until it is used again: keep the folder as private as the content.
+///
+/// Calls of one `Database` run one after the other; open the file a second time for long
+/// reads.
+#[derive(Clone, Debug)]
+pub struct Database {
+    worker: Arc<Worker>,
+}
+
+impl Database {
+    /// How long a call waits for the write lock of another process.
+    pub const PATIENCE: Duration = Duration::from_secs(5);
+
+    /// Calls that may wait for this connection; a further one is refused with
+    /// [`DatabaseError::Busy`].
+    pub const QUEUE: usize = Worker::QUEUE;
+
+    /// Opens a file, or makes it. Blocks for a moment: call it while the program starts.
+    ///
+    /// # Errors
+    ///
+    /// [`DatabaseError::Open`] where the file cannot be opened, is no database, or lies where
+    /// no write-ahead log is possible.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, DatabaseError> {
+        let path = path.as_ref();
+        let refused = |reason: String| DatabaseError::Open {
+            path: path.to_owned(),
+            reason,
+        };
+        let connection = Connection::open(path).map_err(|error| refused(reason(&error)))?;
+        prepare(&connection).map_err(|error| refused(reason(&error)))?;
+        let mode = write_ahead(&connection).map_err(|error| refused(reason(&error)))?;
+        if mode != "wal" {
+            return Err(refused("no write-ahead log is possible there".to_owned()));
+        }
+        Self::start(connection)
+    }
+
+    /// A database of this process alone, gone with its last copy: for tests.
+    ///
+    /// # Errors
+    ///
+    /// [`DatabaseError`] where there is no memory or no thread left.
+    pub fn in_memory() -> Result<Self, DatabaseError> {
+        let connection = Connection::open_in_memory()?;
+        prepare(&connection)?;
+        Self::start(connection)
+    }
+
+    /// Brings the tables of a component to the version this program knows.
+    ///
+    /// # Errors
+    ///
+    /// [`DatabaseError::Newer`] where a later version of the program has been here, another
+    /// where a step failed; in both cases nothing has changed.
+    pub async fn migrate(&self, schema: Schema) -> Result<(), DatabaseError> {
+        self.call(move |connection| schema.apply(connection))
+            .await?
+    }
+
+    /// Runs statements on the connection: the host's own, beside those of the stores.
+    ///
+    /// What is to happen wholly or not at all belongs into one transaction; one that writes
+    /// should begin as `Immediate`, so that it waits for the write lock rather than fail
+    /// halfway. Tables whose names begin with `edu_` belong to this crate.
+    ///
+    /// Once begun, `work` runs to its end even if the future is dropped; if the future is
+    /// dropped before, it never begins. It must not wait for another call of this database.
+    ///
+    /// # Errors
+    ///
+    /// [`DatabaseError::Statement`] for what `work` returned, or why it did not run.
+    ///
+    /// ```
+    /// # pollster::block_on(async {
+    /// use edu_sqlite::{Database, DatabaseError, Schema};
+    ///
+    /// const COURSES: Schema = Schema::new("campus", &["CREATE TABLE course (title TEXT NOT NULL) STRICT"]);
+    ///
+    /// let database = Database::in_memory()?;
+    /// database.migrate(COURSES).await?;
+    /// let courses: i64 = database
+    ///     .call(|connection| {
+    ///         connection.execute("INSERT INTO course VALUES (?1)", ["Algebra"])?;
+    ///         connection.query_row("SELECT count(*) FROM course", [], |row| row.get(0))
+    ///     })
+    ///     .await?;
+    /// assert_eq!(courses, 1);
+    ///
+    /// let misspelt = database.call(|connection| connection.execute("DELETE FROM curse", [])).await;
+    /// assert_eq!(
+    ///     misspelt.unwrap_err().to_string(),
+    ///     "statement failed: no such table: curse"
+    /// );
+    /// # Ok::<(), DatabaseError>(())
+    /// # }).unwrap();
+    /// ```
+    pub async fn call<T, F>(&self, work: F) -> Result<T, DatabaseError>
+    where
+        F: FnOnce(&mut Connection) -> rusqlite::Result<T> + Send + 'static,
+        T: Send + 'static,
+    {
+        self.worker.call(work).await
+    }
+
+    fn start(connection: Connection) -> Result<Self, DatabaseError> {
+        let worker = Arc::new(Worker::start(connection)?);
+        Ok(Self { worker })
+    }
+}
+
+fn prepare(connection: &Connection) -> rusqlite::Result<()> {
+    connection.busy_timeout(Database::PATIENCE)?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    // `secure_delete` answers with its new value.
+    connection.pragma_update_and_check(None, "secure_delete", true, |_| Ok(()))?;
+    // A file that came from elsewhere must not run functions out of its own schema.
+    connection.pragma_update(None, "trusted_schema", false)
+}
+
+/// Switches to the write-ahead log, which a new file needs once, and says which mode holds.
+fn write_ahead(connection: &Connection) -> rusqlite::Result<String> {
+    let deadline = Instant::now().checked_add(Database::PATIENCE);
+    loop {
+        let mode = connection
+            .pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get::<_, String>(0));
+        // Two programs that make the file together get in each other's way here, and SQLite
+        // does not wait for this lock by itself.
+        let busy = mode
+            .as_ref()
+            .is_err_and(|error| error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy));
+        if !busy || deadline.is_none_or(|deadline| Instant::now() >= deadline) {
+            return mode;
+        }
+        thread::sleep(Duration::from_millis(10));
+    }
+}

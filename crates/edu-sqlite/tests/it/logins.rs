@@ -1,0 +1,227 @@
+//! A login is given out once, until it expires.
+
+use edu_sqlite::rusqlite::Connection;
+use edu_sqlite::{Database, DurableTool};
+use edu_types::Timestamp;
+use lti_core::{BackendError, MemoryTool, PendingLogin, State, Taken, ToolBackend as _};
+use pollster::block_on;
+
+use crate::files::Folder;
+
+type Tool = DurableTool<MemoryTool>;
+
+/// When the tests begin.
+pub(crate) const NOW: Timestamp = Timestamp::from_unix_seconds(1_714_550_400);
+
+pub(crate) fn at(seconds: i64) -> Timestamp {
+    NOW.saturating_add_seconds(seconds)
+}
+
+pub(crate) fn state(name: &str) -> State {
+    State::new(name).unwrap()
+}
+
+/// A login that expires ten minutes after [`NOW`].
+pub(crate) fn login(name: &str) -> PendingLogin {
+    login_until(name, 600)
+}
+
+fn login_until(name: &str, seconds: i64) -> PendingLogin {
+    let expires = at(seconds).unix_seconds();
+    let text = format!(
+        r#"{{"nonce":"nonce-of-{name}","issuer":"https://lms.example","client_id":"tool","target":"https://tool.example/launch","expires":{expires}}}"#
+    );
+    PendingLogin::from_stored(state(name), &text).unwrap()
+}
+
+pub(crate) fn tool(database: &Database) -> Tool {
+    block_on(DurableTool::new(MemoryTool::new(), database)).unwrap()
+}
+
+fn fresh() -> (Database, Tool) {
+    let database = Database::in_memory().unwrap();
+    let tool = tool(&database);
+    (database, tool)
+}
+
+fn keep(tool: &Tool, login: PendingLogin, now: &Timestamp) -> Result<(), BackendError> {
+    block_on(tool.keep_login(login, now))
+}
+
+fn take(tool: &Tool, name: &str, now: &Timestamp) -> Result<Taken<PendingLogin>, BackendError> {
+    block_on(tool.take_login(&state(name), now))
+}
+
+fn number(database: &Database, sql: &'static str) -> i64 {
+    block_on(database.call(move |connection| connection.query_row(sql, [], |row| row.get(0))))
+        .unwrap()
+}
+
+#[test]
+fn login_is_given_out_once_and_whole() {
+    let (_, tool) = fresh();
+    keep(&tool, login("a"), &NOW).unwrap();
+    assert_eq!(take(&tool, "a", &at(1)), Ok(Taken::Fresh(login("a"))));
+    assert_eq!(take(&tool, "a", &at(1)), Ok(Taken::AlreadyUsed));
+}
+
+#[test]
+fn login_that_was_never_kept_is_unknown() {
+    let (_, tool) = fresh();
+    keep(&tool, login("a"), &NOW).unwrap();
+    assert_eq!(take(&tool, "b", &NOW), Ok(Taken::Unknown));
+    assert_eq!(take(&tool, "A", &NOW), Ok(Taken::Unknown));
+}
+
+#[test]
+fn login_is_void_at_its_expiry_taken_or_not() {
+    let (_, tool) = fresh();
+    keep(&tool, login("a"), &NOW).unwrap();
+    keep(&tool, login("b"), &NOW).unwrap();
+    assert!(matches!(take(&tool, "a", &at(599)), Ok(Taken::Fresh(_))));
+    assert_eq!(take(&tool, "a", &at(600)), Ok(Taken::Unknown));
+    assert_eq!(take(&tool, "b", &at(600)), Ok(Taken::Unknown));
+}
+
+#[test]
+fn state_in_use_is_not_overwritten_before_it_expires() {
+    let (_, tool) = fresh();
+    keep(&tool, login("a"), &NOW).unwrap();
+    let again = keep(&tool, login_until("a", 900), &at(1));
+    assert_eq!(again, Err(BackendError::failed("key is in use")));
+    assert_eq!(take(&tool, "a", &at(2)), Ok(Taken::Fresh(login("a"))));
+    assert!(
+        keep(&tool, login_until("a", 900), &at(3)).is_err(),
+        "a used one neither"
+    );
+    assert_eq!(keep(&tool, login_until("a", 900), &at(600)), Ok(()));
+}
+
+#[test]
+fn full_store_refuses_rather_than_forget_a_used_login() {
+    let database = Database::in_memory().unwrap();
+    let tool = block_on(DurableTool::with_capacity(MemoryTool::new(), &database, 2)).unwrap();
+    keep(&tool, login("a"), &NOW).unwrap();
+    keep(&tool, login("b"), &NOW).unwrap();
+    take(&tool, "a", &NOW).unwrap();
+    let full = Err(BackendError::Full {
+        what: "logins",
+        limit: 2,
+    });
+    assert_eq!(keep(&tool, login("c"), &at(599)), full);
+    assert_eq!(take(&tool, "a", &at(599)), Ok(Taken::AlreadyUsed));
+    assert_eq!(keep(&tool, login_until("c", 900), &at(600)), Ok(()));
+}
+
+#[test]
+fn expired_rows_leave_in_small_batches() {
+    let (database, tool) = fresh();
+    for index in 0..200 {
+        keep(&tool, login(&format!("old-{index}")), &NOW).unwrap();
+    }
+    keep(&tool, login_until("new", 900), &at(600)).unwrap();
+    assert_eq!(
+        number(&database, "SELECT count(*) FROM edu_once"),
+        200 - 64 + 1
+    );
+    for index in 0..3 {
+        keep(&tool, login_until(&format!("new-{index}"), 900), &at(600)).unwrap();
+    }
+    assert_eq!(number(&database, "SELECT count(*) FROM edu_once"), 4);
+    assert_eq!(number(&database, "SELECT entries FROM edu_once_count"), 4);
+}
+
+#[test]
+fn no_call_reads_the_whole_table() {
+    let (database, _) = fresh();
+    for sql in [
+        "SELECT rowid FROM edu_once WHERE kind = 'k' AND expires <= 1 ORDER BY expires LIMIT 64",
+        "UPDATE edu_once SET taken = 1 WHERE kind = 'k' AND key = x'00' AND owner IS NULL AND taken = 0",
+    ] {
+        let plan = block_on(database.call(move |connection| {
+            let sql = format!("EXPLAIN QUERY PLAN {sql}");
+            connection.query_row(&sql, [], |row| row.get::<_, String>(3))
+        }))
+        .unwrap();
+        assert!(plan.starts_with("SEARCH edu_once USING "), "{plan}");
+    }
+}
+
+#[test]
+fn taken_login_leaves_neither_state_nor_nonce_in_the_file() {
+    let folder = Folder::new("erased");
+    let path = folder.file("a.sqlite");
+    let database = Database::open(&path).unwrap();
+    let tool = tool(&database);
+    keep(&tool, login("secret-name"), &NOW).unwrap();
+    let flush = || {
+        let checkpoint = |connection: &mut Connection| {
+            connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+        };
+        block_on(database.call(checkpoint)).unwrap();
+        String::from_utf8_lossy(&std::fs::read(&path).unwrap()).into_owned()
+    };
+    assert!(
+        flush().contains("nonce-of-secret-name"),
+        "the test would see it"
+    );
+    take(&tool, "secret-name", &NOW).unwrap();
+    assert!(!flush().contains("secret-name"));
+}
+
+#[test]
+fn logins_and_their_use_survive_the_program() {
+    let folder = Folder::new("reopened");
+    let path = folder.file("a.sqlite");
+    {
+        let tool = tool(&Database::open(&path).unwrap());
+        keep(&tool, login("waiting"), &NOW).unwrap();
+        keep(&tool, login("used"), &NOW).unwrap();
+        take(&tool, "used", &NOW).unwrap();
+    }
+    let tool = tool(&Database::open(&path).unwrap());
+    assert_eq!(take(&tool, "used", &at(1)), Ok(Taken::AlreadyUsed));
+    assert_eq!(
+        take(&tool, "waiting", &at(1)),
+        Ok(Taken::Fresh(login("waiting")))
+    );
+}
+
+#[test]
+fn damaged_row_is_refused_without_its_content_and_not_given_out_again() {
+    let (database, tool) = fresh();
+    keep(&tool, login("a"), &NOW).unwrap();
+    number(
+        &database,
+        "UPDATE edu_once SET payload = '{\"nonce\":\"nonce-of-a\"}' RETURNING 1",
+    );
+    let error = take(&tool, "a", &NOW).unwrap_err();
+    assert!(
+        error.to_string().contains("stored login cannot be read"),
+        "{error}"
+    );
+    assert!(!error.to_string().contains("nonce-of-a"), "{error}");
+    assert_eq!(take(&tool, "a", &NOW), Ok(Taken::AlreadyUsed));
+}
+
+#[test]
+fn row_that_is_no_text_is_refused() {
+    let (database, tool) = fresh();
+    keep(&tool, login("a"), &NOW).unwrap();
+    number(
+        &database,
+        "UPDATE edu_once SET payload = CAST(x'ff' AS TEXT) RETURNING 1",
+    );
+    assert!(matches!(
+        take(&tool, "a", &NOW),
+        Err(BackendError::Failed { .. })
+    ));
+}
+
+#[test]
+fn registrations_come_from_the_wrapped_backend() {
+    let (_, tool) = fresh();
+    let issuer = lti_core::Issuer::new("https://lms.example").unwrap();
+    let found = block_on(tool.registration(&issuer, None)).unwrap();
+    assert_eq!(found, lti_core::Found::Nothing);
+}

@@ -1,0 +1,13 @@
+//! The crate judged from outside: one binary, so that it is linked once.
+
+// `cfg(test)` always holds here; it tells the lints that these modules are tests.
+#[cfg(test)]
+mod calls;
+#[cfg(test)]
+mod files;
+#[cfg(test)]
+mod logins;
+#[cfg(test)]
+mod migrations;
+#[cfg(test)]
+mod races;
