@@ -1,7 +1,8 @@
 //! Reading JSON: the checked tree beside `serde_json::Value` and the bare tokenizers.
 //!
-//! `EDU_CORPUS` names a folder with public xAPI statements; without it generated statements
-//! stand in, and the must is judged on them.
+//! `EDU_CORPUS` names a folder with public xAPI statements, on which the must is judged.
+//! Without it generated statements stand in, and no verdict is given: they are all of one
+//! shape, which flatters the slower readers.
 
 use std::fs;
 use std::io::Read as _;
@@ -24,6 +25,8 @@ const MOST: f64 = 0.50;
 /// Some documents that belong together.
 struct Corpus {
     name: &'static str,
+    /// Whether the must holds for it.
+    judged: bool,
     documents: Vec<Vec<u8>>,
 }
 
@@ -73,7 +76,7 @@ fn compare(corpus: &Corpus, options: &Options) -> bool {
             })
         })
         .run(VALUE);
-    outcome.must("json.tree/value", TREE, MOST)
+    !corpus.judged || outcome.must("json.tree/value", TREE, MOST)
 }
 
 /// Reads every document; a contestant that refuses one would win unfairly.
@@ -155,7 +158,7 @@ fn struson_value(reader: &mut JsonStreamReader<&[u8]>) -> Result<(), ReaderError
 )]
 fn corpora() -> Vec<Corpus> {
     let Some(root) = std::env::var_os("EDU_CORPUS").map(PathBuf::from) else {
-        println!("EDU_CORPUS is unset: skipped openfun_ralph and yetanalytics_datasim");
+        println!("EDU_CORPUS is unset: skipped openfun_ralph and yetanalytics_datasim, no verdict");
         return vec![generated()];
     };
     let lines = unpacked(&root.join("xapi/openfun_ralph/data/statements.json.gz"));
@@ -165,6 +168,7 @@ fn corpora() -> Vec<Corpus> {
     );
     let lines = lines.map(|text| Corpus {
         name: "openfun_ralph, one statement a line",
+        judged: true,
         documents: text
             .split(|byte| *byte == b'\n')
             .filter(|line| !line.is_empty())
@@ -173,6 +177,7 @@ fn corpora() -> Vec<Corpus> {
     });
     let array = array.map(|text| Corpus {
         name: "yetanalytics_datasim, one indented array",
+        judged: true,
         documents: vec![text],
     });
     let found: Vec<Corpus> = lines.into_iter().chain(array).collect();
@@ -199,7 +204,7 @@ fn unpacked(path: &Path) -> Option<Vec<u8>> {
     }
 }
 
-/// Statements of the usual shape, none like another.
+/// Statements of the usual shape and length, none like another.
 fn generated() -> Corpus {
     let statement = |number: u32| {
         let scaled = f64::from(number % 100) / 100.0;
@@ -211,7 +216,11 @@ fn generated() -> Corpus {
                 r#""object":{{"objectType":"Activity","id":"https://school.example/quiz/{quiz}/question/{number}","#,
                 r#""definition":{{"name":{{"en-US":"Question {number}"}},"type":"http://adlnet.gov/expapi/activities/question"}}}},"#,
                 r#""result":{{"score":{{"scaled":{scaled},"raw":{raw},"min":0,"max":100}},"success":{success},"duration":"PT{minute}M"}},"#,
-                r#""context":{{"registration":"1f0a8a90-0000-4000-8000-{quiz:012}","contextActivities":{{"parent":[{{"id":"https://school.example/quiz/{quiz}"}}]}}}}}}"#,
+                r#""context":{{"registration":"1f0a8a90-0000-4000-8000-{quiz:012}","contextActivities":{{"parent":[{{"id":"https://school.example/quiz/{quiz}"}}],"#,
+                r#""category":[{{"id":"https://school.example/profiles/quiz/v1.0"}}]}},"#,
+                r#""extensions":{{"https://school.example/profiles/quiz/extensions/session-id":"0b7e7b1c-0000-4000-8000-{number:012}","#,
+                r#""https://school.example/profiles/quiz/extensions/attempt":{minute},"#,
+                r#""https://school.example/profiles/quiz/extensions/user-agent":"Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"}}}}}}"#,
             ),
             number = number,
             day = (number % 28).saturating_add(1),
@@ -225,6 +234,7 @@ fn generated() -> Corpus {
     };
     Corpus {
         name: "generated statements",
+        judged: false,
         documents: (0..5000).map(statement).collect(),
     }
 }
