@@ -22,7 +22,7 @@ pub enum JsonError {
         /// Bytes before the fault.
         offset: usize,
         /// What was expected; never quotes the input.
-        message: String,
+        message: &'static str,
     },
     /// The bytes are not UTF-8.
     #[error("byte {offset} does not continue valid UTF-8")]

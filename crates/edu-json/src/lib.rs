@@ -34,6 +34,7 @@
 pub mod document;
 pub mod error;
 pub mod node;
+mod parse;
 pub mod raw;
 pub mod reader;
 pub mod tree;
@@ -55,3 +56,8 @@ pub mod private {
     pub use edu_types::{Limits, Profile};
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 }
+
+/// The example of the README, compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

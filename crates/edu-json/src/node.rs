@@ -119,6 +119,8 @@ impl<'t> Node<'t> {
     }
 
     /// The member of that name, where this is an object that has one.
+    ///
+    /// Costs a walk past the earlier members.
     pub fn get(self, name: &str) -> Option<Self> {
         self.members()
             .find(|(key, _)| *key == name)
@@ -153,6 +155,22 @@ impl<'t> Node<'t> {
             next: self.index.saturating_add(1),
             end,
         }
+    }
+
+    /// How many members or items there are; zero for other kinds.
+    ///
+    /// Costs a walk past each of them.
+    pub fn len(self) -> usize {
+        match self.kind() {
+            Kind::Object => self.members().count(),
+            Kind::Array => self.items().count(),
+            Kind::Null | Kind::Bool | Kind::Number | Kind::String => 0,
+        }
+    }
+
+    /// Whether there are no members or items; true for other kinds.
+    pub fn is_empty(self) -> bool {
+        self.members().next().is_none() && self.items().next().is_none()
     }
 
     /// The value's text in the source, byte for byte.

@@ -13,14 +13,13 @@ use crate::{FromJson, JsonError, JsonWriter, Kind, Node, Reader, ToJson, Tree};
 pub struct RawJson(Box<str>);
 
 impl RawJson {
-    /// Takes a text that is one JSON value within `limits`.
+    /// Takes a text that is one JSON value within `limits`; white space around it is not kept.
     ///
     /// # Errors
     ///
     /// [`JsonError`] as for any document.
     pub fn new(text: &str, limits: &Limits) -> Result<Self, JsonError> {
-        Tree::parse(text.as_bytes(), limits)?;
-        Ok(Self(text.into()))
+        Ok(Tree::parse(text.as_bytes(), limits)?.root().into())
     }
 
     /// The text.
@@ -84,6 +83,8 @@ impl Extra {
     }
 
     /// Sets a member, replacing one of the same name.
+    ///
+    /// A name that the surrounding type knows is not written from here: set its field.
     pub fn insert(&mut self, name: &str, value: RawJson) {
         match self.0.iter_mut().find(|(key, _)| &**key == name) {
             Some((_, old)) => *old = value,

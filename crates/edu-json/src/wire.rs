@@ -52,7 +52,7 @@ pub fn read_tree<T: Wire>(tree: &Tree<'_>, profile: &Profile) -> Result<Checked<
         // is still refused.
         (None, Err(_)) => Err(JsonError::Syntax {
             offset: 0,
-            message: "value cannot be read".into(),
+            message: "value cannot be read",
         }
         .into()),
     }
@@ -228,7 +228,11 @@ macro_rules! json_object {
                     $($( object.member($required_name, &self.$required); )*)?
                     $($( object.optional($optional_name, self.$optional.as_ref()); )*)?
                     $($( object.list($list_name, &self.$list); )*)?
-                    object.extra(&self.extra);
+                    object.extra_beside(&self.extra, &[
+                        $($( $required_name, )*)?
+                        $($( $optional_name, )*)?
+                        $($( $list_name, )*)?
+                    ]);
                 });
             }
         }

@@ -152,8 +152,18 @@ impl ObjectWriter<'_> {
 
     /// Writes members that were kept as they came.
     pub fn extra(&mut self, extra: &Extra) {
+        self.extra_beside(extra, &[]);
+    }
+
+    /// Writes members that were kept as they came, beside the `known` members of a type.
+    ///
+    /// A kept member under a known name is left out: no object may have two of one name.
+    /// Reading never makes one; only [`Extra::insert`] can.
+    pub fn extra_beside(&mut self, extra: &Extra, known: &[&str]) {
         for (name, value) in extra.iter() {
-            self.member(name, value);
+            if !known.contains(&name) {
+                self.member(name, value);
+            }
         }
     }
 
