@@ -24,7 +24,7 @@ mod worker;
 pub use database::Database;
 pub use error::DatabaseError;
 #[cfg(feature = "lti")]
-pub use lti::DurableTool;
+pub use lti::{DurablePlatform, DurableTool};
 pub use schema::Schema;
 
 /// What the functions given to [`Database::call`] work with: its `Connection` and `Error`.

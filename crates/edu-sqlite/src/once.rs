@@ -34,6 +34,8 @@ pub(crate) enum Kept {
 pub(crate) enum TakenRow {
     Fresh(String),
     AlreadyUsed,
+    /// It waits for another owner, and still does.
+    OtherOwner,
     Unknown,
 }
 
@@ -97,22 +99,25 @@ impl OnceRows {
         let kind = self.kind;
         let work = move |connection: &mut Connection| {
             in_transaction(connection, |transaction| {
-                let who = params![kind, ticket.key, ticket.owner, now];
+                let (key, owner) = (ticket.key, ticket.owner);
                 let payload: Option<String> = transaction
                     .prepare_cached(TAKE)?
-                    .query_row(who, |row| row.get(0))
+                    .query_row(params![kind, key, owner, now], |row| row.get(0))
                     .optional()?;
                 if let Some(payload) = payload {
                     transaction
                         .prepare_cached(ERASE)?
-                        .execute(params![kind, ticket.key])?;
+                        .execute(params![kind, key])?;
                     return Ok(TakenRow::Fresh(payload));
                 }
-                let used = transaction.prepare_cached(FIND)?.exists(who)?;
-                Ok(if used {
-                    TakenRow::AlreadyUsed
-                } else {
-                    TakenRow::Unknown
+                let used: Option<bool> = transaction
+                    .prepare_cached(FIND)?
+                    .query_row(params![kind, key, now], |row| row.get(0))
+                    .optional()?;
+                Ok(match used {
+                    Some(true) => TakenRow::AlreadyUsed,
+                    Some(false) => TakenRow::OtherOwner,
+                    None => TakenRow::Unknown,
                 })
             })
         };
@@ -181,7 +186,7 @@ const TAKE: &str = "UPDATE edu_once SET taken = 1
     RETURNING payload";
 
 // `RETURNING` shows a row as it is after the change, so the payload goes in a second step.
-const ERASE: &str = "UPDATE edu_once SET payload = NULL WHERE kind = ?1 AND key = ?2";
+const ERASE: &str = "UPDATE edu_once SET payload = NULL, owner = NULL
+    WHERE kind = ?1 AND key = ?2";
 
-const FIND: &str = "SELECT 1 FROM edu_once
-    WHERE kind = ?1 AND key = ?2 AND owner IS ?3 AND expires > ?4";
+const FIND: &str = "SELECT taken FROM edu_once WHERE kind = ?1 AND key = ?2 AND expires > ?3";

@@ -28,6 +28,14 @@ impl Drop for Folder {
     }
 }
 
+/// All that the file holds, with the write-ahead log worked in and emptied.
+pub(crate) fn written(database: &Database, path: &Path) -> String {
+    let flush = database
+        .call(|connection| connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())));
+    block_on(flush).unwrap();
+    String::from_utf8_lossy(&fs::read(path).unwrap()).into_owned()
+}
+
 fn setting(database: &Database, pragma: &'static str) -> i64 {
     let read = database
         .call(move |connection| connection.pragma_query_value(None, pragma, |row| row.get(0)));

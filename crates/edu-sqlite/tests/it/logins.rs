@@ -1,12 +1,11 @@
 //! A login is given out once, until it expires.
 
-use edu_sqlite::rusqlite::Connection;
 use edu_sqlite::{Database, DurableTool};
 use edu_types::Timestamp;
 use lti_core::{BackendError, MemoryTool, PendingLogin, State, Taken, ToolBackend as _};
 use pollster::block_on;
 
-use crate::files::Folder;
+use crate::files::{Folder, written};
 
 type Tool = DurableTool<MemoryTool>;
 
@@ -154,19 +153,13 @@ fn taken_login_leaves_neither_state_nor_nonce_in_the_file() {
     let database = Database::open(&path).unwrap();
     let tool = tool(&database);
     keep(&tool, login("secret-name"), &NOW).unwrap();
-    let flush = || {
-        let checkpoint = |connection: &mut Connection| {
-            connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
-        };
-        block_on(database.call(checkpoint)).unwrap();
-        String::from_utf8_lossy(&std::fs::read(&path).unwrap()).into_owned()
-    };
+    let before = written(&database, &path);
     assert!(
-        flush().contains("nonce-of-secret-name"),
+        before.contains("nonce-of-secret-name"),
         "the test would see it"
     );
     take(&tool, "secret-name", &NOW).unwrap();
-    assert!(!flush().contains("secret-name"));
+    assert!(!written(&database, &path).contains("secret-name"));
 }
 
 #[test]

@@ -8,6 +8,8 @@ mod files;
 #[cfg(test)]
 mod logins;
 #[cfg(test)]
+mod messages;
+#[cfg(test)]
 mod migrations;
 #[cfg(test)]
 mod races;

@@ -1,0 +1,197 @@
+//! A message is given out once, to the session it was started in.
+
+use edu_http::SessionId;
+use edu_sqlite::{Database, DurablePlatform};
+use edu_types::Timestamp;
+use lti_core::{
+    BackendError, MemoryPlatform, MessageHint, PendingMessage, PlatformBackend as _, TakenMessage,
+};
+use pollster::block_on;
+
+use crate::files::{Folder, written};
+use crate::logins::{NOW, at};
+
+type Platform = DurablePlatform<MemoryPlatform>;
+
+fn session(name: &str) -> SessionId {
+    SessionId::new(name).unwrap()
+}
+
+/// A message for a session, that expires ten minutes after [`NOW`].
+fn message(name: &str, owner: &str) -> PendingMessage {
+    let (issued, expires) = (NOW.unix_seconds(), at(600).unix_seconds());
+    let text = format!(
+        r#"{{"login_hint":"hint-of-{name}","claims":{{"iss":"https://lms.example","aud":"tool","exp":{expires},"iat":{issued},"nonce":"none","sub":"person-of-{name}","https://purl.imsglobal.org/spec/lti/claim/message_type":"LtiResourceLinkRequest","https://purl.imsglobal.org/spec/lti/claim/version":"1.3.0","https://purl.imsglobal.org/spec/lti/claim/deployment_id":"1"}}}}"#
+    );
+    PendingMessage::from_stored(MessageHint::new(name).unwrap(), session(owner), &text).unwrap()
+}
+
+fn platform(database: &Database) -> Platform {
+    block_on(DurablePlatform::new(MemoryPlatform::new(), database)).unwrap()
+}
+
+fn fresh() -> (Database, Platform) {
+    let database = Database::in_memory().unwrap();
+    let platform = platform(&database);
+    (database, platform)
+}
+
+fn keep(platform: &Platform, pending: PendingMessage) -> Result<(), BackendError> {
+    block_on(platform.keep_message(pending, &NOW))
+}
+
+fn take(
+    platform: &Platform,
+    name: &str,
+    owner: &str,
+    now: &Timestamp,
+) -> Result<TakenMessage, BackendError> {
+    let hint = MessageHint::new(name).unwrap();
+    block_on(platform.take_message(&hint, &session(owner), now))
+}
+
+#[test]
+fn message_is_given_out_once_and_whole() {
+    let (_, platform) = fresh();
+    keep(&platform, message("a", "ada")).unwrap();
+    let taken = take(&platform, "a", "ada", &at(1));
+    assert_eq!(taken, Ok(TakenMessage::Fresh(message("a", "ada"))));
+    assert_eq!(
+        take(&platform, "a", "ada", &at(1)),
+        Ok(TakenMessage::AlreadyUsed)
+    );
+    assert_eq!(
+        take(&platform, "a", "eve", &at(1)),
+        Ok(TakenMessage::AlreadyUsed)
+    );
+}
+
+#[test]
+fn another_session_neither_gets_nor_spends_a_message() {
+    let (_, platform) = fresh();
+    keep(&platform, message("a", "ada")).unwrap();
+    for _ in 0..3 {
+        assert_eq!(
+            take(&platform, "a", "eve", &at(1)),
+            Ok(TakenMessage::OtherSession)
+        );
+    }
+    let taken = take(&platform, "a", "ada", &at(2));
+    assert_eq!(taken, Ok(TakenMessage::Fresh(message("a", "ada"))));
+}
+
+#[test]
+fn message_is_unknown_where_it_was_never_kept_or_has_expired() {
+    let (_, platform) = fresh();
+    keep(&platform, message("a", "ada")).unwrap();
+    assert_eq!(
+        take(&platform, "b", "ada", &at(1)),
+        Ok(TakenMessage::Unknown)
+    );
+    assert_eq!(
+        take(&platform, "a", "eve", &at(600)),
+        Ok(TakenMessage::Unknown)
+    );
+    assert_eq!(
+        take(&platform, "a", "ada", &at(600)),
+        Ok(TakenMessage::Unknown)
+    );
+}
+
+#[test]
+fn full_store_refuses_a_message() {
+    let database = Database::in_memory().unwrap();
+    let platform = block_on(DurablePlatform::with_capacity(
+        MemoryPlatform::new(),
+        &database,
+        1,
+    ))
+    .unwrap();
+    keep(&platform, message("a", "ada")).unwrap();
+    let full = BackendError::Full {
+        what: "messages",
+        limit: 1,
+    };
+    assert_eq!(keep(&platform, message("b", "ada")), Err(full));
+}
+
+#[test]
+fn hint_in_use_is_not_given_to_another_session() {
+    let (_, platform) = fresh();
+    keep(&platform, message("a", "ada")).unwrap();
+    assert!(keep(&platform, message("a", "eve")).is_err());
+    assert_eq!(
+        take(&platform, "a", "eve", &at(1)),
+        Ok(TakenMessage::OtherSession)
+    );
+}
+
+#[test]
+fn damaged_message_is_refused_without_its_content() {
+    let (database, platform) = fresh();
+    keep(&platform, message("a", "ada")).unwrap();
+    let damage = "UPDATE edu_once SET payload = replace(payload, '\"exp\"', '\"gone\"')";
+    block_on(database.call(move |connection| connection.execute(damage, []))).unwrap();
+    let error = take(&platform, "a", "ada", &NOW).unwrap_err().to_string();
+    assert!(error.contains("stored message cannot be read"), "{error}");
+    assert!(!error.contains("person-of-a"), "{error}");
+    assert_eq!(
+        take(&platform, "a", "ada", &NOW),
+        Ok(TakenMessage::AlreadyUsed)
+    );
+}
+
+#[test]
+fn message_survives_the_program_and_leaves_nothing_when_taken() {
+    let folder = Folder::new("messages");
+    let path = folder.file("a.sqlite");
+    keep(
+        &platform(&Database::open(&path).unwrap()),
+        message("some-hint", "ada-at-home"),
+    )
+    .unwrap();
+    let database = Database::open(&path).unwrap();
+    let content = written(&database, &path);
+    assert!(
+        content.contains("person-of-some-hint"),
+        "the test would see it"
+    );
+    assert!(!content.contains("ada-at-home"));
+    let taken = take(&platform(&database), "some-hint", "ada-at-home", &at(1));
+    assert!(matches!(taken, Ok(TakenMessage::Fresh(_))), "{taken:?}");
+    assert!(!written(&database, &path).contains("some-hint"));
+}
+
+#[test]
+fn of_eight_threads_exactly_one_gets_a_message_and_never_another_session() {
+    let (_, platform) = fresh();
+    for index in 0..50 {
+        keep(&platform, message(&index.to_string(), "ada")).unwrap();
+    }
+    let got = |owner: &'static str| {
+        let platform = &platform;
+        move || {
+            let fresh = |index: &usize| {
+                let taken = take(platform, &index.to_string(), owner, &NOW);
+                matches!(taken, Ok(TakenMessage::Fresh(_)))
+            };
+            (0..50).filter(fresh).count()
+        }
+    };
+    std::thread::scope(|scope| {
+        let eve: Vec<_> = (0..4).map(|_| scope.spawn(got("eve"))).collect();
+        let ada: Vec<_> = (0..4).map(|_| scope.spawn(got("ada"))).collect();
+        assert_eq!(
+            eve.into_iter()
+                .map(|one| one.join().unwrap())
+                .sum::<usize>(),
+            0
+        );
+        assert_eq!(
+            ada.into_iter()
+                .map(|one| one.join().unwrap())
+                .sum::<usize>(),
+            50
+        );
+    });
+}
