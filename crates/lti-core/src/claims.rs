@@ -151,7 +151,7 @@ json_object! {
         }
         optional {
             /// Mail address for questions.
-            contact_email: String = "contact_email",
+            contact_email: Personal<String> = "contact_email",
             /// Free text.
             description: String = "description",
             /// Name of the instance.

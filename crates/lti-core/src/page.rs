@@ -11,7 +11,9 @@ const REFUSAL_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; bas
                               form-action 'none'";
 
 /// A refusal for the person who clicked: one sentence, and the code for support.
-pub(crate) fn refusal_page(error: &LaunchError) -> Response<Body> {
+///
+/// `methods` are those the address takes; a refusal of the method names them.
+pub(crate) fn refusal_page(error: &LaunchError, methods: &'static str) -> Response<Body> {
     let page = format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width\">\
@@ -29,7 +31,7 @@ pub(crate) fn refusal_page(error: &LaunchError) -> Response<Body> {
         .unwrap_or_else(|_| Reply::text(status, error.code()));
     if error.code() == rules::METHOD.code {
         return reply
-            .with_header(ALLOW, HeaderValue::from_static("GET, POST"))
+            .with_header(ALLOW, HeaderValue::from_static(methods))
             .into_response();
     }
     reply.into_response()

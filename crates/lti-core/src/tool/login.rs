@@ -1,5 +1,7 @@
 //! Starting a login: the redirect, the cookie and what must be remembered.
 
+use core::fmt;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use edu_http::{Entropy, SetCookie, append_query};
@@ -11,7 +13,8 @@ use crate::{
 };
 
 /// A login was started: keep `pending`, then send the browser to `redirect` with `cookie`.
-#[derive(Debug)]
+///
+/// `Debug` leaves the redirect out: its query holds the state, the nonce and the hints.
 #[non_exhaustive]
 pub struct LoginStarted {
     /// The platform's authorization endpoint with the request in its query.
@@ -20,6 +23,15 @@ pub struct LoginStarted {
     pub cookie: SetCookie,
     /// To be kept on the server until the message comes.
     pub pending: PendingLogin,
+}
+
+impl fmt::Debug for LoginStarted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LoginStarted")
+            .field("cookie", &self.cookie)
+            .field("pending", &self.pending)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Starts a login at the platform of `registration`.

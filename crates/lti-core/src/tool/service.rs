@@ -60,7 +60,7 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
     {
         match self.try_login(&mut moment, request).await {
             Ok(reply) => reply.into_response(),
-            Err(error) => refusal_page(&error),
+            Err(error) => refusal_page(&error, "GET, POST"),
         }
     }
 
@@ -71,7 +71,7 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
     {
         match self.try_launch(&moment.now, request).await {
             Ok(launch) => LaunchOutcome::Launched(launch),
-            Err(error) => LaunchOutcome::Refused(refusal_page(&error), error),
+            Err(error) => LaunchOutcome::Refused(refusal_page(&error, "POST"), error),
         }
     }
 
