@@ -2,6 +2,18 @@
 
 // `cfg(test)` always holds here; it tells the lints that these modules are tests.
 #[cfg(test)]
+mod attacks;
+#[cfg(test)]
+mod certification;
+#[cfg(test)]
 mod corpus;
 #[cfg(test)]
+mod launch;
+#[cfg(test)]
+mod privacy;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod roles;
+#[cfg(test)]
+mod wire;

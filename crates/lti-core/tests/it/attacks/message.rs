@@ -1,0 +1,262 @@
+//! Cases 37 to 40, 44 and 45: the message itself and the addresses in it.
+
+use edu_types::Profile;
+use lti_core::{Fault, Message, MessageType, Registration, ToolSettings, claim, rules};
+use serde_json::{Value, json};
+
+use crate::launch::{
+    KEY, TARGET, Token, Tool, assert_accepted, assert_error, assert_refused, codes, keys, launch,
+    memory, registration, tool_for, tool_with,
+};
+
+fn accepting(messages: &[MessageType]) -> Tool {
+    let settings = ToolSettings::new().accepting_messages(messages);
+    tool_with(memory(registration(), keys(&[&*KEY])), settings)
+}
+
+fn judged_by(profile: Profile) -> Registration {
+    registration().with_profile(profile)
+}
+
+fn with_link(link: impl Into<Value>) -> Token {
+    Token::resource_link().with(claim::RESOURCE_LINK, link)
+}
+
+#[test]
+fn case_37_a_message_type_is_compared_byte_for_byte() {
+    let token = Token::resource_link().without(claim::MESSAGE_TYPE);
+    assert_refused(&token, "lti.claim.missing", Fault::Claim);
+    for name in [
+        "ltiResourceLinkRequest",
+        "LtiResourceLinkRequest ",
+        "LtiUnheardOf",
+        "basic-lti-launch-request",
+        "LtiStartProctoring",
+        "",
+    ] {
+        let token = Token::resource_link().with(claim::MESSAGE_TYPE, name);
+        assert_refused(&token, "lti.unsupported.message_type", Fault::Unsupported);
+    }
+    let token = Token::resource_link().with(claim::MESSAGE_TYPE, json!(["LtiResourceLinkRequest"]));
+    assert_refused(&token, "lti.claim.kind", Fault::Claim);
+}
+
+#[test]
+fn case_37_an_unknown_message_type_is_accepted_where_the_tool_registered_it() {
+    let unheard = MessageType::from("LtiUnheardOf");
+    let tool = accepting(core::slice::from_ref(&unheard));
+    let token = Token::resource_link().with(claim::MESSAGE_TYPE, "LtiUnheardOf");
+    let launch = launch(&tool, &token).unwrap();
+    assert!(matches!(launch.message(), Message::Other(found) if *found == unheard));
+}
+
+#[test]
+fn case_37_the_old_name_of_a_message_type_is_the_same_type() {
+    let tool = accepting(&[MessageType::DataPrivacyLaunchRequest]);
+    let token = Token::resource_link()
+        .with(claim::MESSAGE_TYPE, "DataPrivacyLaunchRequest")
+        .with(claim::FOR_USER, json!({"user_id": "user-2"}));
+    let launch = launch(&tool, &token).unwrap();
+    assert!(matches!(launch.message(), Message::DataPrivacy(_)));
+    assert_eq!(
+        launch.claims().message_type.as_str(),
+        "DataPrivacyLaunchRequest"
+    );
+}
+
+#[test]
+fn case_38_any_version_but_1_3_0_is_refused() {
+    for version in ["1.3", "1.3.1", "1.3.0 ", "LTI-1p0", "11.3", ""] {
+        let token = Token::resource_link().with(claim::VERSION, version);
+        assert_refused(&token, "lti.unsupported.version", Fault::Unsupported);
+    }
+    let token = Token::resource_link().with(claim::VERSION, 1.3);
+    assert_refused(&token, "lti.claim.kind", Fault::Claim);
+    let token = Token::resource_link().without(claim::VERSION);
+    assert_refused(&token, "lti.claim.missing", Fault::Claim);
+}
+
+#[test]
+fn case_39_a_tool_takes_only_the_messages_it_said_it_takes() {
+    let (links, choices) = (
+        accepting(&[MessageType::ResourceLinkRequest]),
+        accepting(&[MessageType::DeepLinkingRequest]),
+    );
+    let (link, choice) = (Token::resource_link(), Token::deep_linking());
+    for (tool, token) in [(&links, &choice), (&choices, &link)] {
+        let result = launch(tool, token);
+        assert_error(result, "lti.unsupported.message_type", Fault::Unsupported);
+    }
+    assert!(matches!(
+        launch(&links, &link).unwrap().message(),
+        Message::ResourceLink(_)
+    ));
+    assert!(matches!(
+        launch(&choices, &choice).unwrap().message(),
+        Message::DeepLinking(_)
+    ));
+}
+
+#[test]
+fn case_39_a_message_with_the_claims_of_another_is_refused() {
+    let token = Token::resource_link().with(claim::MESSAGE_TYPE, "LtiDeepLinkingRequest");
+    assert_refused(&token, "lti.claim.required_by_message", Fault::Claim);
+    let token = Token::deep_linking().with(claim::MESSAGE_TYPE, "LtiResourceLinkRequest");
+    assert_refused(&token, "lti.claim.required_by_message", Fault::Claim);
+}
+
+#[test]
+fn case_40_a_resource_link_without_an_id_is_refused() {
+    let token = Token::resource_link().without(claim::RESOURCE_LINK);
+    assert_refused(&token, "lti.claim.required_by_message", Fault::Claim);
+    for (link, code) in [
+        (json!(null), "lti.claim.required_by_message"),
+        (json!({}), "lti.claim.missing"),
+        (json!({"id": null}), "lti.claim.kind"),
+        (json!({"id": ""}), "lti.claim.value"),
+        (json!({"id": 7}), "lti.claim.kind"),
+        (json!("link-1"), "lti.claim.kind"),
+        (json!([{"id": "link-1"}]), "lti.claim.kind"),
+    ] {
+        assert_refused(&with_link(link), code, Fault::Claim);
+    }
+}
+
+#[test]
+fn case_40_an_id_that_is_too_long_or_not_ascii_is_refused() {
+    let long = with_link(json!({"id": "l".repeat(256)}));
+    assert_refused(&long, "lti.claim.id_length", Fault::Claim);
+    let accented = with_link(json!({"id": "caf\u{e9}"}));
+    assert_refused(&accented, "lti.claim.id_ascii", Fault::Claim);
+    let course = json!({"id": "c".repeat(256)});
+    let course = Token::resource_link().with(claim::CONTEXT, course);
+    assert_refused(&course, "lti.claim.id_length", Fault::Claim);
+    assert_accepted(&with_link(json!({"id": "l".repeat(255)})), &[]);
+}
+
+#[test]
+fn case_40_a_lenient_profile_accepts_such_ids_with_a_warning() {
+    let tool = tool_for(judged_by(Profile::lenient()));
+    let link = with_link(json!({"id": "\u{e9}".repeat(256)}));
+    let launch = launch(&tool, &link).unwrap();
+    assert_eq!(
+        codes(&launch),
+        ["lti.claim.id_length", "lti.claim.id_ascii"]
+    );
+    // There is a bound for the lenient, too.
+    let endless = with_link(json!({"id": "l".repeat(2049)}));
+    let result = crate::launch::launch(&tool, &endless);
+    assert_error(result, "lti.claim.value", Fault::Claim);
+}
+
+#[test]
+fn case_44_a_target_that_is_not_this_tools_is_refused() {
+    for target in [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "//tool.example/launch",
+        "/launch",
+        "",
+        "https://evil.example/launch",
+        "https://tool.example@evil.example/launch",
+        "https://tool.example.evil.example/launch",
+        "https://evil.example/https://tool.example/launch",
+        "https://tool.example:8443/launch",
+        "http://tool.example/launch",
+        "https://tool.example\\@evil.example/",
+        "https://tool.example/launch#fragment",
+        " https://tool.example/launch",
+    ] {
+        let token = Token::resource_link().with(claim::TARGET_LINK_URI, target);
+        assert_refused(&token, "lti.claim.target_foreign", Fault::Claim);
+    }
+    let token = Token::resource_link().without(claim::TARGET_LINK_URI);
+    assert_refused(&token, "lti.claim.required_by_message", Fault::Claim);
+}
+
+#[test]
+fn case_44_a_target_that_differs_from_the_login_is_accepted_with_a_warning() {
+    // Open edX sends another target in the login; the signed one counts.
+    let signed = format!("{TARGET}?week=2");
+    let token = Token::resource_link().with(claim::TARGET_LINK_URI, signed.as_str());
+    let launch = assert_accepted(&token, &["lti.claim.target_differs"]);
+    assert_eq!(launch.target_link_uri().unwrap().as_str(), signed);
+}
+
+#[test]
+fn case_44_a_profile_may_refuse_a_target_that_differs_from_the_login() {
+    let profile = Profile::strict().refusing(&rules::TARGET_DIFFERS);
+    let token = Token::resource_link().with(claim::TARGET_LINK_URI, format!("{TARGET}?week=2"));
+    let result = launch(&tool_for(judged_by(profile)), &token);
+    assert_error(result, "lti.claim.target_differs", Fault::Claim);
+}
+
+#[test]
+fn case_44_no_profile_accepts_a_foreign_target() {
+    let profile = Profile::lenient().accepting(&rules::TARGET_FOREIGN);
+    let token = Token::resource_link().with(claim::TARGET_LINK_URI, "https://evil.example/");
+    let result = launch(&tool_for(judged_by(profile)), &token);
+    assert_error(result, "lti.claim.target_foreign", Fault::Claim);
+}
+
+#[test]
+fn case_45_a_return_address_that_is_no_web_address_cannot_be_used() {
+    for address in [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "//evil.example",
+        "",
+    ] {
+        let shown = json!({"document_target": "iframe", "return_url": address});
+        let token = Token::resource_link().with(claim::LAUNCH_PRESENTATION, shown);
+        let launch = assert_accepted(&token, &["lti.claim.return_url"]);
+        assert_eq!(launch.return_url(), None);
+    }
+    let shown = json!({"return_url": "https://lms.example/back"});
+    let token = Token::resource_link().with(claim::LAUNCH_PRESENTATION, shown);
+    let launch = assert_accepted(&token, &[]);
+    assert_eq!(
+        launch.return_url().unwrap().as_str(),
+        "https://lms.example/back"
+    );
+}
+
+#[test]
+fn case_45_a_deep_link_return_address_that_is_no_web_address_is_told() {
+    let settings = json!({
+        "deep_link_return_url": "javascript:alert(1)",
+        "accept_types": ["link"],
+        "accept_presentation_document_targets": ["iframe"],
+    });
+    let token = Token::deep_linking().with(claim::DEEP_LINKING_SETTINGS, settings);
+    assert_accepted(&token, &["lti.claim.return_url"]);
+}
+
+#[test]
+fn deep_linking_settings_lack_no_required_member() {
+    for name in [
+        "deep_link_return_url",
+        "accept_types",
+        "accept_presentation_document_targets",
+    ] {
+        let mut settings = json!({
+            "deep_link_return_url": "https://lms.example/return",
+            "accept_types": ["link"],
+            "accept_presentation_document_targets": ["iframe"],
+        });
+        settings.as_object_mut().unwrap().remove(name);
+        let token = Token::deep_linking().with(claim::DEEP_LINKING_SETTINGS, settings);
+        assert_refused(&token, "lti.claim.missing", Fault::Claim);
+    }
+}
+
+#[test]
+fn a_submission_review_names_whose_work_it_is() {
+    let tool = accepting(&[MessageType::SubmissionReviewRequest]);
+    let token = Token::resource_link().with(claim::MESSAGE_TYPE, "LtiSubmissionReviewRequest");
+    let result = launch(&tool, &token);
+    assert_error(result, "lti.claim.required_by_message", Fault::Claim);
+    let token = token.with(claim::FOR_USER, json!({"user_id": "user-2"}));
+    let launch = launch(&tool, &token).unwrap();
+    assert!(matches!(launch.message(), Message::SubmissionReview(_)));
+}

@@ -1,0 +1,91 @@
+//! Backends and verifiers that watch what the tool does.
+
+use core::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::Arc;
+
+use edu_jose::{Algorithm, KeyId, KeySet, PublicKey, Verify, VerifyError};
+use edu_types::Timestamp;
+use lti_core::{
+    BackendError, ClientId, Deployment, DeploymentId, Found, Issuer, MemoryTool, PendingLogin,
+    Registration, State, Taken, ToolBackend,
+};
+
+/// A [`MemoryTool`] that counts how often keys were asked for.
+pub(crate) struct Counting {
+    inner: MemoryTool,
+    /// Times the keys at hand were asked for.
+    pub(crate) current: AtomicUsize,
+    /// Times newer keys were asked for.
+    pub(crate) newer: AtomicUsize,
+}
+
+impl Counting {
+    pub(crate) const fn new(inner: MemoryTool) -> Self {
+        Self {
+            inner,
+            current: AtomicUsize::new(0),
+            newer: AtomicUsize::new(0),
+        }
+    }
+
+    /// How often current and newer keys were asked for since the last call.
+    pub(crate) fn asked(&self) -> (usize, usize) {
+        (
+            self.current.swap(0, Ordering::SeqCst),
+            self.newer.swap(0, Ordering::SeqCst),
+        )
+    }
+}
+
+impl ToolBackend for Counting {
+    async fn registration(
+        &self,
+        issuer: &Issuer,
+        client_id: Option<&ClientId>,
+    ) -> Result<Found<Arc<Registration>>, BackendError> {
+        self.inner.registration(issuer, client_id).await
+    }
+
+    async fn key_set(
+        &self,
+        registration: &Registration,
+        wanted: Option<&KeyId>,
+    ) -> Result<Arc<KeySet>, BackendError> {
+        let counter = if wanted.is_some() {
+            &self.newer
+        } else {
+            &self.current
+        };
+        counter.fetch_add(1, Ordering::SeqCst);
+        self.inner.key_set(registration, wanted).await
+    }
+
+    async fn deployment(
+        &self,
+        registration: &Registration,
+        deployment: &DeploymentId,
+    ) -> Result<Deployment, BackendError> {
+        self.inner.deployment(registration, deployment).await
+    }
+
+    async fn keep_login(&self, pending: PendingLogin, now: &Timestamp) -> Result<(), BackendError> {
+        self.inner.keep_login(pending, now).await
+    }
+
+    async fn take_login(
+        &self,
+        state: &State,
+        now: &Timestamp,
+    ) -> Result<Taken<PendingLogin>, BackendError> {
+        self.inner.take_login(state, now).await
+    }
+}
+
+/// A verifier for attacks that must be refused before any signature is looked at.
+pub(crate) struct NeverVerify;
+
+impl Verify for NeverVerify {
+    fn verify(&self, _: Algorithm, _: &PublicKey, _: &[u8], _: &[u8]) -> Result<(), VerifyError> {
+        panic!("the signature was looked at");
+    }
+}
