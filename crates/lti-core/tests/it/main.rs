@@ -10,6 +10,8 @@ mod corpus;
 #[cfg(test)]
 mod launch;
 #[cfg(test)]
+mod platform;
+#[cfg(test)]
 mod privacy;
 #[cfg(test)]
 mod properties;
