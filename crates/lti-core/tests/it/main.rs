@@ -16,6 +16,8 @@ mod privacy;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+mod registration;
+#[cfg(test)]
 mod roles;
 #[cfg(test)]
 mod wire;

@@ -1,9 +1,9 @@
 //! The two addresses of a tool, as HTTP sees them; and errors in place of a message.
 
-use edu_http::{Body, encode_pairs};
+use edu_http::{Body, Form, FormLimits, encode_pairs};
 use http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, LOCATION};
 use http::{Method, Request, StatusCode};
-use lti_core::{Fault, LaunchOutcome, OidcError, OidcErrorCode};
+use lti_core::{Fault, LaunchOutcome, LoginInitiation, OidcError, OidcErrorCode};
 
 use crate::launch::{
     CLIENT, INITIATION, NOW, Token, assert_error, begin, deliver, initiate, message_form, moment,
@@ -54,6 +54,39 @@ fn unknown_fields_of_login_and_launch_are_ignored() {
     let token = Token::resource_link().seal(&login.nonce);
     let form = message_form(&login.state, &token) + "&session_state=x&lti_storage_target=_parent";
     assert!(verdict(post(&tool, &[&login.cookie], &form)).is_ok());
+}
+
+#[test]
+fn a_login_initiation_keeps_every_parameter_as_it_came() {
+    let fields = [
+        ("iss", "https://lms.example"),
+        ("login_hint", "h 1"),
+        ("target_link_uri", "https://tool.example/launch?a=b"),
+        ("lti_message_hint", r#"{"launchid":"1"}"#),
+        ("lti_deployment_id", "deployment-1"),
+        ("client_id", "10000000000001"),
+        ("lti_storage_target", "post_message_forwarding"),
+    ];
+    let form = Form::parse(encode_pairs(fields).as_bytes(), &FormLimits::DEFAULT).unwrap();
+    let initiation = LoginInitiation::from_form(&form).unwrap();
+    let read = [
+        initiation.issuer.as_str(),
+        initiation.login_hint.as_str(),
+        initiation.target_link_uri.as_str(),
+        initiation.message_hint.as_ref().unwrap().as_str(),
+        initiation.deployment_id.as_ref().unwrap().as_str(),
+        initiation.client_id.as_ref().unwrap().as_str(),
+        initiation.storage_target.as_deref().unwrap(),
+    ];
+    assert_eq!(read, fields.map(|(_, value)| value));
+    // Empty optional parameters say as much as absent ones.
+    let empty = "iss=https://lms.example&login_hint=h&target_link_uri=https://tool.example/\
+                 &lti_message_hint=&lti_deployment_id=&client_id=";
+    let form = Form::parse(empty.as_bytes(), &FormLimits::DEFAULT).unwrap();
+    let initiation = LoginInitiation::from_form(&form).unwrap();
+    assert_eq!(initiation.message_hint, None);
+    assert_eq!(initiation.deployment_id, None);
+    assert_eq!(initiation.client_id, None);
 }
 
 #[test]
