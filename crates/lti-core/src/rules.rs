@@ -28,7 +28,7 @@ pub static DATE_NOT_INTEGER: Rule = Rule::should("lti.time.not_integer", "RFC 75
 pub static EXPIRED: Rule = Rule::security("lti.time.expired", "RFC 7519 §4.1.4");
 /// The token was issued in the future.
 pub static ISSUED_IN_FUTURE: Rule =
-    Rule::security("lti.time.future", "Security Framework 1.0 §5.1.3 (7)");
+    Rule::security("lti.time.future", "Security Framework 1.0 §5.1.3 (8)");
 /// The token was issued too long ago.
 pub static ISSUED_LONG_AGO: Rule =
     Rule::security("lti.time.too_old", "Security Framework 1.0 §5.1.3 (8)");
