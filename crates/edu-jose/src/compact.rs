@@ -52,11 +52,8 @@ impl<'t> Compact<'t> {
     /// [`JoseError`] names the first rule broken, in this order: size, segments, base64url,
     /// header.
     pub fn parse(token: &'t str, limits: &JwsLimits) -> Result<Self, JoseError> {
-        Limits::check("token bytes", token.len(), limits.token).map_err(JoseError::TooLarge)?;
-        let [header, payload, signature] = segments(token)?;
-        let header = decode("header", header)?;
-        not_empty("header", &header)?;
-        Limits::check("header bytes", header.len(), limits.header).map_err(JoseError::TooLarge)?;
+        let [header, payload, signature] = sized_segments(token, limits)?;
+        let header = decoded_header(header, limits.header)?;
         let compact = Self {
             payload: decode("payload", payload)?,
             signature: decode("signature", signature)?,
@@ -67,6 +64,16 @@ impl<'t> Compact<'t> {
         not_empty("payload", &compact.payload)?;
         not_empty("signature", &compact.signature)?;
         Ok(compact)
+    }
+
+    /// Reads the header alone: good for choosing which keys to fetch, and for nothing else.
+    ///
+    /// # Errors
+    ///
+    /// As [`Compact::parse`], for size, segments and header.
+    pub fn unverified_header(token: &str, limits: &JwsLimits) -> Result<Header, JoseError> {
+        let [header, ..] = sized_segments(token, limits)?;
+        Header::parse(&decoded_header(header, limits.header)?)
     }
 
     /// What the token says about its own signature.
@@ -183,6 +190,18 @@ impl fmt::Debug for Payload<'_> {
 
 /// Most segments counted before the counting stops: an encrypted token has five.
 const COUNTED: usize = 6;
+
+fn sized_segments<'t>(token: &'t str, limits: &JwsLimits) -> Result<[&'t str; 3], JoseError> {
+    Limits::check("token bytes", token.len(), limits.token).map_err(JoseError::TooLarge)?;
+    segments(token)
+}
+
+fn decoded_header(segment: &str, limit: usize) -> Result<Vec<u8>, JoseError> {
+    let header = decode("header", segment)?;
+    not_empty("header", &header)?;
+    Limits::check("header bytes", header.len(), limit).map_err(JoseError::TooLarge)?;
+    Ok(header)
+}
 
 fn segments(token: &str) -> Result<[&str; 3], JoseError> {
     let mut rest = token.split('.');
