@@ -20,4 +20,6 @@ mod registration;
 #[cfg(test)]
 mod roles;
 #[cfg(test)]
+mod steps;
+#[cfg(test)]
 mod wire;

@@ -1,7 +1,7 @@
 //! Cases 36 and 41 to 43: which deployment, which person, and what that person may do.
 
 use edu_types::Profile;
-use lti_core::{DeploymentId, Fault, ToolSettings, claim};
+use lti_core::{DeploymentId, Fault, MessageType, ToolSettings, claim};
 use serde_json::{Value, json};
 
 use crate::launch::{
@@ -113,6 +113,28 @@ fn case_42_roles_are_an_array_of_strings() {
     }
     let token = Token::resource_link().without(claim::ROLES);
     assert_refused(&token, "lti.claim.required_by_message", Fault::Claim);
+}
+
+#[test]
+fn case_42_every_message_that_a_person_starts_has_roles() {
+    let messages = [
+        MessageType::ResourceLinkRequest,
+        MessageType::DeepLinkingRequest,
+        MessageType::SubmissionReviewRequest,
+        MessageType::DataPrivacyLaunchRequest,
+        MessageType::EulaRequest,
+    ];
+    let settings = ToolSettings::new().accepting_messages(messages.clone());
+    let tool = tool_with(memory(registration(), keys(&[&*KEY])), settings);
+    for message in messages {
+        let token = Token::deep_linking()
+            .with(claim::RESOURCE_LINK, json!({"id": "link-1"}))
+            .with(claim::FOR_USER, json!({"user_id": "user-2"}))
+            .with(claim::MESSAGE_TYPE, message.as_str());
+        assert!(launch(&tool, &token).is_ok(), "{message:?}");
+        let result = launch(&tool, &token.without(claim::ROLES));
+        assert_error(result, "lti.claim.required_by_message", Fault::Claim);
+    }
 }
 
 #[test]
