@@ -76,3 +76,8 @@ impl Sender {
 pub(crate) fn encode(bytes: impl AsRef<[u8]>) -> String {
     URL_SAFE_NO_PAD.encode(bytes)
 }
+
+/// The text of one segment of a token.
+pub(crate) fn decoded(segment: &str) -> String {
+    String::from_utf8(URL_SAFE_NO_PAD.decode(segment).unwrap()).unwrap()
+}

@@ -2,8 +2,18 @@
 
 // `cfg(test)` always holds here; it tells the lints that these modules are tests.
 #[cfg(test)]
+mod browser;
+#[cfg(test)]
 mod jsonwebtoken;
 #[cfg(test)]
 mod keys;
 #[cfg(test)]
+mod lti1p3platform;
+#[cfg(test)]
+mod peers;
+#[cfg(test)]
 mod pyjwt;
+#[cfg(test)]
+mod pylti1p3;
+#[cfg(test)]
+mod school;

@@ -1,7 +1,6 @@
 //! Tokens of `PyJWT` through `edu check`, and our tokens through `PyJWT`.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use edu_cli::{Console, run};
 use edu_jose::{Algorithm, Jwk, KeySet, sign_compact};
@@ -9,31 +8,11 @@ use edu_jose_aws_lc::AwsLcSigner;
 use edu_json::ToJson as _;
 use serde_json::{Value, json};
 
-/// The interpreter that has the peers; none where the tests that need it are to be skipped.
-#[expect(clippy::print_stderr, reason = "a test says that it skipped")]
-fn python() -> Option<PathBuf> {
-    if let Some(python) = std::env::var_os("EDU_PEERS_PYTHON") {
-        return Some(python.into());
-    }
-    let required = std::env::var("EDU_REQUIRE").unwrap_or_default();
-    assert!(
-        !required.split(',').any(|name| name.trim() == "peers"),
-        "EDU_REQUIRE asks for peers, but EDU_PEERS_PYTHON is not set"
-    );
-    eprintln!("skipped: EDU_PEERS_PYTHON is not set");
-    None
-}
+use crate::peers::{program, python};
 
 /// Runs a program of the peers and returns what it printed.
-fn peer(python: &Path, program: &str, arguments: &[&Path]) -> String {
-    let program = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("peers")
-        .join(program);
-    let ended = Command::new(python)
-        .arg(program)
-        .args(arguments)
-        .output()
-        .unwrap();
+fn peer(python: &Path, name: &str, arguments: &[&Path]) -> String {
+    let ended = program(python, name).args(arguments).output().unwrap();
     let errors = String::from_utf8_lossy(&ended.stderr);
     assert!(ended.status.success(), "{errors}");
     String::from_utf8(ended.stdout).unwrap()

@@ -1,0 +1,79 @@
+//! Programs of the peers: where they run, and servers among them.
+
+use core::time::Duration;
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+
+use serde_json::Value;
+
+/// How long a server of the peers may take to start on a busy machine.
+const START: Duration = Duration::from_secs(60);
+
+/// The interpreter that has the peers; none where the tests that need it are to be skipped.
+#[expect(clippy::print_stderr, reason = "a test says that it skipped")]
+pub(crate) fn python() -> Option<PathBuf> {
+    if let Some(python) = std::env::var_os("EDU_PEERS_PYTHON") {
+        return Some(python.into());
+    }
+    let required = std::env::var("EDU_REQUIRE").unwrap_or_default();
+    assert!(
+        !required.split(',').any(|name| name.trim() == "peers"),
+        "EDU_REQUIRE asks for peers, but EDU_PEERS_PYTHON is not set"
+    );
+    eprintln!("skipped: EDU_PEERS_PYTHON is not set");
+    None
+}
+
+/// A program of the peers, ready to be given arguments.
+pub(crate) fn program(python: &Path, name: &str) -> Command {
+    let mut command = Command::new(python);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("peers");
+    // `-B`: nothing is written beside the sources.
+    command.arg("-B").arg(folder.join(name));
+    command
+}
+
+/// A server of the peers on loopback; ends when dropped, and when this process ends.
+pub(crate) struct Server {
+    child: Child,
+    address: String,
+}
+
+impl Server {
+    /// Starts the server and waits until it says which port it took.
+    pub(crate) fn start(mut command: Command) -> Self {
+        // It ends when its standard input does: also where nothing is dropped any more.
+        let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut server = Self {
+            child: piped.spawn().unwrap(),
+            address: String::new(),
+        };
+        let output = server.child.stdout.take().unwrap();
+        let (send, said) = mpsc::channel();
+        std::thread::spawn(move || {
+            let mut line = String::new();
+            BufReader::new(output).read_line(&mut line).unwrap();
+            // Nobody waits any more where the start took too long.
+            send.send(line).ok();
+        });
+        let line = said.recv_timeout(START).unwrap();
+        let said: Value = serde_json::from_str(&line).unwrap();
+        server.address = format!("http://127.0.0.1:{}", said["port"]);
+        server
+    }
+
+    /// Where it answers, without a slash at the end.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // Already ended is as good.
+        self.child.kill().ok();
+        self.child.wait().ok();
+    }
+}
