@@ -6,6 +6,9 @@ pub mod claims;
 pub mod context_type;
 mod error;
 mod id;
+#[cfg(feature = "kit")]
+pub mod kit;
+pub mod manual;
 pub mod message_type;
 mod numeric_date;
 mod oidc_error;

@@ -5,6 +5,7 @@ use edu_sqlite::{Database, DurablePlatform};
 use edu_types::Timestamp;
 use lti_core::{
     BackendError, MemoryPlatform, MessageHint, PendingMessage, PlatformBackend as _, TakenMessage,
+    kit,
 };
 use pollster::block_on;
 
@@ -51,79 +52,13 @@ fn take(
 }
 
 #[test]
-fn message_is_given_out_once_and_whole() {
-    let (_, platform) = fresh();
-    keep(&platform, message("a", "ada")).unwrap();
-    let taken = take(&platform, "a", "ada", &at(1));
-    assert_eq!(taken, Ok(TakenMessage::Fresh(message("a", "ada"))));
-    assert_eq!(
-        take(&platform, "a", "ada", &at(1)),
-        Ok(TakenMessage::AlreadyUsed)
-    );
-    assert_eq!(
-        take(&platform, "a", "eve", &at(1)),
-        Ok(TakenMessage::AlreadyUsed)
-    );
-}
-
-#[test]
-fn another_session_neither_gets_nor_spends_a_message() {
-    let (_, platform) = fresh();
-    keep(&platform, message("a", "ada")).unwrap();
-    for _ in 0..3 {
-        assert_eq!(
-            take(&platform, "a", "eve", &at(1)),
-            Ok(TakenMessage::OtherSession)
-        );
-    }
-    let taken = take(&platform, "a", "ada", &at(2));
-    assert_eq!(taken, Ok(TakenMessage::Fresh(message("a", "ada"))));
-}
-
-#[test]
-fn message_is_unknown_where_it_was_never_kept_or_has_expired() {
-    let (_, platform) = fresh();
-    keep(&platform, message("a", "ada")).unwrap();
-    assert_eq!(
-        take(&platform, "b", "ada", &at(1)),
-        Ok(TakenMessage::Unknown)
-    );
-    assert_eq!(
-        take(&platform, "a", "eve", &at(600)),
-        Ok(TakenMessage::Unknown)
-    );
-    assert_eq!(
-        take(&platform, "a", "ada", &at(600)),
-        Ok(TakenMessage::Unknown)
-    );
-}
-
-#[test]
-fn full_store_refuses_a_message() {
-    let database = Database::in_memory().unwrap();
-    let platform = block_on(DurablePlatform::with_capacity(
-        MemoryPlatform::new(),
-        &database,
-        1,
-    ))
-    .unwrap();
-    keep(&platform, message("a", "ada")).unwrap();
-    let full = BackendError::Full {
-        what: "messages",
-        limit: 1,
-    };
-    assert_eq!(keep(&platform, message("b", "ada")), Err(full));
-}
-
-#[test]
-fn hint_in_use_is_not_given_to_another_session() {
-    let (_, platform) = fresh();
-    keep(&platform, message("a", "ada")).unwrap();
-    assert!(keep(&platform, message("a", "eve")).is_err());
-    assert_eq!(
-        take(&platform, "a", "eve", &at(1)),
-        Ok(TakenMessage::OtherSession)
-    );
+fn database_keeps_every_promise_about_messages() {
+    let report = block_on(kit::platform_backend_of_capacity(8, async || {
+        let database = Database::in_memory().unwrap();
+        let platform = DurablePlatform::with_capacity(MemoryPlatform::new(), &database, 8);
+        platform.await.unwrap()
+    }));
+    assert!(report.is_empty(), "{report}");
 }
 
 #[test]

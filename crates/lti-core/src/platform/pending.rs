@@ -17,11 +17,11 @@ use crate::{Claims, DeploymentId, LoginHint, MessageHint, PlatformError, rules::
 /// It holds what the tool will learn about the person; `Debug` shows none of it.
 #[derive(Clone, PartialEq)]
 pub struct PendingMessage {
-    pub(super) hint: MessageHint,
-    pub(super) session: SessionId,
-    pub(super) login_hint: LoginHint,
+    pub(crate) hint: MessageHint,
+    pub(crate) session: SessionId,
+    pub(crate) login_hint: LoginHint,
     /// As they will be signed, but for times and nonce: these are the wait's own.
-    pub(super) claims: Box<Claims>,
+    pub(crate) claims: Box<Claims>,
 }
 
 impl PendingMessage {

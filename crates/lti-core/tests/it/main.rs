@@ -8,6 +8,8 @@ mod certification;
 #[cfg(test)]
 mod corpus;
 #[cfg(test)]
+mod kit;
+#[cfg(test)]
 mod launch;
 #[cfg(test)]
 mod platform;

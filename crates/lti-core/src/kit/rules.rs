@@ -1,0 +1,34 @@
+//! Every promise of a store that the kit checks.
+
+use edu_types::Rule;
+
+const CLAUSE: &str = "Security Framework 1.0 §5.1.1.5";
+
+/// The store did not do what it must, and said so.
+pub static FAILED: Rule = Rule::security("lti.kit.failed", CLAUSE);
+/// What was kept was not given out.
+pub static LOST: Rule = Rule::security("lti.kit.lost", CLAUSE);
+/// Another value was given out than was kept.
+pub static CHANGED: Rule = Rule::security("lti.kit.changed", CLAUSE);
+/// One value was given out twice.
+pub static TWICE: Rule = Rule::security("lti.kit.twice", CLAUSE);
+/// Of several that took one value at the same time, not exactly one got it.
+pub static RACED: Rule = Rule::security("lti.kit.raced", CLAUSE);
+/// Before its expiry it was forgotten that a value was taken.
+pub static USE_FORGOTTEN: Rule = Rule::security("lti.kit.use_forgotten", CLAUSE);
+/// What was never kept was given out, or is said to be used.
+pub static INVENTED: Rule = Rule::security("lti.kit.invented", CLAUSE);
+/// What has expired is not unknown.
+pub static EXPIRED: Rule = Rule::security("lti.kit.expired", CLAUSE);
+/// A second value was taken in under a key in use.
+pub static OVERWRITTEN: Rule = Rule::security("lti.kit.overwritten", CLAUSE);
+/// A message was given to another session than its own.
+pub static SESSION: Rule = Rule::security("lti.kit.session", "LTI Core 1.3 §4.1.1");
+/// Another session spent a message.
+pub static BURNED: Rule = Rule::security("lti.kit.burned", "LTI Core 1.3 §4.1.1");
+/// A value was forgotten to make room for another.
+pub static FORGOT: Rule = Rule::security("lti.kit.forgot", CLAUSE);
+/// The store does not keep as many values as it says.
+pub static CAPACITY: Rule = Rule::security("lti.kit.capacity", CLAUSE);
+/// A store whose values have all expired has no room.
+pub static STAYS_FULL: Rule = Rule::security("lti.kit.stays_full", CLAUSE);

@@ -1,0 +1,262 @@
+//! A store that keeps all its promises but one.
+
+use core::future::poll_fn;
+use core::task::Poll;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use edu_http::SessionId;
+use edu_jose::{KeyId, KeySet};
+use edu_types::Timestamp;
+use lti_core::{
+    BackendError, ClientId, Deployment, DeploymentId, Found, Issuer, MessageHint, PendingLogin,
+    PendingMessage, PlatformBackend, Registration, State, Taken, TakenMessage, ToolBackend,
+    ToolRegistration,
+};
+
+/// Which promise is broken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    None,
+    GivesTwice,
+    LooksFirst,
+    ForgetsUse,
+    Loses,
+    MixesUp,
+    IgnoresCase,
+    NeverExpires,
+    Overwrites,
+    IgnoresSession,
+    Burns,
+    Fails,
+    /// Keeps eight and forgets the first for a ninth.
+    Forgets,
+    /// Keeps forty, and counts the expired for ever.
+    StaysFull,
+}
+
+struct Row<T> {
+    value: Option<T>,
+    owner: String,
+    expires: i64,
+}
+
+/// Rows by key, with a fault.
+pub(super) struct Rows<T> {
+    fault: Fault,
+    rows: Mutex<BTreeMap<String, Row<T>>>,
+}
+
+/// What a taker gets, with "another session" told apart.
+type Outcome<T> = Option<Taken<T>>;
+
+impl<T: Clone + Send> Rows<T> {
+    fn key(&self, key: &str) -> String {
+        if self.fault == Fault::IgnoresCase {
+            key.to_lowercase()
+        } else {
+            key.to_owned()
+        }
+    }
+
+    fn keep(
+        &self,
+        key: &str,
+        owner: &str,
+        value: T,
+        times: (i64, i64),
+    ) -> Result<(), BackendError> {
+        let (expires, now) = times;
+        let mut rows = self.rows.lock().unwrap();
+        if self.fault == Fault::Fails {
+            return Err(BackendError::failed("nothing works"));
+        }
+        if self.fault == Fault::StaysFull && rows.len() >= 40 {
+            return Err(BackendError::failed("no room"));
+        }
+        if self.fault == Fault::Forgets && rows.len() >= 8 {
+            rows.pop_first();
+        }
+        let key = self.key(key);
+        let in_use = rows.get(&key).is_some_and(|row| row.expires > now);
+        if in_use && self.fault != Fault::Overwrites {
+            return Err(BackendError::failed("key is in use"));
+        }
+        let value = (self.fault != Fault::Loses).then_some(value);
+        let owner = owner.to_owned();
+        rows.insert(
+            key,
+            Row {
+                value,
+                owner,
+                expires,
+            },
+        );
+        Ok(())
+    }
+
+    /// The value, left where it is.
+    fn look(&self, key: &str, owner: &str, now: i64) -> Option<T> {
+        let rows = self.rows.lock().unwrap();
+        let row = rows.get(&self.key(key))?;
+        let fits = row.owner == owner && row.expires > now;
+        row.value.clone().filter(|_| fits)
+    }
+
+    async fn take(&self, key: &str, owner: &str, now: i64) -> Outcome<T> {
+        let copy = if self.fault == Fault::LooksFirst {
+            self.look(key, owner, now)
+        } else {
+            None
+        };
+        if let Some(value) = copy {
+            once_later().await;
+            self.take_now(key, owner, now);
+            return Some(Taken::Fresh(value));
+        }
+        self.take_now(key, owner, now)
+    }
+
+    fn take_now(&self, key: &str, owner: &str, now: i64) -> Outcome<T> {
+        let mut rows = self.rows.lock().unwrap();
+        let key = self.key(key);
+        let stranger = rows
+            .values()
+            .rev()
+            .find_map(|row| row.value.clone())
+            .filter(|_| self.fault == Fault::MixesUp);
+        let Some(row) = rows.get_mut(&key) else {
+            return Some(Taken::Unknown);
+        };
+        if row.expires <= now && self.fault != Fault::NeverExpires {
+            return Some(Taken::Unknown);
+        }
+        let foreign = row.owner != owner && row.value.is_some();
+        if foreign && self.fault != Fault::IgnoresSession {
+            if self.fault == Fault::Burns {
+                row.value = None;
+            }
+            return None;
+        }
+        let taken = row.value.clone().map_or(Taken::AlreadyUsed, Taken::Fresh);
+        if self.fault != Fault::GivesTwice {
+            row.value = None;
+        }
+        if self.fault == Fault::ForgetsUse {
+            rows.remove(&key);
+        }
+        match (taken, stranger) {
+            (Taken::Fresh(_), Some(other)) => Some(Taken::Fresh(other)),
+            (taken, _) => Some(taken),
+        }
+    }
+}
+
+/// Lets everybody else go first, once.
+async fn once_later() {
+    let mut waited = false;
+    poll_fn(|context| {
+        if waited {
+            return Poll::Ready(());
+        }
+        waited = true;
+        context.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
+}
+
+/// Logins and messages with a fault.
+pub(super) struct Broken {
+    logins: Rows<PendingLogin>,
+    messages: Rows<PendingMessage>,
+}
+
+impl Broken {
+    pub(super) const fn new(fault: Fault) -> Self {
+        Self {
+            logins: Rows {
+                fault,
+                rows: Mutex::new(BTreeMap::new()),
+            },
+            messages: Rows {
+                fault,
+                rows: Mutex::new(BTreeMap::new()),
+            },
+        }
+    }
+}
+
+impl ToolBackend for Broken {
+    async fn registration(
+        &self,
+        _: &Issuer,
+        _: Option<&ClientId>,
+    ) -> Result<Found<Arc<Registration>>, BackendError> {
+        Ok(Found::Nothing)
+    }
+
+    async fn key_set(
+        &self,
+        _: &Registration,
+        _: Option<&KeyId>,
+    ) -> Result<Arc<KeySet>, BackendError> {
+        Err(BackendError::failed("no keys here"))
+    }
+
+    async fn deployment(
+        &self,
+        _: &Registration,
+        _: &DeploymentId,
+    ) -> Result<Deployment, BackendError> {
+        Err(BackendError::failed("no deployments here"))
+    }
+
+    async fn keep_login(&self, pending: PendingLogin, now: &Timestamp) -> Result<(), BackendError> {
+        let times = (pending.expires().unix_seconds(), now.unix_seconds());
+        let key = pending.state().as_str().to_owned();
+        self.logins.keep(&key, "", pending, times)
+    }
+
+    async fn take_login(
+        &self,
+        state: &State,
+        now: &Timestamp,
+    ) -> Result<Taken<PendingLogin>, BackendError> {
+        let taken = self.logins.take(state.as_str(), "", now.unix_seconds());
+        Ok(taken.await.unwrap_or(Taken::Unknown))
+    }
+}
+
+impl PlatformBackend for Broken {
+    async fn tool(&self, _: &ClientId) -> Result<Option<Arc<ToolRegistration>>, BackendError> {
+        Ok(None)
+    }
+
+    async fn keep_message(
+        &self,
+        pending: PendingMessage,
+        now: &Timestamp,
+    ) -> Result<(), BackendError> {
+        let times = (pending.expires().unix_seconds(), now.unix_seconds());
+        let key = pending.hint().as_str().to_owned();
+        let owner = pending.session().as_str().to_owned();
+        self.messages.keep(&key, &owner, pending, times)
+    }
+
+    async fn take_message(
+        &self,
+        hint: &MessageHint,
+        session: &SessionId,
+        now: &Timestamp,
+    ) -> Result<TakenMessage, BackendError> {
+        let (key, owner) = (hint.as_str(), session.as_str());
+        let taken = self.messages.take(key, owner, now.unix_seconds());
+        Ok(match taken.await {
+            Some(Taken::Fresh(message)) => TakenMessage::Fresh(message),
+            Some(Taken::AlreadyUsed) => TakenMessage::AlreadyUsed,
+            Some(Taken::Unknown) => TakenMessage::Unknown,
+            None => TakenMessage::OtherSession,
+        })
+    }
+}
