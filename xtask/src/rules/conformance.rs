@@ -8,7 +8,12 @@ use std::collections::BTreeSet;
 
 use super::{Texts, is_source};
 
-const PAGES: &[&str] = &["docs/conformance.md", "docs/threat-model.md"];
+/// A page that is a module's documentation counts without its comment marks.
+const PAGES: &[&str] = &[
+    "docs/conformance.md",
+    "docs/threat-model.md",
+    "crates/lti-core/src/manual.rs",
+];
 
 /// Tests the pages name and no source file defines.
 pub(super) fn unknown_tests(texts: &Texts) -> Vec<String> {
@@ -30,7 +35,8 @@ fn named_tests(page: &str) -> Vec<(usize, String)> {
     let mut column = None;
     let mut in_table = false;
     for (index, line) in page.lines().enumerate() {
-        let is_row = line.trim_start().starts_with('|');
+        let line = line.trim_start().trim_start_matches("//!").trim_start();
+        let is_row = line.starts_with('|');
         if is_row && !in_table {
             column = cells(line).position(|cell| matches!(cell, "test" | "tests"));
         } else if let (true, Some(cell)) = (is_row, column.and_then(|at| cells(line).nth(at))) {
@@ -98,6 +104,12 @@ mod tests {
             found,
             ["docs/conformance.md:5 names `other`, no such function"]
         );
+    }
+
+    #[test]
+    fn tables_in_documentation_comments_are_read_too() {
+        let page = "//! | attack | tests |\n//! |---|---|\n//! | replay | `once` |\n";
+        assert_eq!(named_tests(page), [(3, "once".to_owned())]);
     }
 
     #[test]
