@@ -1,5 +1,6 @@
 //! Checks of our own over the tree: what no compiler and no other linter looks at.
 
+mod codes;
 mod conformance;
 mod crates;
 mod fuzz_seeds;
@@ -20,7 +21,7 @@ type Texts = BTreeMap<String, String>;
 /// Runs every rule and reports all that was found.
 pub(crate) fn run(workspace: &Workspace) -> Outcome {
     let texts = workspace.texts()?;
-    let rules: [(&str, Vec<String>); 8] = [
+    let rules: [(&str, Vec<String>); 9] = [
         (
             "dependencies point down",
             rooms::violations(&workspace.packages),
@@ -46,6 +47,10 @@ pub(crate) fn run(workspace: &Workspace) -> Outcome {
         (
             "pages name tests that exist",
             conformance::unknown_tests(&texts),
+        ),
+        (
+            "guides explain every code",
+            codes::guides_and_rules_apart(&texts),
         ),
     ];
     for line in sizes::too_long(&texts, sizes::AIM) {
