@@ -20,11 +20,13 @@ use edu_jose::{
 };
 use edu_jose_aws_lc::{AwsLc, AwsLcSigner};
 use edu_jose_ring::Ring;
-use edu_types::{HttpUrl, Timestamp};
+use edu_json::Tree;
+use edu_types::{HttpUrl, Limits, Profile, Timestamp};
 use jsonwebtoken::{DecodingKey, Validation};
 use lti_core::{
-    ClientId, Deployment, DeploymentId, Issuer, LoginInitiation, LtiTool, MemoryTool, PendingLogin,
-    Registration, State, Taken, ToolBackend as _, ToolSettings, UnverifiedLaunch, begin_login,
+    Claims, ClientId, Deployment, DeploymentId, Issuer, LoginInitiation, LtiTool, MemoryTool,
+    PendingLogin, Registration, State, Taken, ToolBackend as _, ToolSettings, UnverifiedLaunch,
+    begin_login,
 };
 use ring::signature::{RSA_PKCS1_2048_8192_SHA256, RsaPublicKeyComponents};
 
@@ -34,11 +36,12 @@ const LAUNCH: &str = "whole launch, ring";
 const MOST: f64 = 1.6;
 const NOW: i64 = 1_700_000_000;
 /// Logins prepared ahead; each iteration uses one up.
-const LOGINS: usize = 200_000;
+const LOGINS: usize = 60_000;
 
 fn main() -> ExitCode {
     let options = Options::from_args();
     let held = accepted(&options);
+    claims_alone(&options);
     refused(&options);
     beside_python();
     if held || !options.check {
@@ -194,6 +197,26 @@ fn verified(token: &str, keys: &KeySet, verify: &impl edu_jose::Verify) -> usize
         .expect("good")
         .as_slice()
         .len()
+}
+
+/// The part of a launch that is reading JSON.
+fn claims_alone(options: &Options) {
+    let text = claims("nonce");
+    let bytes = text.as_bytes();
+    Rounds::new(format!("the claims alone, {} bytes", bytes.len()), options)
+        .contestant("serde_json::Value", || {
+            serde_json::from_slice::<serde_json::Value>(bytes).expect("JSON")
+        })
+        .contestant("edu_json::Tree", || {
+            Tree::parse(bytes, &Limits::DEFAULT)
+                .expect("JSON")
+                .root()
+                .len()
+        })
+        .contestant("lti_core::Claims", || {
+            Claims::from_slice(bytes, &Profile::strict(), &Limits::DEFAULT).expect("claims")
+        })
+        .run("serde_json::Value");
 }
 
 /// What a refusal costs: an attacker must not buy more work than an honest platform.
