@@ -1,6 +1,7 @@
 //! Tokens in the compact form, before and after their signature was checked.
 
 use core::fmt;
+use std::borrow::Cow;
 
 use edu_types::Limits;
 
@@ -21,7 +22,7 @@ use crate::{Algorithms, Header, JoseError, KeyChoice, KeySet, Verify, VerifyErro
 ///
 /// Spec: RFC 7515 §3.1, §7.1.
 pub struct Compact<'t> {
-    signed: &'t str,
+    signed: Cow<'t, str>,
     header: Header,
     payload: Vec<u8>,
     signature: Vec<u8>,
@@ -52,28 +53,42 @@ impl<'t> Compact<'t> {
     /// [`JoseError`] names the first rule broken, in this order: size, segments, base64url,
     /// header.
     pub fn parse(token: &'t str, limits: &JwsLimits) -> Result<Self, JoseError> {
-        let [header, payload, signature] = sized_segments(token, limits)?;
-        let header = decoded_header(header, limits.header)?;
+        let (mut compact, signed) = Self::parts(token, limits)?;
+        compact.signed = Cow::Borrowed(token.get(..signed).unwrap_or_default());
+        Ok(compact)
+    }
+
+    /// Like [`Compact::parse`], for a token that must outlive where it came from.
+    ///
+    /// # Errors
+    ///
+    /// Like [`Compact::parse`].
+    pub fn parse_owned(mut token: String, limits: &JwsLimits) -> Result<Self, JoseError> {
+        let (mut compact, signed) = Self::parts(&token, limits)?;
+        token.truncate(signed);
+        compact.signed = Cow::Owned(token);
+        Ok(compact)
+    }
+
+    /// Everything but the signed text, and how many bytes of the token that is.
+    fn parts(token: &str, limits: &JwsLimits) -> Result<(Self, usize), JoseError> {
+        Limits::check("token bytes", token.len(), limits.token).map_err(JoseError::TooLarge)?;
+        let [header, payload, signature] = segments(token)?;
+        // The two first segments and the dot between them.
+        let signed = header.len().saturating_add(payload.len()).saturating_add(1);
+        let header = decode("header", header)?;
+        not_empty("header", &header)?;
+        Limits::check("header bytes", header.len(), limits.header).map_err(JoseError::TooLarge)?;
         let compact = Self {
+            signed: Cow::Borrowed(""),
             payload: decode("payload", payload)?,
             signature: decode("signature", signature)?,
             // After the other segments, so that faults are told in the order promised.
             header: Header::parse(&header)?,
-            signed: token.rsplit_once('.').map_or("", |(signed, _)| signed),
         };
         not_empty("payload", &compact.payload)?;
         not_empty("signature", &compact.signature)?;
-        Ok(compact)
-    }
-
-    /// Reads the header alone: good for choosing which keys to fetch, and for nothing else.
-    ///
-    /// # Errors
-    ///
-    /// As [`Compact::parse`], for size, segments and header.
-    pub fn unverified_header(token: &str, limits: &JwsLimits) -> Result<Header, JoseError> {
-        let [header, ..] = sized_segments(token, limits)?;
-        Header::parse(&decoded_header(header, limits.header)?)
+        Ok((compact, signed))
     }
 
     /// What the token says about its own signature.
@@ -190,18 +205,6 @@ impl fmt::Debug for Payload<'_> {
 
 /// Most segments counted before the counting stops: an encrypted token has five.
 const COUNTED: usize = 6;
-
-fn sized_segments<'t>(token: &'t str, limits: &JwsLimits) -> Result<[&'t str; 3], JoseError> {
-    Limits::check("token bytes", token.len(), limits.token).map_err(JoseError::TooLarge)?;
-    segments(token)
-}
-
-fn decoded_header(segment: &str, limit: usize) -> Result<Vec<u8>, JoseError> {
-    let header = decode("header", segment)?;
-    not_empty("header", &header)?;
-    Limits::check("header bytes", header.len(), limit).map_err(JoseError::TooLarge)?;
-    Ok(header)
-}
 
 fn segments(token: &str) -> Result<[&str; 3], JoseError> {
     let mut rest = token.split('.');

@@ -15,10 +15,11 @@ pub struct BoundLaunch {
     pub(crate) state: State,
 }
 
-/// A token and the login it must answer; the login can be used for no other launch.
+/// A token in its parts and the login it must answer; the login can be used for no other
+/// launch.
 #[derive(Debug)]
 pub struct TakenLaunch {
-    pub(crate) token: Secret<String>,
+    pub(crate) token: Compact<'static>,
     pub(crate) pending: PendingLogin,
 }
 
@@ -33,7 +34,8 @@ impl BoundLaunch {
     /// # Errors
     ///
     /// [`LaunchError`] of fault [`Fault::State`](crate::Fault::State) where the login is
-    /// unknown, was used before, is too old, or is another one.
+    /// unknown, was used before, is too old, or is another one; then what is wrong with the
+    /// token's size, segments or header.
     pub fn with_login(
         self,
         taken: Taken<PendingLogin>,
@@ -59,7 +61,7 @@ impl BoundLaunch {
             return Err(LaunchError::new(&rules::STATE_EXPIRED, message));
         }
         Ok(TakenLaunch {
-            token: self.token,
+            token: Compact::parse_owned(self.token.into_inner(), &JwsLimits::DEFAULT)?,
             pending,
         })
     }
@@ -67,9 +69,8 @@ impl BoundLaunch {
 
 impl TakenLaunch {
     /// The key the token names, unverified: only good for choosing which keys to fetch.
-    pub fn key_id(&self) -> Option<KeyId> {
-        let header = Compact::unverified_header(self.token.expose(), &JwsLimits::DEFAULT);
-        header.ok()?.key_id
+    pub const fn key_id(&self) -> Option<&KeyId> {
+        self.token.header().key_id.as_ref()
     }
 
     /// The login that was taken; its issuer and client choose the registration.

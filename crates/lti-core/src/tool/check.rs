@@ -1,6 +1,6 @@
 //! The checks of a token, in the order of their danger.
 
-use edu_jose::{Compact, JwsLimits, KeySet, Verify};
+use edu_jose::{Compact, KeySet, Verify};
 use edu_json::{Checked, Tree, read_tree};
 use edu_types::{Limits, Place, Report, Rule, Timestamp};
 
@@ -26,7 +26,7 @@ pub struct SignedLaunch {
 }
 
 impl TakenLaunch {
-    /// Checks the token: size, header, signature, form, times, audience, nonce, message.
+    /// Checks the token: type, signature, form, times, audience, nonce, message.
     ///
     /// `registration` must be the one of the pending login, and `keys` its keys. Everything
     /// found is in the error's report; security rules do not depend on any profile.
@@ -49,7 +49,7 @@ impl TakenLaunch {
             let message = "registration is not the one the login was started for";
             return Err(LaunchError::new(&rules::UNREGISTERED, message));
         }
-        let signed = signed_claims(self.token.expose(), registration, keys, verify)?;
+        let signed = signed_claims(&self.token, registration, keys, verify)?;
         let asked = Asked::by(pending);
         let (claims, report) = judge(signed, registration, settings, &asked, now);
         if !report.is_valid() {
@@ -111,16 +111,15 @@ impl<'a> Asked<'a> {
     }
 }
 
-/// Checks size, header, signature and form of a token, and reads its claims.
+/// Checks type and signature of a token, and reads its claims.
 pub(super) fn signed_claims(
-    token: &str,
+    token: &Compact<'_>,
     registration: &Registration,
     keys: &KeySet,
     verify: &impl Verify,
 ) -> Result<(Claims, Report), LaunchError> {
-    let compact = Compact::parse(token, &JwsLimits::DEFAULT)?;
-    check_type(compact.header().typ.as_deref())?;
-    let payload = compact.verify_choosing(
+    check_type(token.header().typ.as_deref())?;
+    let payload = token.verify_choosing(
         keys,
         registration.algorithms(),
         registration.key_choice(),

@@ -1,6 +1,6 @@
 //! A token judged by itself, for people who look into a launch.
 
-use edu_jose::{KeySet, Verify};
+use edu_jose::{Compact, JwsLimits, KeySet, Verify};
 use edu_types::{HttpUrl, Profile, Report, Rule, Timestamp};
 
 use super::check::{Asked, judge, place, signed_claims};
@@ -128,7 +128,8 @@ impl Inspection {
         verify: &impl Verify,
         now: &Timestamp,
     ) -> Result<Inspected, LaunchError> {
-        let signed = signed_claims(token, &self.registration, keys, verify)?;
+        let token = Compact::parse(token, &JwsLimits::DEFAULT)?;
+        let signed = signed_claims(&token, &self.registration, keys, verify)?;
         let registration = self.registration_for(&signed.0);
         // A token is compared with itself where nothing was given to compare it with; the
         // report then says so.

@@ -19,7 +19,7 @@ use crate::{
 /// What it holds is gone with the process.
 #[derive(Debug)]
 pub struct MemoryTool {
-    platforms: Mutex<BTreeMap<(Issuer, ClientId), Platform>>,
+    platforms: Mutex<BTreeMap<Issuer, BTreeMap<ClientId, Platform>>>,
     logins: Mutex<OnceStore<State, PendingLogin>>,
 }
 
@@ -55,7 +55,7 @@ impl MemoryTool {
         keys: KeySet,
         deployments: impl Into<Vec<DeploymentId>>,
     ) {
-        let key = (
+        let (issuer, client) = (
             registration.issuer().clone(),
             registration.client_id().clone(),
         );
@@ -64,17 +64,26 @@ impl MemoryTool {
             keys: Arc::new(keys),
             deployments: deployments.into(),
         };
-        locked(&self.platforms).insert(key, platform);
+        let mut platforms = locked(&self.platforms);
+        platforms
+            .entry(issuer)
+            .or_default()
+            .insert(client, platform);
     }
 
     fn find(&self, issuer: &Issuer, client_id: Option<&ClientId>) -> Found<Arc<Registration>> {
         let platforms = locked(&self.platforms);
-        let mut fitting = platforms.iter().filter(|((name, client), _)| {
-            name == issuer && client_id.is_none_or(|wanted| wanted == client)
-        });
-        match (fitting.next(), fitting.next()) {
+        let Some(clients) = platforms.get(issuer) else {
+            return Found::Nothing;
+        };
+        let found = |platform: &Platform| Found::One(Arc::clone(&platform.registration));
+        if let Some(client) = client_id {
+            return clients.get(client).map_or(Found::Nothing, found);
+        }
+        let mut clients = clients.values();
+        match (clients.next(), clients.next()) {
             (None, _) => Found::Nothing,
-            (Some((_, only)), None) => Found::One(Arc::clone(&only.registration)),
+            (Some(only), None) => found(only),
             (Some(_), Some(_)) => Found::Several,
         }
     }
@@ -84,13 +93,10 @@ impl MemoryTool {
         registration: &Registration,
         read: impl FnOnce(&Platform) -> T,
     ) -> Result<T, BackendError> {
-        let key = (
-            registration.issuer().clone(),
-            registration.client_id().clone(),
-        );
         let platforms = locked(&self.platforms);
-        let platform = platforms.get(&key);
-        platform
+        let clients = platforms.get(registration.issuer());
+        clients
+            .and_then(|clients| clients.get(registration.client_id()))
             .map(read)
             .ok_or_else(|| BackendError::failed("registration is not held here"))
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use edu_http::{Body, Caller, Form, FormLimits, Moment, Reply, Service, collect, is_form};
-use edu_jose::{KeyId, KeySet, Verify};
+use edu_jose::Verify;
 use edu_types::Timestamp;
 use http::{Method, Request, Response};
 
@@ -104,21 +104,11 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
             .await
             .map_err(backend)?;
         if let Some(wanted) = launch.key_id().filter(|wanted| !keys.contains(wanted)) {
-            keys = self.newer_keys(&registration, wanted).await?;
+            let newer = self.backend.key_set(&registration, Some(wanted));
+            keys = newer.await.map_err(backend)?;
         }
         let signed = launch.check(&registration, &keys, &self.verify, &self.settings, now)?;
         self.decide(&registration, signed).await
-    }
-
-    async fn newer_keys(
-        &self,
-        registration: &Registration,
-        wanted: KeyId,
-    ) -> Result<Arc<KeySet>, LaunchError> {
-        self.backend
-            .key_set(registration, Some(&wanted))
-            .await
-            .map_err(backend)
     }
 
     async fn decide(
