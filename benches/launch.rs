@@ -35,11 +35,13 @@ const LAUNCH: &str = "whole launch, ring";
 /// The most time a whole launch may take, as a multiple of the bare verify.
 const MOST: f64 = 1.6;
 const NOW: i64 = 1_700_000_000;
-/// Logins prepared ahead; each iteration uses one up.
-const LOGINS: usize = 60_000;
 
 fn main() -> ExitCode {
+    // Short rounds, many of them: a launch and its floor are compared at nearly the same moment.
     let options = Options::from_args();
+    let options = options
+        .with_rounds(options.rounds.max(31))
+        .with_round_micros(25_000);
     let held = accepted(&options);
     claims_alone(&options);
     refused(&options);
@@ -56,13 +58,7 @@ struct Bench {
     signer: AwsLcSigner,
     keys: KeySet,
     token: String,
-    logins: Logins,
-}
-
-/// Logins that wait for the one token, with the secrets of their browsers.
-struct Logins {
-    tool: LtiTool<MemoryTool, Ring>,
-    waiting: Vec<(State, String)>,
+    nonce: String,
 }
 
 impl Bench {
@@ -72,12 +68,11 @@ impl Bench {
         let nonce = started(0).pending.to_stored();
         let nonce = nonce.split('"').nth(3).expect("a nonce").to_owned();
         let token = sign_compact(Some("JWT"), claims(&nonce).as_bytes(), &signer).expect("a token");
-        let logins = logins(keys.clone(), &nonce);
         Self {
             signer,
             keys,
             token,
-            logins,
+            nonce,
         }
     }
 }
@@ -113,27 +108,26 @@ fn entropy(number: usize) -> Entropy {
     Entropy::new(bytes)
 }
 
-fn logins(keys: KeySet, nonce: &str) -> Logins {
-    let backend = MemoryTool::with_capacity(LOGINS);
-    backend.register(
-        registration(),
-        keys,
-        [DeploymentId::new("d1").expect("an id")],
-    );
-    let tool = LtiTool::new(backend, Ring, ToolSettings::new());
-    let now = Timestamp::from_unix_seconds(NOW);
-    let waiting = (0..LOGINS)
-        .map(|number| {
-            let pending = started(number).pending;
-            let state = pending.state().clone();
-            let stored = with_nonce(&pending.to_stored(), nonce);
-            let pending = PendingLogin::from_stored(state.clone(), &stored).expect("a login");
-            pollster::block_on(tool.backend().keep_login(pending, &now)).expect("room");
-            (state, entropy(number).take_token().expect("randomness"))
-        })
-        .collect();
-    Logins { tool, waiting }
+fn tool(keys: KeySet) -> LtiTool<MemoryTool, Ring> {
+    let backend = MemoryTool::with_capacity(10_000_000);
+    let deployment = DeploymentId::new("d1").expect("an id");
+    backend.register(registration(), keys, [deployment]);
+    LtiTool::new(backend, Ring, ToolSettings::new())
 }
+
+/// A login of that number, open in the tool's store, and the secret of its browser.
+fn open_login(tool: &LtiTool<MemoryTool, Ring>, number: usize, nonce: &str) -> (State, String) {
+    let pending = started(number).pending;
+    let state = pending.state().clone();
+    let stored = with_nonce(&pending.to_stored(), nonce);
+    let pending = PendingLogin::from_stored(state.clone(), &stored).expect("a login");
+    let now = Timestamp::from_unix_seconds(NOW);
+    pollster::block_on(tool.backend().keep_login(pending, &now)).expect("room");
+    (state, entropy(number).take_token().expect("randomness"))
+}
+
+/// Logins that are open at a time.
+const OPEN: usize = 512;
 
 /// All logins wait for one nonce, so that one token answers each of them.
 fn with_nonce(stored: &str, nonce: &str) -> String {
@@ -146,7 +140,7 @@ fn accepted(options: &Options) -> bool {
         signer,
         keys,
         token,
-        mut logins,
+        nonce,
     } = Bench::new();
     let now = Timestamp::from_unix_seconds(NOW);
     let (signed, signature) = token.rsplit_once('.').expect("three segments");
@@ -163,8 +157,7 @@ fn accepted(options: &Options) -> bool {
     validation.set_audience(&["tool"]);
     validation.set_issuer(&["https://lms.example"]);
     validation.validate_exp = false;
-    let tool = Arc::new(&logins.tool);
-    let mut waiting = core::mem::take(&mut logins.waiting);
+    let (mut number, mut open) = (0, Arc::new(tool(keys.clone())));
     let what = format!("LTI launch, RSA-2048, token of {} bytes", token.len());
     let outcome = Rounds::new(what, options)
         .contestant(FLOOR, || {
@@ -178,11 +171,22 @@ fn accepted(options: &Options) -> bool {
         .contestant("edu-jose, aws-lc: parse and verify", || {
             verified(&token, &keys, &AwsLc)
         })
-        .contestant(LAUNCH, || {
-            let (state, secret) = waiting.pop().expect("more iterations than logins");
-            let bound = UnverifiedLaunch::new(token.clone(), state).with_secret(&secret);
-            pollster::block_on(tool.finish(bound.expect("its browser"), &now)).expect("holds")
-        })
+        .prepared(
+            LAUNCH,
+            || {
+                // As many logins open at a time as a busy tool has.
+                if number % OPEN == 0 {
+                    open = Arc::new(tool(keys.clone()));
+                }
+                number = usize::wrapping_add(number, 1);
+                let (state, secret) = open_login(&open, number, &nonce);
+                (Arc::clone(&open), state, secret)
+            },
+            |(tool, state, secret)| {
+                let bound = UnverifiedLaunch::new(token.clone(), state).with_secret(&secret);
+                pollster::block_on(tool.finish(bound.expect("its browser"), &now)).expect("holds")
+            },
+        )
         .contestant("jsonwebtoken: decode to Value", || {
             jsonwebtoken::decode::<serde_json::Value>(&token, &decoding, &validation).expect("good")
         })
@@ -225,7 +229,7 @@ fn refused(options: &Options) {
         signer,
         keys,
         token,
-        mut logins,
+        nonce,
     } = Bench::new();
     let now = Timestamp::from_unix_seconds(NOW);
     let late = Timestamp::from_unix_seconds(NOW + 3600);
@@ -240,8 +244,9 @@ fn refused(options: &Options) {
     let huge = "A".repeat(64 * 1024 + 1);
     let settings = ToolSettings::new();
     let registration = registration();
-    let (state, secret) = logins.waiting.pop().expect("a login");
-    let taken = pollster::block_on(logins.tool.backend().take_login(&state, &now)).expect("store");
+    let tool = tool(keys.clone());
+    let (state, secret) = open_login(&tool, 1, &nonce);
+    let taken = pollster::block_on(tool.backend().take_login(&state, &now)).expect("store");
     let Taken::Fresh(pending) = taken else { return };
     drop(signer);
     let judge = |token: &str, now: &Timestamp, honest: bool| {

@@ -83,7 +83,8 @@ impl Default for Options {
 
 struct Contestant<'a> {
     name: &'static str,
-    run: Box<dyn FnMut() + 'a>,
+    /// Runs so many iterations and says how long the measured part of them took.
+    run: Box<dyn FnMut(u32) -> Duration + 'a>,
     iterations: u32,
     /// Nanoseconds of one iteration, one entry for each round.
     times: Vec<f64>,
@@ -110,12 +111,39 @@ impl<'a> Rounds<'a> {
     /// Adds a contestant; `work` is one iteration, and what it returns is kept from the
     /// optimiser.
     #[must_use]
-    pub fn contestant<R>(mut self, name: &'static str, mut work: impl FnMut() -> R + 'a) -> Self {
+    pub fn contestant<R>(self, name: &'static str, mut work: impl FnMut() -> R + 'a) -> Self {
+        self.add(name, move |iterations| {
+            let start = Instant::now();
+            for _ in 0..iterations {
+                black_box(work());
+            }
+            start.elapsed()
+        })
+    }
+
+    /// Adds a contestant whose iterations each use something up: `prepare` makes it, for all
+    /// iterations of a round, before the clock starts.
+    #[must_use]
+    pub fn prepared<P, R>(
+        self,
+        name: &'static str,
+        mut prepare: impl FnMut() -> P + 'a,
+        mut work: impl FnMut(P) -> R + 'a,
+    ) -> Self {
+        self.add(name, move |iterations| {
+            let inputs: Vec<P> = (0..iterations).map(|_| prepare()).collect();
+            let start = Instant::now();
+            for input in inputs {
+                black_box(work(input));
+            }
+            start.elapsed()
+        })
+    }
+
+    fn add(mut self, name: &'static str, run: impl FnMut(u32) -> Duration + 'a) -> Self {
         self.contestants.push(Contestant {
             name,
-            run: Box::new(move || {
-                black_box(work());
-            }),
+            run: Box::new(run),
             iterations: 1,
             times: Vec::new(),
         });
@@ -159,7 +187,7 @@ impl Contestant<'_> {
     fn calibrate(&mut self, round: Duration) {
         let mut iterations = 1_u32;
         loop {
-            let taken = self.time(iterations);
+            let taken = (self.run)(iterations);
             if taken.saturating_mul(8) >= round || iterations > u32::MAX / 2 {
                 let wanted = round.as_secs_f64() / taken.as_secs_f64() * f64::from(iterations);
                 self.iterations = whole(wanted);
@@ -170,17 +198,9 @@ impl Contestant<'_> {
     }
 
     fn round(&mut self) {
-        let taken = self.time(self.iterations);
+        let taken = (self.run)(self.iterations);
         self.times
             .push(taken.as_secs_f64() * 1e9 / f64::from(self.iterations));
-    }
-
-    fn time(&mut self, iterations: u32) -> Duration {
-        let start = Instant::now();
-        for _ in 0..iterations {
-            (self.run)();
-        }
-        start.elapsed()
     }
 }
 
