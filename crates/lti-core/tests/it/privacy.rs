@@ -86,6 +86,9 @@ fn form(text: &str) -> Form {
     Form::parse(text.as_bytes(), &FormLimits::DEFAULT).unwrap()
 }
 
+/// A token of good form, about somebody.
+const TOKEN: &str = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjYW5hcnkifQ.Y2FuYXJ5";
+
 #[test]
 fn debug_of_every_step_of_a_login_shows_no_secret() {
     let initiation = marked_initiation();
@@ -98,12 +101,19 @@ fn debug_of_every_step_of_a_login_shows_no_secret() {
     let secret = cookie.to_str().unwrap().split([';', '=']).nth(1).unwrap();
     let state = started.pending.state().as_str();
     let (_, nonce) = started.redirect.split_once("&nonce=").unwrap();
-    let secrets = [secret, state, nonce.split('&').next().unwrap()];
+    let [payload, signature] = ["eyJzdWIiOiJjYW5hcnkifQ", "Y2FuYXJ5"];
+    let secrets = [
+        secret,
+        state,
+        nonce.split('&').next().unwrap(),
+        payload,
+        signature,
+    ];
     assert_clean("started", &format!("{started:?}"), &secrets);
     assert_clean("pending", &format!("{:?}", started.pending), &secrets);
     assert_clean("cookie", &format!("{cookie:?}"), &secrets);
 
-    let post = LaunchPost::from_form(&form(&message_form(state, "canary.canary.canary"))).unwrap();
+    let post = LaunchPost::from_form(&form(&message_form(state, TOKEN))).unwrap();
     assert_clean("post", &format!("{post:?}"), &secrets);
     let LaunchPost::Message(message) = post else {
         panic!("not a message");

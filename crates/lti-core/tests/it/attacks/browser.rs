@@ -126,9 +126,12 @@ fn form(text: &str) -> Form {
     Form::parse(text.as_bytes(), &FormLimits::DEFAULT).unwrap()
 }
 
+/// A token of good form, which nobody signed.
+const UNSIGNED: &str = "eyJhbGciOiJSUzI1NiJ9.e30.AA";
+
 /// A message whose browser is known, for the login of this state.
 fn bound(state: &str, secret: &str) -> BoundLaunch {
-    let post = LaunchPost::from_form(&form(&message_form(state, "a.b.c"))).unwrap();
+    let post = LaunchPost::from_form(&form(&message_form(state, UNSIGNED))).unwrap();
     let LaunchPost::Message(message) = post else {
         panic!("not a message");
     };

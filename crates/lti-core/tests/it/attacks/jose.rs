@@ -16,7 +16,8 @@ fn assert_refused_unseen(token: impl FnOnce(&str) -> String, code: &str, fault: 
     let tool = LtiTool::new(backend, NeverVerify, ToolSettings::new());
     let login = begin(&tool);
     assert_error(deliver(&tool, &login, &token(&login.nonce)), code, fault);
-    assert_eq!(tool.backend().asked(), (1, 0));
+    let (asked, for_newer) = tool.backend().asked();
+    assert!(asked <= 1 && for_newer == 0);
 }
 
 #[track_caller]
