@@ -2,7 +2,8 @@
 //!
 //! The application is a list of notes. What LTI adds to it is marked: two routes, one trait for
 //! the state, and a function that turns a launch into a person and a session of the
-//! application's own. Pending logins live in the application's database.
+//! application's own. Pending logins live in the application's database. Sessions end, their
+//! cookies are kept as digests only, and nobody else's page can write a note.
 //!
 //! Start the platform with `cargo run --example campus`, then this program, and open
 //! "Your own tool" in the course.
@@ -24,7 +25,7 @@ use axum::routing::{get, post};
 use axum::{Form, Router};
 use clap::Parser;
 use edu_axum::{HasTool, Launch, SystemMoments};
-use edu_http::{Moments as _, SetCookie, cookie};
+use edu_http::{Moments as _, SetCookie, cookie, same_origin};
 use edu_jose::{JwksLimits, KeySet};
 use edu_jose_ring::Ring;
 use edu_sqlite::{Database, DurableTool, Schema};
@@ -33,6 +34,7 @@ use lti_core::{
     ClientId, DeploymentId, Issuer, LtiTool, MemoryTool, Registration, ToolSettings, VerifiedLaunch,
 };
 use maud::html;
+use sha2::{Digest as _, Sha256};
 
 /// Notes, with LTI added.
 #[derive(Parser)]
@@ -57,6 +59,8 @@ type Failure = Box<dyn core::error::Error + Send + Sync>;
 #[derive(Clone)]
 struct Notes {
     database: Database,
+    /// Where the application lives.
+    address: HttpUrl,
     tool: Arc<LtiTool<DurableTool<MemoryTool>, Ring>>,
 }
 
@@ -80,7 +84,8 @@ const TABLES: Schema = Schema::new(
         UNIQUE (issuer, subject)
     ) STRICT;
     CREATE TABLE session (
-        id TEXT PRIMARY KEY,
+        -- SHA-256 of the cookie's value: who reads this table cannot sign in with it.
+        digest BLOB PRIMARY KEY,
         person INTEGER NOT NULL REFERENCES person,
         started INTEGER NOT NULL DEFAULT (unixepoch())
     ) STRICT;
@@ -92,6 +97,8 @@ const TABLES: Schema = Schema::new(
 
 /// Works inside the platform's frame, where plain `SameSite=Lax` cookies are not sent.
 const COOKIE: &str = "__Host-notes";
+/// Sessions end after this many seconds.
+const LIFETIME: u32 = 8 * 60 * 60;
 
 // Added for LTI: a launch becomes a person and a session of this application.
 async fn launched(State(notes): State<Notes>, Launch(launch): Launch) -> Response {
@@ -109,8 +116,8 @@ async fn sign_in(notes: &Notes, launch: &VerifiedLaunch) -> Result<Response, Fai
         launch.issuer().as_str().to_owned(),
         subject.as_str().to_owned(),
     );
-    let session = SystemMoments::new().moment()?.entropy.take_token()?;
-    let id = session.clone();
+    let token = SystemMoments::new().moment()?.entropy.take_token()?;
+    let digest = Sha256::digest(&token).to_vec();
     notes
         .database
         .call(move |connection| {
@@ -122,28 +129,35 @@ async fn sign_in(notes: &Notes, launch: &VerifiedLaunch) -> Result<Response, Fai
                 |row| row.get(0),
             )?;
             connection.execute(
-                "INSERT INTO session (id, person) VALUES (?1, ?2)",
-                (session, person),
+                "DELETE FROM session WHERE started < unixepoch() - ?1",
+                [LIFETIME],
+            )?;
+            connection.execute(
+                "INSERT INTO session (digest, person) VALUES (?1, ?2)",
+                (digest, person),
             )
         })
         .await?;
-    let cookie = SetCookie::new(COOKIE, &id)?
+    let cookie = SetCookie::new(COOKIE, &token)?
         .cross_site()
-        .with_max_age(8 * 60 * 60);
+        .with_max_age(LIFETIME);
     Ok(([(SET_COOKIE, cookie.to_header_value()?)], Redirect::to("/")).into_response())
 }
 
 /// The person of the browser's session: the application's own business.
 async fn person(notes: &Notes, headers: &HeaderMap) -> Result<Option<i64>, Failure> {
-    let Some(id) = cookie(headers, COOKIE)?.map(str::to_owned) else {
+    let Some(token) = cookie(headers, COOKIE)? else {
         return Ok(None);
     };
+    let digest = Sha256::digest(token).to_vec();
     let found = notes
         .database
         .call(move |connection| {
-            let mut query =
-                connection.prepare_cached("SELECT person FROM session WHERE id = ?1")?;
-            let mut rows = query.query([id])?;
+            let mut query = connection.prepare_cached(
+                "SELECT person FROM session \
+                 WHERE digest = ?1 AND started >= unixepoch() - ?2",
+            )?;
+            let mut rows = query.query((digest, LIFETIME))?;
             rows.next()?.map(|row| row.get(0)).transpose()
         })
         .await?;
@@ -192,6 +206,10 @@ async fn keep(
     headers: HeaderMap,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Response {
+    // The cookie works in frames, so foreign pages could send this form in a person's name.
+    if !same_origin(&headers, &notes.address) {
+        return StatusCode::FORBIDDEN.into_response();
+    }
     let text = fields
         .into_iter()
         .find(|(name, _)| name == "text")
@@ -224,12 +242,13 @@ fn failed(error: &Failure) -> Response {
 async fn run(args: &Args) -> Result<(), Failure> {
     let database = Database::open(&args.database)?;
     database.migrate(TABLES).await?;
+    let address = HttpUrl::parse(&format!("http://localhost:{}", args.port))?;
     // Plain http on loopback, for this demonstration; `Registration::new` insists on https.
     let registration = Registration::insecure_allow_loopback(
         Issuer::new(&*args.campus)?,
         ClientId::new("your-own-tool")?,
         HttpUrl::parse(&format!("{}/lti/authorize", args.campus))?,
-        HttpUrl::parse(&format!("http://localhost:{}/lti/launch", args.port))?,
+        HttpUrl::parse(&format!("{}/lti/launch", address.as_str()))?,
     )?;
     let published = ureq::get(&args.keys).call()?.body_mut().read_to_vec()?;
     let (keys, _) = KeySet::parse(&published, &JwksLimits::DEFAULT)?;
@@ -242,7 +261,11 @@ async fn run(args: &Args) -> Result<(), Failure> {
         // Added for LTI: these two routes.
         .route_service("/lti/login", edu_axum::login(Arc::clone(&tool)))
         .route("/lti/launch", post(launched))
-        .with_state(Notes { database, tool });
+        .with_state(Notes {
+            database,
+            address,
+            tool,
+        });
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", args.port)).await?;
     println!(
         "notes are kept on http://localhost:{}; open them from the campus",

@@ -1,4 +1,4 @@
-//! The shortest LTI tool that is safe: 60 lines, ready to copy.
+//! The shortest LTI tool that is safe, ready to copy.
 //!
 //! Start the platform with `cargo run --example campus`, then this program, and open
 //! "Your own tool" in the course.
@@ -9,13 +9,20 @@
     reason = "a program talks to its user"
 )]
 
+use core::time::Duration;
+use std::collections::BTreeMap;
 use std::process::ExitCode;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
-use axum::response::Html;
-use axum::{Router, routing::post};
+use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{Html, IntoResponse, Redirect};
+use axum::routing::{get, post};
+use axum::{Extension, Router};
 use clap::Parser;
-use edu_axum::Launch;
+use edu_axum::{Launch, SystemMoments};
+use edu_http::{Moments as _, SetCookie, cookie};
 use edu_jose::{JwksLimits, KeySet};
 use edu_jose_ring::Ring;
 use edu_types::HttpUrl;
@@ -30,44 +37,69 @@ struct Args {
     /// The platform: the `iss` of its tokens
     #[arg(long, default_value = "http://lms.localhost:8080")]
     issuer: String,
-    /// Where the platform takes authentication requests
-    #[arg(long, default_value = "http://lms.localhost:8080/lti/authorize")]
-    authorize: String,
     /// Where the platform publishes its keys
     #[arg(long, default_value = "http://127.0.0.1:8080/lti/jwks")]
     keys: String,
-    /// This tool, as the platform names it
-    #[arg(long, default_value = "your-own-tool")]
-    client_id: String,
-    /// The installation of this tool at the platform
-    #[arg(long, default_value = "campus-1")]
-    deployment: String,
 }
 
-async fn launched(Launch(launch): Launch) -> Html<String> {
-    let role = if launch.roles().is_context_instructor() {
-        "teach"
-    } else {
-        "learn"
-    };
-    // Your application starts its own session here and answers with a redirect.
-    Html(format!(
-        "<!DOCTYPE html><h1>The launch holds</h1><p>You may {role} here."
-    ))
+/// When each session began, and what its person may do.
+type Sessions = Arc<Mutex<BTreeMap<String, (Instant, &'static str)>>>;
+
+const COOKIE: &str = "__Host-lti-tool";
+const LIFETIME: Duration = Duration::from_secs(8 * 60 * 60);
+
+/// Runs for launches that hold only. The redirect keeps a reload from posting a used launch.
+async fn launched(
+    Extension(sessions): Extension<Sessions>,
+    Launch(launch): Launch,
+) -> Result<impl IntoResponse, StatusCode> {
+    let teaches = launch.roles().is_context_instructor();
+    let mut moment = SystemMoments::new().moment().map_err(failed)?;
+    let id = moment.entropy.take_token().map_err(failed)?;
+    let cookie = SetCookie::new(COOKIE, &id).map_err(failed)?.cross_site();
+    let cookie = cookie.to_header_value().map_err(failed)?;
+    let mut sessions = sessions.lock().unwrap_or_else(PoisonError::into_inner);
+    sessions.retain(|_, (began, _)| began.elapsed() < LIFETIME);
+    sessions.insert(
+        id,
+        (Instant::now(), if teaches { "teach" } else { "learn" }),
+    );
+    Ok(([(SET_COOKIE, cookie)], Redirect::to("/")))
+}
+
+async fn home(
+    Extension(sessions): Extension<Sessions>,
+    headers: HeaderMap,
+) -> Result<Html<String>, StatusCode> {
+    let id = cookie(&headers, COOKIE).map_err(|_| StatusCode::BAD_REQUEST)?;
+    let sessions = sessions.lock().unwrap_or_else(PoisonError::into_inner);
+    let session = id.and_then(|id| sessions.get(id));
+    let (_, may) = session
+        .filter(|(began, _)| began.elapsed() < LIFETIME)
+        .ok_or(StatusCode::UNAUTHORIZED)?;
+    Ok(Html(format!(
+        "<!DOCTYPE html><html lang=en><title>A tool</title>\
+         <h1>The launch holds</h1><p>You may {may} here."
+    )))
+}
+
+fn failed(error: impl core::fmt::Display) -> StatusCode {
+    eprintln!("lti_tool: {error}");
+    StatusCode::INTERNAL_SERVER_ERROR
 }
 
 fn platform(args: &Args) -> Result<MemoryTool, Box<dyn core::error::Error>> {
     // Plain http on loopback, for this demonstration; `Registration::new` insists on https.
     let registration = Registration::insecure_allow_loopback(
         Issuer::new(&*args.issuer)?,
-        ClientId::new(&*args.client_id)?,
-        HttpUrl::parse(&args.authorize)?,
+        ClientId::new("your-own-tool")?,
+        HttpUrl::parse(&format!("{}/lti/authorize", args.issuer))?,
         HttpUrl::parse(&format!("http://localhost:{}/lti/launch", args.port))?,
     )?;
     let published = ureq::get(&args.keys).call()?.body_mut().read_to_vec()?;
     let (keys, _) = KeySet::parse(&published, &JwksLimits::DEFAULT)?;
     let platforms = MemoryTool::new();
-    platforms.register(registration, keys, [DeploymentId::new(&*args.deployment)?]);
+    platforms.register(registration, keys, [DeploymentId::new("campus-1")?]);
     Ok(platforms)
 }
 
@@ -76,6 +108,8 @@ async fn run(args: &Args) -> Result<(), Box<dyn core::error::Error>> {
     let app = Router::new()
         .route_service("/lti/login", edu_axum::login(Arc::clone(&tool)))
         .route("/lti/launch", post(launched))
+        .route("/", get(home))
+        .layer(Extension(Sessions::default()))
         .with_state(tool);
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", args.port)).await?;
     println!(

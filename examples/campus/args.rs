@@ -3,19 +3,25 @@
 use std::path::PathBuf;
 
 use clap::Parser;
+use edu_types::HttpUrl;
 
 /// A small learning platform and a tool, on this machine only.
 ///
 /// Open the address it prints, sign in as a made-up teacher or student, and launch the tool.
+/// Ctrl-C stops it; what it keeps is there again at the next start.
 #[derive(Clone, Debug, Parser)]
 #[command(name = "campus")]
 pub(crate) struct Args {
-    /// Port to listen on, on loopback
+    /// Port to listen on, on loopback; 0 takes any that is free
     #[arg(long, default_value_t = 8080)]
     pub(crate) port: u16,
     /// File that keeps keys, sign-ins and logins; made if it is not there
     #[arg(long, default_value = "campus.db", value_name = "FILE")]
     pub(crate) store: PathBuf,
+    /// Where a tool of your own listens, without a path; it takes logins at /lti/login and
+    /// launches at /lti/launch
+    #[arg(long, default_value = "http://localhost:4100", value_name = "URL", value_parser = origin)]
+    pub(crate) own_tool: String,
 }
 
 impl Args {
@@ -28,4 +34,12 @@ impl Args {
     pub(crate) fn tool(&self) -> String {
         format!("http://tool.localhost:{}", self.port)
     }
+}
+
+fn origin(text: &str) -> Result<String, String> {
+    let address = HttpUrl::parse(text).map_err(|error| error.to_string())?;
+    if !matches!(address.path(), "" | "/") || address.query().is_some() {
+        return Err("has a path or a query, only scheme, host and port are allowed".to_owned());
+    }
+    Ok(address.origin())
 }

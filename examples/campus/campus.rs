@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{Form, Path, State};
+use axum::extract::rejection::FormRejection;
+use axum::extract::{Form, Path, RawQuery, State};
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, StatusCode, request::Parts};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -15,36 +16,48 @@ use edu_jose_aws_lc::AwsLcSigner;
 use edu_sqlite::{Database, DurablePlatform};
 use edu_types::HttpUrl;
 use lti_core::{
-    ClientId, Context, ContextId, ContextType, Custom, DeploymentId, DocumentTarget, Issuer,
-    LaunchMessage, LaunchPresentation, LaunchRequest, LtiPlatform, MemoryPlatform,
-    PlatformSettings, Privacy, ResourceLink, ResourceLinkId, Roles, Subject, ToolPlatform,
+    ClientId, DeploymentId, Issuer, LtiPlatform, MemoryPlatform, PlatformSettings, Privacy,
     ToolRegistration,
 };
 use maud::{Markup, html};
 
+use crate::about::about;
 use crate::args::Args;
-use crate::pages::{Site, page};
+use crate::message::{Link, Place, message};
+use crate::own_page::OwnPage;
+use crate::pages::{Site, empty_frame, not_found, page, refusal, wrong_method};
 use crate::people::{PEOPLE, Person};
-use crate::session::Sessions;
+use crate::session::{Sessions, SignIn};
+use crate::sites::Policy;
 use crate::{CLIENT_ID, DEPLOYMENT_ID, Failure, OWN_CLIENT_ID};
 
 type Platform = LtiPlatform<DurablePlatform<MemoryPlatform>, AwsLcSigner>;
 
-/// A link in the course that opens a tool.
-#[derive(Clone, Debug)]
-struct Link {
-    id: &'static str,
-    title: &'static str,
-    client_id: &'static str,
-    target: String,
-}
-
 /// What the platform's pages need.
 #[derive(Clone)]
-struct Campus {
-    platform: Arc<Platform>,
+pub(crate) struct Campus {
+    pub(crate) platform: Arc<Platform>,
+    /// Where the pages live.
+    pub(crate) address: HttpUrl,
     sessions: Sessions,
     links: Arc<[Link; 2]>,
+}
+
+impl Campus {
+    /// The tool that the visitor may write.
+    pub(crate) fn own_tool(&self) -> &Link {
+        let [_, own] = &*self.links;
+        own
+    }
+
+    /// The browser's sign-in and the person.
+    async fn signed_in(&self, headers: &HeaderMap) -> Result<Option<(SignIn, Person)>, Failure> {
+        let found = self.sessions.find(headers).await?;
+        Ok(found.and_then(|found| {
+            let person = Person::find(&found.content)?;
+            Some((found, person))
+        }))
+    }
 }
 
 /// The platform's addresses, and the keys it signs with.
@@ -58,18 +71,18 @@ pub(crate) async fn campus(
             id: "link-workbench",
             title: "Workbench",
             client_id: CLIENT_ID,
-            target: format!("{}/lti/launch", args.tool()),
+            tool: args.tool(),
         },
         Link {
             id: "link-own",
             title: "Your own tool",
             client_id: OWN_CLIENT_ID,
-            target: "http://localhost:4100/lti/launch".to_owned(),
+            tool: args.own_tool.clone(),
         },
     ]);
     let platform = Arc::new(platform(args, &*links, signers, &database).await?);
     let keys = platform.key_set();
-    let sessions = Sessions::of_platform(database);
+    let sessions = Sessions::of_platform(args, database);
     let lti = mount(Arc::clone(&platform), BySession(sessions.clone()));
     let router = Router::new()
         .route("/", get(front))
@@ -77,13 +90,17 @@ pub(crate) async fn campus(
         .route("/sign-out", post(sign_out))
         .route("/course", get(course))
         .route("/open/{link}", post(open))
+        .route("/about", get(async |State(campus)| about(&campus)))
+        .fallback(async || not_found(Site::Campus))
+        .method_not_allowed_fallback(async || wrong_method(Site::Campus))
         .with_state(Campus {
             platform,
+            address: HttpUrl::parse(&args.platform())?,
             sessions,
             links,
         })
         .nest_service("/lti", lti);
-    Ok((router, keys))
+    Ok((Policy::of_platform(args)?.guard(router), keys))
 }
 
 async fn platform(
@@ -98,11 +115,10 @@ async fn platform(
     let settings = PlatformSettings::insecure_allow_loopback(Issuer::new(args.platform())?)?;
     let tools = MemoryPlatform::new();
     for link in links {
-        let login = link.target.replace("/lti/launch", "/lti/login");
         let tool = ToolRegistration::insecure_allow_loopback(
             ClientId::new(link.client_id)?,
-            HttpUrl::parse(&login)?,
-            HttpUrl::parse(&link.target)?,
+            HttpUrl::parse(&link.login())?,
+            HttpUrl::parse(&link.launch())?,
         )?;
         tools.register(
             tool.with_deployment(DeploymentId::new(DEPLOYMENT_ID)?)
@@ -123,22 +139,20 @@ struct BySession(Sessions);
 
 impl Authenticate for BySession {
     async fn authenticate(&self, parts: &Parts) -> Result<Caller, Box<axum::http::Response<Body>>> {
-        match self.0.find(&parts.headers).await {
-            Ok(Some((id, _))) => match SessionId::new(id) {
-                Ok(session) => Ok(Caller::anonymous().with_session(session)),
-                Err(_) => Ok(Caller::anonymous()),
-            },
-            Ok(None) => Ok(Caller::anonymous()),
-            Err(_) => {
-                let status = StatusCode::SERVICE_UNAVAILABLE;
-                Err(Refusal::new(status, "campus.store", "sign-ins cannot be read now").into())
-            }
-        }
+        let Ok(found) = self.0.find(&parts.headers).await else {
+            let status = StatusCode::SERVICE_UNAVAILABLE;
+            return Err(Refusal::new(status, "campus.store", "sign-ins cannot be read now").into());
+        };
+        let session = found.and_then(|found| SessionId::new(found.digest).ok());
+        Ok(match session {
+            Some(session) => Caller::anonymous().with_session(session),
+            None => Caller::anonymous(),
+        })
     }
 }
 
 async fn front(State(campus): State<Campus>, headers: HeaderMap) -> Result<Response, Failure> {
-    if campus.sessions.find(&headers).await?.is_some() {
+    if campus.signed_in(&headers).await?.is_some() {
         return Ok(Redirect::to("/course").into_response());
     }
     let content = html! {
@@ -154,123 +168,96 @@ async fn front(State(campus): State<Campus>, headers: HeaderMap) -> Result<Respo
             }
         }
     };
-    Ok(page(Site::Campus, "Sign in", &html! {}, &content))
+    Ok(page(Site::Campus, "Sign in", &html! {}, &content).into_response())
 }
 
 async fn sign_in(
+    _: OwnPage,
     State(campus): State<Campus>,
-    Form(fields): Form<Vec<(String, String)>>,
+    form: Result<Form<Vec<(String, String)>>, FormRejection>,
 ) -> Result<Response, Failure> {
+    let Form(fields) = form.unwrap_or_default();
     let chosen = fields.iter().find(|(name, _)| name == "person");
     let Some(person) = chosen.and_then(|(_, id)| Person::find(id)) else {
-        return Ok(StatusCode::BAD_REQUEST.into_response());
+        let sentence = "Nobody of that name is on the campus.";
+        let status = StatusCode::BAD_REQUEST;
+        return Ok(refusal(Site::Campus, status, "Nobody signed in", sentence));
     };
-    let id = SystemMoments::new().moment()?.entropy.take_token()?;
-    let cookie = campus.sessions.start(id, person.id.to_owned()).await?;
-    Ok((
-        [(SET_COOKIE, cookie.to_header_value()?)],
-        Redirect::to("/course"),
-    )
-        .into_response())
+    let cookie = campus.sessions.start(person.id.to_owned()).await?;
+    let cookie = [(SET_COOKIE, cookie.to_header_value()?)];
+    Ok((cookie, Redirect::to("/course")).into_response())
 }
 
-async fn sign_out(State(campus): State<Campus>, headers: HeaderMap) -> Result<Response, Failure> {
-    let Some((id, _)) = campus.sessions.find(&headers).await? else {
+async fn sign_out(
+    _: OwnPage,
+    State(campus): State<Campus>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    let Some(found) = campus.sessions.find(&headers).await? else {
         return Ok(Redirect::to("/").into_response());
     };
-    let cookie = campus.sessions.end(id).await?;
-    Ok(([(SET_COOKIE, cookie.to_header_value()?)], Redirect::to("/")).into_response())
-}
-
-/// The browser's session and the person signed in.
-async fn signed_in(
-    campus: &Campus,
-    headers: &HeaderMap,
-) -> Result<Option<(String, Person)>, Failure> {
-    let found = campus.sessions.find(headers).await?;
-    Ok(found.and_then(|(id, person)| Some((id, Person::find(&person)?))))
+    let cookie = campus.sessions.end(found).await?;
+    let cookie = [(SET_COOKIE, cookie.to_header_value()?)];
+    Ok((cookie, Redirect::to("/")).into_response())
 }
 
 async fn course(State(campus): State<Campus>, headers: HeaderMap) -> Result<Response, Failure> {
-    let Some((_, person)) = signed_in(&campus, &headers).await? else {
+    let Some((_, person)) = campus.signed_in(&headers).await? else {
         return Ok(Redirect::to("/").into_response());
     };
     let content = html! {
         p { "You are signed in as " strong { (person.name()) } ", " (person.role_name()) "." }
         h2 { "Tools" }
+        p {
+            "When you open a tool, it asks the campus who you are and is told, signed and for "
+            "this one visit, your name, your role and this course."
+        }
         ul .plain { @for link in campus.links.iter() { li { (launch_buttons(link)) } } }
-        p { "Your own tool is whatever listens on port 4100: "
+        p { "Your own tool is whatever listens at " code { (campus.own_tool().tool) } "; try "
             code { "cargo run --example lti_tool" } "." }
-        iframe name="tool" title="The tool you opened" {}
+        iframe name="tool" title="The tool you opened" srcdoc=(empty_frame().into_string()) {}
     };
     let aside = html! {
         form method="post" action="/sign-out" { button type="submit" { "Sign out" } }
     };
-    Ok(page(Site::Campus, "Drawing, a course", &aside, &content))
+    Ok(page(Site::Campus, "Drawing, a course", &aside, &content).into_response())
 }
 
 fn launch_buttons(link: &Link) -> Markup {
+    let action = format!("/open/{}", link.id);
     html! {
-        form method="post" action={ "/open/" (link.id) } {
+        form .row method="post" action=(action) {
             button type="submit" formtarget="tool" { "Open " (link.title) " here" }
-            " "
-            button .plain type="submit" { "Open " (link.title) " in this tab" }
+            button .plain type="submit" formaction={ (action) "?tab" } {
+                "Open " (link.title) " in this tab"
+            }
         }
     }
 }
 
 /// Starts a message for the person signed in and sends the browser to the tool.
 async fn open(
+    _: OwnPage,
     State(campus): State<Campus>,
     Path(link): Path<String>,
+    RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    let Some((session, person)) = signed_in(&campus, &headers).await? else {
+    let Some((found, person)) = campus.signed_in(&headers).await? else {
         return Ok(Redirect::to("/").into_response());
     };
     let Some(link) = campus.links.iter().find(|known| known.id == link) else {
-        return Ok(StatusCode::NOT_FOUND.into_response());
+        return Ok(not_found(Site::Campus));
     };
-    let caller = Caller::anonymous().with_session(SessionId::new(session)?);
+    let place = match query.as_deref() {
+        Some("tab") => Place::Tab(format!("{}/course", campus.address.as_str())),
+        _ => Place::Frame,
+    };
+    let caller = Caller::anonymous().with_session(SessionId::new(found.digest)?);
     let moment = SystemMoments::new().moment()?;
     let reply = campus
         .platform
-        .start(&caller, message(link, person)?, moment)
+        .start(&caller, message(link, person, place)?, moment)
         .await;
     Ok(reply.into_response().into_response())
-}
-
-/// What the tool will be told, cut down to what it may know.
-fn message(link: &Link, person: Person) -> Result<LaunchRequest, Failure> {
-    let mut placement = ResourceLink::new(ResourceLinkId::new(link.id)?);
-    placement.title = Some(link.title.to_owned());
-    let mut course = Context::new(ContextId::new("drawing-1")?);
-    course.title = Some("Drawing".to_owned());
-    course.types = vec![ContextType::parse(
-        "http://purl.imsglobal.org/vocab/lis/v2/course#CourseOffering",
-    )];
-    let mut shown = LaunchPresentation::new();
-    shown.document_target = Some(DocumentTarget::Iframe);
-    let mut platform = ToolPlatform::new("campus".to_owned());
-    platform.name = Some("Campus".to_owned());
-    let mut custom = Custom::default();
-    custom.set("task", "still life");
-    let who = lti_core::Person::new(
-        Subject::new(person.id)?,
-        Roles::from(vec![person.lti_role()]),
-    )
-    .with_name(person.name())
-    .with_given_name(person.given_name)
-    .with_family_name(person.family_name);
-    Ok(LaunchRequest::new(
-        ClientId::new(link.client_id)?,
-        DeploymentId::new(DEPLOYMENT_ID)?,
-        HttpUrl::parse(&link.target)?,
-        who,
-        LaunchMessage::resource_link(placement),
-    )
-    .with_context(course)
-    .with_tool_platform(platform)
-    .with_launch_presentation(shown)
-    .with_custom(custom))
 }

@@ -10,24 +10,27 @@
     reason = "a program talks to its user"
 )]
 
+mod about;
 mod args;
 mod campus;
+mod message;
+mod own_page;
 mod pages;
 mod people;
+mod record;
 mod session;
+mod sites;
 mod store;
 mod workbench;
 
+use core::time::Duration;
 use std::io::ErrorKind;
 use std::process::ExitCode;
 
-use axum::Router;
-use axum::extract::Request;
 use axum::http::StatusCode;
-use axum::http::header::HOST;
 use axum::response::{IntoResponse, Response};
 use clap::Parser as _;
-use tower::ServiceExt as _;
+use tokio::net::TcpListener;
 
 use crate::args::Args;
 
@@ -37,6 +40,8 @@ const CLIENT_ID: &str = "workbench";
 const OWN_CLIENT_ID: &str = "your-own-tool";
 /// The installation of both tools.
 const DEPLOYMENT_ID: &str = "campus-1";
+/// How long requests may go on after the program was told to stop.
+const GRACE: Duration = Duration::from_secs(3);
 
 /// Anything that keeps a page from being shown, or the program from running.
 #[derive(Debug)]
@@ -61,8 +66,7 @@ impl IntoResponse for Failure {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let args = Args::parse();
-    match run(&args).await {
+    match run(Args::parse()).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure(reason)) => {
             eprintln!("campus: {reason}");
@@ -71,55 +75,71 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run(args: &Args) -> Result<(), Failure> {
-    let listener = match tokio::net::TcpListener::bind(("127.0.0.1", args.port)).await {
-        Ok(listener) => listener,
-        Err(error) if error.kind() == ErrorKind::AddrInUse => {
-            let (port, next) = (args.port, args.port.wrapping_add(1));
-            return Err(Failure(format!(
-                "port {port} is taken by another program; try --port {next}"
-            )));
-        }
-        Err(error) => return Err(error.into()),
-    };
+async fn run(mut args: Args) -> Result<(), Failure> {
+    let listener = listen(args.port).await?;
+    args.port = listener.local_addr()?.port();
     let database = store::open(&args.store).await?;
     let signers = store::signing_keys(&database).await?;
-    let (campus, keys) = campus::campus(args, signers, database.clone()).await?;
-    let workbench = workbench::workbench(args, keys, database).await?;
+    let (campus, keys) = campus::campus(&args, signers, database.clone()).await?;
+    let workbench = workbench::workbench(&args, keys, database).await?;
     println!("The campus is open: {}", args.platform());
     println!("Its tool lives at {}; stop both with Ctrl-C.", args.tool());
-    axum::serve(listener, by_host(campus, workbench))
-        .with_graceful_shutdown(stopped())
-        .await?;
+    let kept = std::fs::canonicalize(&args.store)?;
+    println!("Keys, sign-ins and logins are kept in {}", kept.display());
+    let sites = sites::by_host(&args, campus, workbench);
+    tokio::select! {
+        served = async { axum::serve(listener, sites).with_graceful_shutdown(stopped()).await } => served?,
+        // A browser may hold a connection open for as long as it likes.
+        () = async { stopped().await; tokio::time::sleep(GRACE).await } => {}
+    }
     println!("The campus is closed.");
     Ok(())
 }
 
-/// Two origins on one port: the tool under its own name, the platform under every other.
-fn by_host(campus: Router, workbench: Router) -> Router {
-    Router::new().fallback(move |request: Request| {
-        let host = request
-            .headers()
-            .get(HOST)
-            .and_then(|host| host.to_str().ok());
-        let tool = host.is_some_and(|host| {
-            host.split(':')
-                .next()
-                .is_some_and(|name| name.eq_ignore_ascii_case("tool.localhost"))
-        });
-        let site = if tool {
-            workbench.clone()
-        } else {
-            campus.clone()
-        };
-        async move { site.oneshot(request).await }
-    })
+async fn listen(port: u16) -> Result<TcpListener, Failure> {
+    match TcpListener::bind(("127.0.0.1", port)).await {
+        Ok(listener) => Ok(listener),
+        Err(error) if error.kind() == ErrorKind::AddrInUse => Err(Failure(format!(
+            "port {port} is taken by another program; try --port {}",
+            port.wrapping_add(1)
+        ))),
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => Err(Failure(format!(
+            "port {port} is not open to you; try --port 8080"
+        ))),
+        Err(error) => Err(error.into()),
+    }
 }
 
+/// Waits for Ctrl-C, or for the signal by which service managers stop a program.
 async fn stopped() {
-    let interrupted = tokio::signal::ctrl_c().await;
-    if let Err(error) = interrupted {
+    tokio::select! {
+        () = interrupted() => {}
+        () = terminated() => {}
+    }
+}
+
+async fn interrupted() {
+    if let Err(error) = tokio::signal::ctrl_c().await {
         eprintln!("campus: cannot listen for Ctrl-C: {error}");
         core::future::pending::<()>().await;
     }
+}
+
+#[cfg(unix)]
+async fn terminated() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut signals) => {
+            signals.recv().await;
+        }
+        Err(error) => {
+            eprintln!("campus: cannot listen for SIGTERM: {error}");
+            core::future::pending::<()>().await;
+        }
+    }
+}
+
+#[cfg(not(unix))]
+async fn terminated() {
+    core::future::pending::<()>().await;
 }

@@ -1,34 +1,31 @@
 //! What every page of the campus looks like.
 
-use axum::http::header::{CONTENT_SECURITY_POLICY, REFERRER_POLICY};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-
-/// Scripts run nowhere on the campus; frames show the tool only.
-fn policy(frames: &str) -> String {
-    format!(
-        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self' http://*.localhost:* \
-         http://localhost:*; \
-         base-uri 'none'; frame-src {frames}"
-    )
-}
 
 const STYLE: &str = "\
 body{font:1.05rem/1.55 system-ui,sans-serif;margin:0;color:#1a1a1a;background:#fff}\
-header{background:#12355b;color:#fff;padding:.8rem 1.2rem;display:flex;gap:1rem;\
-justify-content:space-between;flex-wrap:wrap}\
+header{background:#12355b;color:#fff;padding:.8rem 1.2rem;display:flex;gap:.4rem 1.2rem;\
+align-items:center;justify-content:space-between;flex-wrap:wrap}\
 header.tool{background:#3d2b56}\
+header nav{display:flex;gap:.4rem 1.2rem;align-items:center;flex-wrap:wrap}\
+header a{color:#fff}a{color:#12457f}\
 main{max-width:52rem;margin:1.5rem auto;padding:0 1.2rem}\
-h1{font-size:1.5rem;margin:.2rem 0 1rem}h2{font-size:1.15rem;margin-top:1.6rem}\
+h1{font-size:1.5rem;margin:.2rem 0 1rem}h2{font-size:1.15rem;margin:1.6rem 0 .5rem}\
 button{font:inherit;padding:.55rem 1rem;border:2px solid #12355b;border-radius:.4rem;\
 background:#12355b;color:#fff;cursor:pointer}\
 button.plain{background:#fff;color:#12355b}\
-button:focus-visible,a:focus-visible{outline:3px solid #b35900;outline-offset:2px}\
+:focus-visible{outline:3px solid #b35900;outline-offset:2px}\
+header :focus-visible{outline-color:#fff}\
 header button{border-color:#fff;background:transparent;padding:.2rem .7rem}\
 table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.4rem .6rem;\
-border-bottom:1px solid #ccc;vertical-align:top}th{width:13rem;font-weight:600}\
+border-bottom:1px solid #ccc;vertical-align:top;overflow-wrap:anywhere}\
+th{width:30%;font-weight:600}\
 code{overflow-wrap:anywhere}ul.plain{list-style:none;padding:0}ul.plain li{margin:.6rem 0}\
-iframe{width:100%;height:34rem;border:1px solid #777}\
+form.row{display:flex;gap:.5rem;flex-wrap:wrap}\
+iframe{display:block;box-sizing:border-box;width:100%;height:34rem;border:1px solid #767676;\
+border-radius:.4rem;margin:1rem 0}\
 .good{color:#0b5d1e;font-weight:600}";
 
 /// Which of the two origins a page belongs to.
@@ -40,35 +37,75 @@ pub(crate) enum Site {
     Tool,
 }
 
+impl Site {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Campus => "Campus",
+            Self::Tool => "Workbench, a tool of somebody else",
+        }
+    }
+}
+
 /// A page of either site; `aside` stands at the right of its head.
-pub(crate) fn page(site: Site, title: &str, aside: &Markup, content: &Markup) -> Response {
-    let (name, class) = match site {
-        Site::Campus => ("Campus", ""),
-        Site::Tool => ("Workbench, a tool of somebody else", "tool"),
-    };
-    let markup = html! {
+pub(crate) fn page(site: Site, title: &str, aside: &Markup, content: &Markup) -> Markup {
+    html! {
         (DOCTYPE)
         html lang="en" {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (title) " · " (name) }
+                title { (title) " · " (site.name()) }
                 style { (PreEscaped(STYLE)) }
             }
             body {
-                header class=(class) { strong { (name) } (aside) }
+                header .tool[site == Site::Tool] {
+                    strong { (site.name()) }
+                    @if site == Site::Campus {
+                        nav aria-label="Campus" {
+                            a href="/course" { "Course" }
+                            a href="/about" { "How this works" }
+                            (aside)
+                        }
+                    }
+                }
                 main { h1 { (title) } (content) }
             }
         }
+    }
+}
+
+/// What stands in the frame until a tool is opened: a document of its own.
+pub(crate) fn empty_frame() -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                title { "No tool is open" }
+                style { "body{font:1.05rem/1.55 system-ui,sans-serif;margin:1.2rem;color:#4a4a4a}" }
+            }
+            body { main { p { "The tool you open will appear here." } } }
+        }
+    }
+}
+
+/// A page for somebody whose request is not served: what is wrong, in one sentence.
+pub(crate) fn refusal(site: Site, status: StatusCode, title: &str, sentence: &str) -> Response {
+    let content = html! {
+        p { (sentence) }
+        @if site == Site::Campus { p { a href="/" { "Go to the campus" } } }
     };
-    let frames = if site == Site::Campus {
-        "'self' http://tool.localhost:* http://localhost:*"
-    } else {
-        "'none'"
-    };
-    let headers = [
-        (CONTENT_SECURITY_POLICY, policy(frames)),
-        (REFERRER_POLICY, "no-referrer".to_owned()),
-    ];
-    (headers, markup).into_response()
+    (status, page(site, title, &html! {}, &content)).into_response()
+}
+
+/// The page of an address where nothing lives.
+pub(crate) fn not_found(site: Site) -> Response {
+    let sentence = "No page lives at this address.";
+    refusal(site, StatusCode::NOT_FOUND, "Nothing here", sentence)
+}
+
+/// The page of an address that was asked in the wrong way.
+pub(crate) fn wrong_method(site: Site) -> Response {
+    let status = StatusCode::METHOD_NOT_ALLOWED;
+    let sentence = "This address does something else than show a page.";
+    refusal(site, status, "Not a page", sentence)
 }

@@ -1,44 +1,59 @@
 //! Sign-ins of people, at the platform and at the tool.
 
+use axum::body::Bytes;
 use axum::http::HeaderMap;
-use edu_http::{SetCookie, cookie};
+use edu_axum::SystemMoments;
+use edu_http::{Moments as _, SetCookie, cookie};
 use edu_sqlite::Database;
+use sha2::{Digest as _, Sha256};
 
 use crate::Failure;
+use crate::args::Args;
 
 /// Sign-ins end after this many seconds.
 const LIFETIME: u32 = 8 * 60 * 60;
 
-/// Sign-ins of one site, under a random name in a cookie.
+/// Sign-ins of one site, under a random name that only the browser's cookie holds.
 #[derive(Clone, Debug)]
 pub(crate) struct Sessions {
     database: Database,
-    cookie: &'static str,
+    cookie: String,
     cross_site: bool,
+}
+
+/// One sign-in.
+#[derive(Clone, Debug)]
+pub(crate) struct SignIn {
+    /// Digest of the name in the cookie: enough to find the sign-in, useless to take it over.
+    pub(crate) digest: String,
+    /// What the site remembers.
+    pub(crate) content: String,
 }
 
 impl Sessions {
     /// Sign-ins at the platform; its cookie stays on its own pages.
-    pub(crate) fn of_platform(database: Database) -> Self {
+    pub(crate) fn of_platform(args: &Args, database: Database) -> Self {
         Self {
             database,
-            cookie: "__Host-campus",
+            // Cookies know hosts but no ports, and two campuses may be open.
+            cookie: format!("__Host-campus-{}", args.port),
             cross_site: false,
         }
     }
 
     /// Sign-ins at the tool; its cookie works inside the platform's frame.
-    pub(crate) fn of_tool(database: Database) -> Self {
+    pub(crate) fn of_tool(args: &Args, database: Database) -> Self {
         Self {
             database,
-            cookie: "__Host-workbench",
+            cookie: format!("__Host-workbench-{}", args.port),
             cross_site: true,
         }
     }
 
     /// Signs somebody in; `content` is what the site wants to remember of them.
-    pub(crate) async fn start(&self, id: String, content: String) -> Result<SetCookie, Failure> {
-        let (site, key) = (self.cookie, id.clone());
+    pub(crate) async fn start(&self, content: String) -> Result<SetCookie, Failure> {
+        let token = SystemMoments::new().moment()?.entropy.take_token()?;
+        let (site, digest) = (self.cookie.clone(), digest_of(&token));
         self.database
             .call(move |connection| {
                 connection.execute(
@@ -46,58 +61,59 @@ impl Sessions {
                     [LIFETIME],
                 )?;
                 connection.execute(
-                    "INSERT INTO session (site, id, content) VALUES (?1, ?2, ?3)",
-                    (site, key, content),
+                    "INSERT INTO session (site, digest, content) VALUES (?1, ?2, ?3)",
+                    (site, digest, content),
                 )
             })
             .await?;
-        let cookie = SetCookie::new(self.cookie, &id)?.with_max_age(LIFETIME);
-        Ok(if self.cross_site {
-            cookie.cross_site()
-        } else {
-            cookie
-        })
+        let cookie = SetCookie::new(&self.cookie, &token)?.with_max_age(LIFETIME);
+        Ok(self.reaching(cookie))
     }
 
-    /// The name of the browser's sign-in, and what the site remembered.
-    pub(crate) async fn find(
-        &self,
-        headers: &HeaderMap,
-    ) -> Result<Option<(String, String)>, Failure> {
-        let Some(id) = cookie(headers, self.cookie)?.map(str::to_owned) else {
+    /// The browser's sign-in, where it has one that has not ended.
+    pub(crate) async fn find(&self, headers: &HeaderMap) -> Result<Option<SignIn>, Failure> {
+        let Some(digest) = cookie(headers, &self.cookie)?.map(digest_of) else {
             return Ok(None);
         };
-        let (site, key) = (self.cookie, id.clone());
+        let (site, key) = (self.cookie.clone(), digest.clone());
         let found: Option<String> = self
             .database
             .call(move |connection| {
                 let mut query = connection.prepare_cached(
                     "SELECT content FROM session \
-                     WHERE site = ?1 AND id = ?2 AND started >= unixepoch() - ?3",
+                     WHERE site = ?1 AND digest = ?2 AND started >= unixepoch() - ?3",
                 )?;
                 let mut rows = query.query((site, key, LIFETIME))?;
                 rows.next()?.map(|row| row.get(0)).transpose()
             })
             .await?;
-        Ok(found.map(|content| (id, content)))
+        Ok(found.map(|content| SignIn { digest, content }))
     }
 
     /// Signs out.
-    pub(crate) async fn end(&self, id: String) -> Result<SetCookie, Failure> {
-        let site = self.cookie;
+    pub(crate) async fn end(&self, sign_in: SignIn) -> Result<SetCookie, Failure> {
+        let site = self.cookie.clone();
         self.database
             .call(move |connection| {
                 connection.execute(
-                    "DELETE FROM session WHERE site = ?1 AND id = ?2",
-                    (site, id),
+                    "DELETE FROM session WHERE site = ?1 AND digest = ?2",
+                    (site, sign_in.digest),
                 )
             })
             .await?;
-        let cookie = SetCookie::removal(self.cookie)?;
-        Ok(if self.cross_site {
+        Ok(self.reaching(SetCookie::removal(&self.cookie)?))
+    }
+
+    fn reaching(&self, cookie: SetCookie) -> SetCookie {
+        if self.cross_site {
             cookie.cross_site()
         } else {
             cookie
-        })
+        }
     }
+}
+
+/// What the store keeps of a cookie's value: who reads the file cannot sign in with it.
+fn digest_of(token: &str) -> String {
+    format!("{:x}", Bytes::copy_from_slice(&Sha256::digest(token)))
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use edu_jose::Algorithm;
 use edu_jose_aws_lc::AwsLcSigner;
-use edu_sqlite::{Database, Schema};
+use edu_sqlite::{Database, DatabaseError, Schema};
 
 use crate::Failure;
 
@@ -12,10 +12,11 @@ const TABLES: Schema = Schema::new(
     "campus",
     &["CREATE TABLE session (
         site TEXT NOT NULL,
-        id TEXT NOT NULL,
+        -- SHA-256 of the cookie's value, in hexadecimal.
+        digest TEXT NOT NULL,
         content TEXT NOT NULL,
         started INTEGER NOT NULL DEFAULT (unixepoch()),
-        PRIMARY KEY (site, id)
+        PRIMARY KEY (site, digest)
     ) STRICT;
     CREATE TABLE signing_key (
         position INTEGER PRIMARY KEY,
@@ -25,9 +26,24 @@ const TABLES: Schema = Schema::new(
 
 /// Opens the file and makes the tables that are missing.
 pub(crate) async fn open(path: &Path) -> Result<Database, Failure> {
-    let database = Database::open(path)?;
-    database.migrate(TABLES).await?;
+    let refused = |reason: String| {
+        let path = path.display();
+        Failure(format!(
+            "nothing can be kept in {path}: {reason}; name another file with --store"
+        ))
+    };
+    let database = Database::open(path).map_err(|error| refused(reason(error)))?;
+    let migrated = database.migrate(TABLES).await;
+    migrated.map_err(|error| refused(error.to_string()))?;
     Ok(database)
+}
+
+/// Why it cannot be opened, without the path, which stands before it.
+fn reason(error: DatabaseError) -> String {
+    if let DatabaseError::Open { reason, .. } = error {
+        return reason;
+    }
+    error.to_string()
 }
 
 /// The platform's keys: the one that signs now, and the next one, published ahead of its time.

@@ -7,23 +7,20 @@ use axum::extract::{FromRef, State};
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
-use edu_axum::{HasTool, Launch, SystemMoments};
-use edu_http::Moments as _;
+use axum::routing::{any, get};
+use edu_axum::{HasTool, Launch};
 use edu_jose::KeySet;
 use edu_jose_ring::Ring;
-use edu_json::ToJson as _;
 use edu_sqlite::{Database, DurableTool};
-use edu_types::{HttpUrl, Limits, Profile};
-use lti_core::{
-    Claims, ClientId, DeploymentId, Issuer, LtiTool, MemoryTool, Registration, Roles, ToolSettings,
-    VerifiedLaunch,
-};
+use edu_types::HttpUrl;
+use lti_core::{ClientId, DeploymentId, Issuer, LtiTool, MemoryTool, Registration, ToolSettings};
 use maud::{Markup, html};
 
 use crate::args::Args;
-use crate::pages::{Site, page};
+use crate::pages::{Site, not_found, page, refusal, wrong_method};
+use crate::record::Record;
 use crate::session::Sessions;
+use crate::sites::Policy;
 use crate::{CLIENT_ID, DEPLOYMENT_ID, Failure};
 
 type Backend = DurableTool<MemoryTool>;
@@ -73,13 +70,17 @@ pub(crate) async fn workbench(
     let tool = Arc::new(LtiTool::new(backend, Ring, ToolSettings::new()));
     let state = Workbench {
         tool: Arc::clone(&tool),
-        sessions: Sessions::of_tool(database),
+        sessions: Sessions::of_tool(args, database),
     };
-    Ok(Router::new()
+    let router = Router::new()
         .route_service("/lti/login", edu_axum::login(tool))
-        .route("/lti/launch", post(launched))
+        // Every method: what is no launch gets a page that says so.
+        .route("/lti/launch", any(launched))
         .route("/", get(home))
-        .with_state(state))
+        .fallback(async || not_found(Site::Tool))
+        .method_not_allowed_fallback(async || wrong_method(Site::Tool))
+        .with_state(state);
+    Ok(Policy::of_tool(args)?.guard(router))
 }
 
 /// A launch that holds: sign the person in here, then show a page that can be reloaded.
@@ -87,65 +88,47 @@ async fn launched(
     State(sessions): State<Sessions>,
     Launch(launch): Launch,
 ) -> Result<Response, Failure> {
-    let id = SystemMoments::new().moment()?.entropy.take_token()?;
-    let session = sessions.start(id, remembered(&launch)).await?;
-    Ok((
-        [(SET_COOKIE, session.to_header_value()?)],
-        Redirect::to("/"),
-    )
-        .into_response())
-}
-
-/// The claims in one line, then a line for each warning.
-fn remembered(launch: &VerifiedLaunch) -> String {
-    format!("{}\n{}", launch.claims().to_json_string(), launch.report())
+    let session = sessions.start(Record::of(&launch).to_text()).await?;
+    let cookie = [(SET_COOKIE, session.to_header_value()?)];
+    Ok((cookie, Redirect::to("/")).into_response())
 }
 
 async fn home(State(sessions): State<Sessions>, headers: HeaderMap) -> Result<Response, Failure> {
-    let Some((_, content)) = sessions.find(&headers).await? else {
-        let content = html! {
-            p { "Nobody was launched into this tool in this browser. Open it from your course." }
-        };
-        let page = page(Site::Tool, "Not launched yet", &html! {}, &content);
-        return Ok((StatusCode::UNAUTHORIZED, page).into_response());
+    let Some(found) = sessions.find(&headers).await? else {
+        let sentence =
+            "Nobody was launched into this tool in this browser. Open it from your course.";
+        let status = StatusCode::UNAUTHORIZED;
+        return Ok(refusal(Site::Tool, status, "Not launched yet", sentence));
     };
-    let (claims, warnings) = content.split_once('\n').unwrap_or((&content, ""));
-    let claims =
-        Claims::from_slice(claims.as_bytes(), &Profile::lenient(), &Limits::DEFAULT)?.value;
+    let record = Record::from_text(&found.content)?;
     let content = html! {
         p .good { "This launch was signed by the campus, verified here, and cannot be used again." }
-        (verified(&claims))
-        (permitted(claims.roles.as_ref()))
-        @if !warnings.is_empty() {
+        (verified(&record))
+        @if !record.noticed.is_empty() {
             h2 { "Noticed on the way" }
-            ul { @for warning in warnings.lines() { li { (warning) } } }
+            ul { @for noticed in &record.noticed { li { (noticed) } } }
         }
+        (permitted(&record))
+        h2 { "If this launch is used again" }
+        p {
+            "Whoever posts it a second time, here or in another browser, is refused. You can "
+            "reload this page: it belongs to the session that the launch began."
+        }
+        @if let Some(back) = &record.back { p { a href=(back) { "Back to the course" } } }
     };
-    Ok(page(Site::Tool, "The launch holds", &html! {}, &content))
+    Ok(page(Site::Tool, "The launch holds", &html! {}, &content).into_response())
 }
 
-fn verified(claims: &Claims) -> Markup {
-    let person = claims.name.as_ref().map(|name| name.expose().as_str());
-    let course = claims
-        .context
-        .as_ref()
-        .and_then(|context| context.title.as_deref());
-    let link = claims
-        .resource_link
-        .as_ref()
-        .and_then(|link| link.title.as_deref());
+fn verified(record: &Record) -> Markup {
     let rows = [
-        ("Person", person),
-        ("Course", course),
-        ("Link", link),
-        ("Platform", Some(claims.issuer.as_str())),
-        (
-            "This tool is",
-            claims.audience.clients().first().map(ClientId::as_str),
-        ),
-        ("Deployment", Some(claims.deployment_id.as_str())),
-        ("Message", Some(claims.message_type.as_str())),
-        ("Target", claims.target_link_uri.as_deref()),
+        ("Person", record.person.as_deref()),
+        ("Course", record.course.as_deref()),
+        ("Link", record.link.as_deref()),
+        ("Platform", Some(&*record.platform)),
+        ("This tool is", Some(&*record.tool)),
+        ("Deployment", Some(&*record.deployment)),
+        ("Message", Some(&*record.message)),
+        ("Target", record.target.as_deref()),
     ];
     html! {
         h2 { "What was verified" }
@@ -153,22 +136,20 @@ fn verified(claims: &Claims) -> Markup {
             @for (name, value) in rows {
                 tr { th scope="row" { (name) } td { (value.unwrap_or("not shared")) } }
             }
-            @for role in claims.roles.iter().flat_map(Roles::iter) {
-                tr { th scope="row" { "Role" } td { code { (role.as_str()) } } }
+            @for role in &record.roles {
+                tr { th scope="row" { "Role" } td { code { (role) } } }
             }
         }
     }
 }
 
-fn permitted(roles: Option<&Roles>) -> Markup {
-    let teacher = roles.is_some_and(Roles::is_context_instructor);
-    let learner = roles.is_some_and(Roles::is_context_learner);
+fn permitted(record: &Record) -> Markup {
     html! {
         h2 { "What you may do here" }
         ul {
-            @if teacher { li { "Edit the task" } li { "See the work of the whole course" } }
-            @if learner { li { "Hand in your own work" } }
-            @if !teacher && !learner { li { "Look around" } }
+            @if record.teaches { li { "Edit the task" } li { "See the work of the whole course" } }
+            @if record.learns { li { "Hand in your own work" } }
+            @if !record.teaches && !record.learns { li { "Look around" } }
         }
     }
 }

@@ -79,6 +79,7 @@
 //! | [`body`] | [`Body`], [`collect`] within a limit |
 //! | [`form`] | [`Form`], [`encode_pairs`], [`append_query`] |
 //! | [`mod@cookie`] | [`cookie()`], [`SetCookie`] |
+//! | [`origin`] | [`same_origin`]: whether a write comes from our own page |
 //! | [`reply`], [`refusal`] | [`Reply`], [`Refusal`] |
 
 pub mod body;
@@ -88,6 +89,7 @@ pub mod endpoint;
 pub mod form;
 pub mod moment;
 pub mod mount;
+pub mod origin;
 mod percent;
 pub mod refusal;
 pub mod reply;
@@ -102,6 +104,7 @@ pub use endpoint::{Answer, BuildError, Endpoint, ReplyUnreadable};
 pub use form::{Form, FormError, FormLimits, append_query, encode_pairs, is_form};
 pub use moment::{Entropy, EntropyExhausted, Moment};
 pub use mount::{Mount, MountError};
+pub use origin::same_origin;
 pub use percent::encode_component;
 pub use refusal::Refusal;
 pub use reply::{Reply, ReplyError};

@@ -1,0 +1,59 @@
+//! The page that says how the campus works.
+
+use maud::{Markup, html};
+
+use crate::campus::Campus;
+use crate::pages::{Site, page};
+use crate::{DEPLOYMENT_ID, OWN_CLIENT_ID};
+
+/// What happens at a click, and what a tool of one's own must know.
+pub(crate) fn about(campus: &Campus) -> Markup {
+    let content = html! {
+        p {
+            "This is a learning platform and a tool on your own machine. They live on two origins, "
+            "as two companies would, and nothing here leaves the machine."
+        }
+        h2 { "What happens when you open a tool" }
+        ol {
+            li { "The campus notes who you are and what you clicked, and sends your browser to the tool." }
+            li { "The tool gives your browser a cookie and sends it back to the campus, with a state and a nonce." }
+            li {
+                "The campus sees that you are still signed in, signs a message for this tool and "
+                "this nonce, and has your browser post it."
+            }
+            li {
+                "The tool checks browser, signature, times, audience, nonce, deployment and "
+                "claims, and only then lets you in."
+            }
+        }
+        h2 { "Try to get in another way" }
+        ul {
+            li { "Post the same launch again: it is refused, each works once." }
+            li { "Copy a launch into another browser: it is refused there, the cookie is missing." }
+            li { "Change one letter of the message: the signature no longer holds." }
+        }
+        h2 { "For a tool of your own" }
+        (registration(campus))
+        p { "Tools are told your name, your role and the course; never a mail address." }
+    };
+    page(Site::Campus, "How this works", &html! {}, &content)
+}
+
+fn registration(campus: &Campus) -> Markup {
+    let keys = campus.platform.key_set_url();
+    let own = campus.own_tool();
+    html! {
+        table {
+            tr { th scope="row" { "Issuer" } td { code { (campus.platform.settings().issuer().as_str()) } } }
+            tr { th scope="row" { "Client id" } td { code { (OWN_CLIENT_ID) } } }
+            tr { th scope="row" { "Deployment id" } td { code { (DEPLOYMENT_ID) } } }
+            tr {
+                th scope="row" { "Authentication requests" }
+                td { code { (campus.platform.authorization_endpoint()) } }
+            }
+            tr { th scope="row" { "Keys" } td { a href=(keys) { (keys) } } }
+            tr { th scope="row" { "Your login address" } td { code { (own.login()) } } }
+            tr { th scope="row" { "Your launch address" } td { code { (own.launch()) } } }
+        }
+    }
+}
