@@ -5,8 +5,8 @@
 //! application's own. Pending logins live in the application's database. Sessions end, their
 //! cookies are kept as digests only, and nobody else's page can write a note.
 //!
-//! Start the platform with `cargo run --example campus`, then this program, and open
-//! "Your own tool" in the course.
+//! Start the platform with `cargo run --example campus`, then this program, and press
+//! "Open your own tool" in the course.
 
 #![expect(
     clippy::print_stdout,

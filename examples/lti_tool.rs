@@ -1,7 +1,7 @@
 //! The shortest LTI tool that is safe, ready to copy.
 //!
-//! Start the platform with `cargo run --example campus`, then this program, and open
-//! "Your own tool" in the course.
+//! Start the platform with `cargo run --example campus`, then this program, and press
+//! "Open your own tool" in the course.
 
 #![expect(
     clippy::print_stdout,

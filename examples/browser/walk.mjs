@@ -1,12 +1,13 @@
 // Walks through the campus in a real browser: sign in, launch, look at the tool's page, and
-// check that the same post is refused the second time.
+// check that the same post is refused the second time. Where AXE names axe-core, every page is
+// also judged by the rules of WCAG 2.1, levels A and AA.
 //
 //   CAMPUS=target/debug/examples/campus CHROMIUM=/usr/bin/chromium \
-//   PLAYWRIGHT=…/playwright-core/index.mjs node examples/browser/walk.mjs
+//   PLAYWRIGHT=…/playwright-core/index.mjs AXE=…/axe-core/axe.min.js node examples/browser/walk.mjs
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,6 +44,27 @@ async function startCampus(port, store) {
     setTimeout(() => reject(new Error('campus did not start within 60 s')), 60_000).unref();
   });
   return campus;
+}
+
+const axe = process.env.AXE && await readFile(process.env.AXE, 'utf8');
+
+/** What is wrong with a page and its frames: broken rules, and content wider than the window. */
+async function faults(page) {
+  const found = [];
+  for (const frame of page.frames()) {
+    const where = await frame.title();
+    const wide = await frame.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    if (wide) found.push(`${where}: scrolls sideways`);
+    if (!axe) continue;
+    await frame.evaluate(axe);
+    const { violations } = await frame.evaluate(() => axe.run({
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'],
+    }));
+    for (const { id, nodes } of violations) {
+      found.push(`${where}: ${id} at ${nodes.map((node) => node.target).join(', ')}`);
+    }
+  }
+  return found;
 }
 
 const port = await freePort();
@@ -162,6 +184,64 @@ try {
     await page.getByRole('heading', { name: 'The launch holds' }).waitFor();
     await plain.close();
   });
+
+  await step('a tool in the whole tab leads back to the course', async () => {
+    const other = await browser.newContext();
+    const page = await other.newPage();
+    await page.goto(lms);
+    await page.getByRole('button', { name: 'Ines Prado' }).click();
+    await page.getByRole('button', { name: 'Open Workbench in this tab' }).click();
+    await page.getByRole('link', { name: 'Back to the course' }).click();
+    await page.waitForURL(`${lms}/course`);
+    await other.close();
+  });
+
+  await step('no other site can sign anybody in or out', async () => {
+    // The tool's own policy lets its pages post nothing; here it plays a site that would.
+    const other = await browser.newContext({ bypassCSP: true });
+    const page = await other.newPage();
+    await page.goto(`${tool}/`);
+    const answered = page.waitForResponse((response) => response.url() === `${lms}/sign-in`);
+    await page.setContent(`<form method="post" action="${lms}/sign-in">
+      <input name="person" value="p-7c1e"></form>`);
+    await page.evaluate(() => document.forms[0].submit());
+    assert.equal((await answered).status(), 403);
+    assert.deepEqual(await other.cookies(lms), []);
+    await other.close();
+  });
+
+  for (const width of [1280, 375]) {
+    await step(`every page can be used by everybody, ${width} pixels wide`, async () => {
+      const other = await browser.newContext({ viewport: { width, height: 800 } });
+      const page = await other.newPage();
+      const titles = new Set();
+      const look = async () => {
+        assert.deepEqual(await faults(page), []);
+        titles.add(await page.title());
+      };
+      for (const path of ['/', '/about', '/nowhere', '/sign-out']) {
+        await page.goto(lms + path);
+        await look();
+      }
+      await page.goto(`${tool}/`);
+      await look();
+      await page.goto(lms);
+      await page.getByRole('button', { name: 'Tove Lind' }).press('Enter');
+      await page.waitForURL(`${lms}/course`);
+      await look();
+      await page.getByRole('button', { name: 'Open Workbench here' }).press('Enter');
+      const frame = page.frameLocator('iframe[name=tool]');
+      await frame.getByRole('heading', { name: 'The launch holds' }).waitFor();
+      await look();
+      await page.goto(`${lms}/course`);
+      await page.getByRole('button', { name: 'Open Workbench in this tab' }).press('Enter');
+      await page.getByRole('heading', { name: 'The launch holds' }).waitFor();
+      await look();
+      assert.equal(titles.size, 7, [...titles].join(', '));
+      await other.close();
+    });
+  }
+  if (!axe) console.log('--  accessibility rules were not checked: AXE names no axe.min.js');
 
   await step('nobody is launched who did not sign in', async () => {
     const fresh = await browser.newContext();

@@ -70,12 +70,14 @@ pub(crate) async fn campus(
         Link {
             id: "link-workbench",
             title: "Workbench",
+            called: "Workbench",
             client_id: CLIENT_ID,
             tool: args.tool(),
         },
         Link {
             id: "link-own",
             title: "Your own tool",
+            called: "your own tool",
             client_id: OWN_CLIENT_ID,
             tool: args.own_tool.clone(),
         },
@@ -227,9 +229,9 @@ fn launch_buttons(link: &Link) -> Markup {
     let action = format!("/open/{}", link.id);
     html! {
         form .row method="post" action=(action) {
-            button type="submit" formtarget="tool" { "Open " (link.title) " here" }
+            button type="submit" formtarget="tool" { "Open " (link.called) " here" }
             button .plain type="submit" formaction={ (action) "?tab" } {
-                "Open " (link.title) " in this tab"
+                "Open " (link.called) " in this tab"
             }
         }
     }

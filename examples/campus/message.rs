@@ -14,6 +14,8 @@ use crate::{DEPLOYMENT_ID, Failure};
 pub(crate) struct Link {
     pub(crate) id: &'static str,
     pub(crate) title: &'static str,
+    /// The title in the middle of a sentence.
+    pub(crate) called: &'static str,
     pub(crate) client_id: &'static str,
     /// Address of the tool, without a path.
     pub(crate) tool: String,

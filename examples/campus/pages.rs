@@ -20,8 +20,8 @@ button.plain{background:#fff;color:#12355b}\
 header :focus-visible{outline-color:#fff}\
 header button{border-color:#fff;background:transparent;padding:.2rem .7rem}\
 table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.4rem .6rem;\
-border-bottom:1px solid #ccc;vertical-align:top;overflow-wrap:anywhere}\
-th{width:30%;font-weight:600}\
+border-bottom:1px solid #ccc;vertical-align:top}\
+th{width:30%;font-weight:600}td{overflow-wrap:anywhere}\
 code{overflow-wrap:anywhere}ul.plain{list-style:none;padding:0}ul.plain li{margin:.6rem 0}\
 form.row{display:flex;gap:.5rem;flex-wrap:wrap}\
 iframe{display:block;box-sizing:border-box;width:100%;height:34rem;border:1px solid #767676;\
@@ -81,9 +81,9 @@ pub(crate) fn empty_frame() -> Markup {
         html lang="en" {
             head {
                 title { "No tool is open" }
-                style { "body{font:1.05rem/1.55 system-ui,sans-serif;margin:1.2rem;color:#4a4a4a}" }
+                style { "body{font:1.05rem/1.55 system-ui,sans-serif;margin:1.2rem;color:#4a4a4a}h1{font-size:1.15rem}" }
             }
-            body { main { p { "The tool you open will appear here." } } }
+            body { main { h1 { "No tool is open" } p { "The tool you open will appear here." } } }
         }
     }
 }

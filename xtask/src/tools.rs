@@ -8,8 +8,8 @@ use crate::shell::Call;
 /// Packages of the peers the family is judged against; the first is what the tests were written for.
 const PEERS: &[&str] = &["PyLTI1p3==2.0.0", "PyJWT", "cryptography", "lti1p3platform"];
 
-/// The driver of the browser walk.
-const PLAYWRIGHT: &str = "playwright-core@1.65.1";
+/// The driver of the browser walk, and what judges its pages for people with disabilities.
+const BROWSER_PACKAGES: &[&str] = &["playwright-core@1.65.1", "axe-core@4.14.1"];
 
 const CHROMIUM_PATHS: &[&str] = &[
     "/usr/bin/chromium",
@@ -113,18 +113,19 @@ pub(crate) fn peers_python(target: &Path) -> Outcome<PathBuf> {
     Ok(python)
 }
 
-/// The folder of node modules that holds the browser driver.
-pub(crate) fn playwright(target: &Path) -> Outcome<PathBuf> {
+/// The folder of node modules that holds what the browser walk needs.
+pub(crate) fn browser_modules(target: &Path) -> Outcome<PathBuf> {
     let folder = target.join("peers/node");
     let modules = folder.join("node_modules");
     program("node", "nodejs")?;
-    if modules.join("playwright-core/package.json").is_file() {
+    let needed = ["playwright-core/package.json", "axe-core/axe.min.js"];
+    if needed.iter().all(|file| modules.join(file).is_file()) {
         return Ok(modules);
     }
     program("npm", "npm")?;
     std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let install = Call::new("npm").args(["install", "--no-audit", "--no-fund", "--prefix"]);
-    install.arg(&folder).arg(PLAYWRIGHT).run()?;
+    install.arg(&folder).args(BROWSER_PACKAGES).run()?;
     Ok(modules)
 }
 

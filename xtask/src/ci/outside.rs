@@ -23,11 +23,12 @@ pub(super) fn peers(workspace: &Workspace) -> Outcome {
 /// A real browser through the pages of campus.
 ///
 /// The walk finds the driver in `PLAYWRIGHT` (a module to import; imports do not look at
-/// `NODE_PATH`), the browser in `CHROMIUM` and the program to start in `CAMPUS`.
+/// `NODE_PATH`), the browser in `CHROMIUM`, the judge of accessibility in `AXE` and the program to
+/// start in `CAMPUS`.
 pub(super) fn browser(workspace: &Workspace) -> Outcome {
     let walk = workspace.expect_file("examples/browser/walk.mjs")?;
     let chromium = tools::chromium()?;
-    let modules = tools::playwright(&workspace.target)?;
+    let modules = tools::browser_modules(&workspace.target)?;
     Call::cargo().args(["build", "--example", "campus"]).run()?;
     let driver = modules.join("playwright-core/index.mjs");
     let node = Call::new("node")
@@ -36,6 +37,7 @@ pub(super) fn browser(workspace: &Workspace) -> Outcome {
         .env("PLAYWRIGHT", driver);
     let campus = workspace.target.join("debug/examples/campus");
     let node = node.env("CHROMIUM", chromium).env("CAMPUS", campus);
+    let node = node.env("AXE", modules.join("axe-core/axe.min.js"));
     node.env("EDU_REQUIRE", required_with("chromium")).run()
 }
 

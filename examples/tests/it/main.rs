@@ -1,0 +1,9 @@
+//! The built examples from outside: how they start, what they answer and refuse, how they stop.
+
+#![cfg(unix)]
+
+// `cfg(test)` always holds here; it tells the lints that these modules are tests.
+#[cfg(test)]
+mod campus;
+#[cfg(test)]
+mod program;
