@@ -250,7 +250,12 @@ async fn run(args: &Args) -> Result<(), Failure> {
         HttpUrl::parse(&format!("{}/lti/authorize", args.campus))?,
         HttpUrl::parse(&format!("{}/lti/launch", address.as_str()))?,
     )?;
-    let published = ureq::get(&args.keys).call()?.body_mut().read_to_vec()?;
+    let published = ureq::get(&args.keys).call();
+    let mut published = published.map_err(|error| {
+        let hint = "is the platform running? cargo run --example campus";
+        format!("{}: {error}; {hint}", args.keys)
+    })?;
+    let published = published.body_mut().read_to_vec()?;
     let (keys, _) = KeySet::parse(&published, &JwksLimits::DEFAULT)?;
     let platforms = MemoryTool::new();
     platforms.register(registration, keys, [DeploymentId::new("campus-1")?]);
@@ -279,7 +284,7 @@ async fn main() -> ExitCode {
     match run(&Args::parse()).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("notes: {error}\nis the platform running? cargo run --example campus");
+            eprintln!("notes: {error}");
             ExitCode::FAILURE
         }
     }

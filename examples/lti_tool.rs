@@ -96,7 +96,12 @@ fn platform(args: &Args) -> Result<MemoryTool, Box<dyn core::error::Error>> {
         HttpUrl::parse(&format!("{}/lti/authorize", args.issuer))?,
         HttpUrl::parse(&format!("http://localhost:{}/lti/launch", args.port))?,
     )?;
-    let published = ureq::get(&args.keys).call()?.body_mut().read_to_vec()?;
+    let published = ureq::get(&args.keys).call();
+    let mut published = published.map_err(|error| {
+        let hint = "is the platform running? cargo run --example campus";
+        format!("{}: {error}; {hint}", args.keys)
+    })?;
+    let published = published.body_mut().read_to_vec()?;
     let (keys, _) = KeySet::parse(&published, &JwksLimits::DEFAULT)?;
     let platforms = MemoryTool::new();
     platforms.register(registration, keys, [DeploymentId::new("campus-1")?]);
@@ -124,7 +129,7 @@ async fn main() -> ExitCode {
     match run(&Args::parse()).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("lti_tool: {error}\nis the platform running? cargo run --example campus");
+            eprintln!("lti_tool: {error}");
             ExitCode::FAILURE
         }
     }

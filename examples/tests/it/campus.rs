@@ -2,7 +2,8 @@
 
 use std::net::TcpListener;
 
-use crate::program::{Answer, Campus, Folder, campus};
+use crate::http::{Answer, ask, connect};
+use crate::program::{Campus, Folder, TEACHER, run};
 
 #[test]
 fn any_free_port_is_taken_and_named_in_every_address() {
@@ -19,10 +20,15 @@ fn any_free_port_is_taken_and_named_in_every_address() {
     );
     assert!(
         campus
+            .program
             .said
             .contains(&format!("http://tool.localhost:{}", campus.port))
     );
-    assert!(campus.said.contains("campus.db"), "{}", campus.said);
+    assert!(
+        campus.program.said.contains("campus.db"),
+        "{}",
+        campus.program.said
+    );
 }
 
 #[test]
@@ -30,8 +36,8 @@ fn either_signal_stops_it_cleanly_while_a_browser_holds_on() {
     for signal in ["TERM", "INT"] {
         let folder = Folder::new();
         let campus = Campus::open(&folder);
-        let held = campus.connect();
-        let (code, said) = campus.stop(signal);
+        let held = connect(campus.port);
+        let (code, said) = campus.program.stop(signal);
         assert_eq!(code, Some(0), "{signal}");
         assert!(said.ends_with("The campus is closed.\n"), "{said}");
         drop(held);
@@ -43,7 +49,10 @@ fn a_taken_port_is_named_with_the_next() {
     let folder = Folder::new();
     let other = TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let port = other.local_addr().unwrap().port();
-    let (code, error) = campus(&["--port", &port.to_string(), "--store", &folder.file("a.db")]);
+    let (code, error) = run(
+        "campus",
+        &["--port", &port.to_string(), "--store", &folder.file("a.db")],
+    );
     assert_eq!(code, Some(1));
     let expected = format!(
         "campus: port {port} is taken by another program; try --port {}\n",
@@ -56,7 +65,7 @@ fn a_taken_port_is_named_with_the_next() {
 fn a_store_that_cannot_be_written_is_named_with_the_way_out() {
     let folder = Folder::new();
     let file = folder.file("missing/campus.db");
-    let (code, error) = campus(&["--port", "0", "--store", &file]);
+    let (code, error) = run("campus", &["--port", "0", "--store", &file]);
     assert_eq!(code, Some(1));
     let start = format!("campus: nothing can be kept in {file}: ");
     assert!(error.starts_with(&start), "{error}");
@@ -72,7 +81,7 @@ fn a_file_that_is_no_store_is_left_alone() {
     let file = folder.file("essay.txt");
     let essay = "Not a database, and dear to somebody. ".repeat(40);
     std::fs::write(&file, &essay).unwrap();
-    let (code, error) = campus(&["--port", "0", "--store", &file]);
+    let (code, error) = run("campus", &["--port", "0", "--store", &file]);
     assert_eq!(code, Some(1));
     assert!(error.contains("nothing can be kept in"), "{error}");
     assert_eq!(std::fs::read_to_string(&file).unwrap(), essay);
@@ -80,7 +89,7 @@ fn a_file_that_is_no_store_is_left_alone() {
 
 #[test]
 fn an_own_tool_with_a_path_is_refused_at_the_shell() {
-    let (code, error) = campus(&["--own-tool", "http://localhost:4100/lti"]);
+    let (code, error) = run("campus", &["--own-tool", "http://localhost:4100/lti"]);
     assert_eq!(code, Some(2));
     assert!(
         error.contains("only scheme, host and port are allowed"),
@@ -92,15 +101,9 @@ fn an_own_tool_with_a_path_is_refused_at_the_shell() {
 fn two_campuses_keep_their_people_apart_in_one_browser() {
     let (first, second) = (Folder::new(), Folder::new());
     let (first, second) = (Campus::open(&first), Campus::open(&second));
-    let cookies = format!("{}; {}", first.sign_in(), second.sign_in());
+    let cookies = format!("{}; {}", first.sign_in(TEACHER), second.sign_in(TEACHER));
     for campus in [&first, &second] {
-        let course = campus.ask(
-            "GET",
-            "lms.localhost",
-            "/course",
-            &[("Cookie", &cookies)],
-            "",
-        );
+        let course = campus.course(&cookies);
         assert_eq!(course.status, 200);
         assert!(course.body.contains("Tove Lind"), "{}", course.body);
     }
@@ -110,8 +113,8 @@ fn two_campuses_keep_their_people_apart_in_one_browser() {
 fn sign_ins_outlive_the_program_and_the_store_does_not_hold_the_cookie() {
     let folder = Folder::new();
     let campus = Campus::open(&folder);
-    let (port, cookie) = (campus.port.to_string(), campus.sign_in());
-    campus.stop("TERM");
+    let (port, cookie) = (campus.port.to_string(), campus.sign_in(TEACHER));
+    campus.program.stop("TERM");
     let token = cookie.split_once('=').unwrap().1.as_bytes();
     for name in ["campus.db", "campus.db-wal"] {
         let content = std::fs::read(folder.file(name)).unwrap_or_default();
@@ -121,13 +124,7 @@ fn sign_ins_outlive_the_program_and_the_store_does_not_hold_the_cookie() {
         );
     }
     let campus = Campus::start(&["--port", &port, "--store", &folder.file("campus.db")]);
-    let course = campus.ask(
-        "GET",
-        "lms.localhost",
-        "/course",
-        &[("Cookie", &cookie)],
-        "",
-    );
+    let course = campus.course(&cookie);
     assert!(course.body.contains("Tove Lind"), "{}", course.body);
 }
 
@@ -135,8 +132,8 @@ fn sign_ins_outlive_the_program_and_the_store_does_not_hold_the_cookie() {
 fn nothing_is_written_for_a_foreign_page() {
     let folder = Folder::new();
     let campus = Campus::open(&folder);
-    let cookie = campus.sign_in();
-    let own = format!("http://lms.localhost:{}", campus.port);
+    let cookie = campus.sign_in(TEACHER);
+    let own = campus.origin();
     for path in ["/sign-in", "/sign-out", "/open/link-workbench"] {
         for origin in ["", "null", "http://evil.example", "http://tool.localhost"] {
             let sent = [("Cookie", &*cookie), ("Origin", origin)];
@@ -145,7 +142,7 @@ fn nothing_is_written_for_a_foreign_page() {
             } else {
                 &sent[..]
             };
-            let answer = campus.ask("POST", "lms.localhost", path, sent, "person=p-3d90");
+            let answer = campus.post(path, sent, "person=p-3d90");
             assert_eq!(answer.status, 403, "{path} {origin}");
             assert_eq!(answer.header("set-cookie"), None);
             assert!(
@@ -156,7 +153,7 @@ fn nothing_is_written_for_a_foreign_page() {
         }
     }
     let sent = [("Cookie", &*cookie), ("Origin", &*own)];
-    let opened = campus.ask("POST", "lms.localhost", "/open/link-workbench", &sent, "");
+    let opened = campus.post("/open/link-workbench", &sent, "");
     let target = format!("http://tool.localhost:{}/lti/login?", campus.port);
     assert_eq!(opened.status, 302);
     assert!(opened.header("location").unwrap().starts_with(&target));
@@ -230,7 +227,12 @@ fn head_is_answered_like_get_without_the_page() {
     let folder = Folder::new();
     let campus = Campus::open(&folder);
     for path in ["/", "/about", "/lti/jwks", "/nowhere"] {
-        let head = campus.ask("HEAD", "lms.localhost", path, &[], "");
+        let head = ask(
+            ("lms.localhost", campus.port),
+            &format!("HEAD {path}"),
+            &[],
+            "",
+        );
         assert_eq!(
             head.status,
             campus.get("lms.localhost", path).status,

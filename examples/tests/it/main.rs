@@ -6,4 +6,8 @@
 #[cfg(test)]
 mod campus;
 #[cfg(test)]
+mod http;
+#[cfg(test)]
+mod own_tool;
+#[cfg(test)]
 mod program;

@@ -1,9 +1,9 @@
-//! Starts the built campus and talks to it.
+//! Starts the built examples.
 
 use core::sync::atomic::{AtomicU32, Ordering};
 use core::time::Duration;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::TcpStream;
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
@@ -11,8 +11,14 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Instant;
 
+use crate::http::{Answer, FORM, ask};
+
 /// How long anything may take before the test fails; a first start makes two RSA keys.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Who teaches on the campus, and who learns.
+pub(crate) const TEACHER: &str = "p-7c1e";
+pub(crate) const STUDENT: &str = "p-3d90";
 
 /// A folder that goes with the test.
 #[derive(Debug)]
@@ -39,54 +45,44 @@ impl Drop for Folder {
     }
 }
 
-/// Runs the campus to its end: its exit code, and what it said on standard error.
-pub(crate) fn campus(args: &[&str]) -> (Option<i32>, String) {
-    let mut child = spawn(args, Stdio::piped());
+/// Runs an example to its end: its exit code, and what it said on standard error.
+pub(crate) fn run(name: &str, args: &[&str]) -> (Option<i32>, String) {
+    let mut child = spawn(name, args, Stdio::piped());
     let code = end_of(&mut child);
     let mut error = String::new();
-    child
-        .stderr
-        .take()
-        .unwrap()
-        .read_to_string(&mut error)
-        .unwrap();
+    let mut errors = child.stderr.take().unwrap();
+    errors.read_to_string(&mut error).unwrap();
     (code, error)
 }
 
-/// A campus that is open; it is killed with the value.
+/// A port that nobody listened on a moment ago.
+pub(crate) fn free_port() -> u16 {
+    let probe = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    probe.local_addr().unwrap().port()
+}
+
+/// An example that runs; it is killed with the value.
 #[derive(Debug)]
-pub(crate) struct Campus {
+pub(crate) struct Program {
     child: Child,
     lines: Receiver<String>,
-    pub(crate) port: u16,
     /// What it has said so far.
     pub(crate) said: String,
 }
 
-impl Campus {
-    /// On any free port.
-    pub(crate) fn open(folder: &Folder) -> Self {
-        Self::start(&["--port", "0", "--store", &folder.file("campus.db")])
-    }
-
-    pub(crate) fn start(args: &[&str]) -> Self {
-        let mut child = spawn(args, Stdio::inherit());
+impl Program {
+    /// Starts it and waits until it has said `ready`.
+    pub(crate) fn start(name: &str, args: &[&str], ready: &str) -> Self {
+        let mut child = spawn(name, args, Stdio::inherit());
         let lines = lines_of(&mut child);
         let mut said = String::new();
-        while !said.contains("are kept in ") {
-            said.push_str(&lines.recv_timeout(PATIENCE).expect("the campus opens"));
+        while !said.contains(ready) {
+            said.push_str(&lines.recv_timeout(PATIENCE).expect("the program starts"));
         }
-        let (_, rest) = said.split_once("http://lms.localhost:").unwrap();
-        let port = rest.lines().next().unwrap().parse().unwrap();
-        Self {
-            child,
-            lines,
-            port,
-            said,
-        }
+        Self { child, lines, said }
     }
 
-    /// Sends a signal: the exit code, and everything the campus said.
+    /// Sends a signal: the exit code, and everything the program said.
     pub(crate) fn stop(mut self, signal: &str) -> (Option<i32>, String) {
         let id = self.child.id().to_string();
         let sent = Command::new("kill").args(["-s", signal, &id]).status();
@@ -96,100 +92,79 @@ impl Campus {
         said.extend(self.lines.iter());
         (code, said)
     }
-
-    pub(crate) fn connect(&self) -> TcpStream {
-        let stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        stream
-    }
-
-    pub(crate) fn get(&self, host: &str, path: &str) -> Answer {
-        self.ask("GET", host, path, &[], "")
-    }
-
-    /// Signs the teacher in from the campus's own page: the cookie as a browser sends it.
-    pub(crate) fn sign_in(&self) -> String {
-        let own = format!("http://lms.localhost:{}", self.port);
-        let form = "application/x-www-form-urlencoded";
-        let sent = [("Origin", &*own), ("Content-Type", form)];
-        let answer = self.ask("POST", "lms.localhost", "/sign-in", &sent, "person=p-7c1e");
-        assert_eq!(answer.status, 303, "{}", answer.body);
-        let cookie = answer.header("set-cookie").unwrap();
-        cookie.split(';').next().unwrap().to_owned()
-    }
-
-    pub(crate) fn ask(
-        &self,
-        method: &str,
-        host: &str,
-        path: &str,
-        headers: &[(&str, &str)],
-        body: &str,
-    ) -> Answer {
-        let headers = headers
-            .iter()
-            .map(|(name, value)| format!("{name}: {value}\r\n"));
-        let text = format!(
-            "{method} {path} HTTP/1.1\r\nHost: {host}:{}\r\nConnection: close\r\n{}\
-             Content-Length: {}\r\n\r\n{body}",
-            self.port,
-            headers.collect::<String>(),
-            body.len(),
-        );
-        let mut stream = self.connect();
-        stream.write_all(text.as_bytes()).unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        Answer::read(&answer)
-    }
 }
 
-impl Drop for Campus {
+impl Drop for Program {
     fn drop(&mut self) {
         self.child.kill().ok();
         self.child.wait().ok();
     }
 }
 
-/// What the campus answered.
+/// A campus that is open.
 #[derive(Debug)]
-pub(crate) struct Answer {
-    pub(crate) status: u16,
-    /// Names in lower case.
-    pub(crate) headers: Vec<(String, String)>,
-    pub(crate) body: String,
+pub(crate) struct Campus {
+    pub(crate) program: Program,
+    pub(crate) port: u16,
 }
 
-impl Answer {
-    fn read(text: &str) -> Self {
-        let (head, body) = text.split_once("\r\n\r\n").unwrap();
-        let mut lines = head.lines();
-        let status = lines.next().unwrap().split(' ').nth(1).unwrap();
-        let headers = lines.map(|line| {
-            let (name, value) = line.split_once(": ").unwrap();
-            (name.to_ascii_lowercase(), value.to_owned())
-        });
-        Self {
-            status: status.parse().unwrap(),
-            headers: headers.collect(),
-            body: body.to_owned(),
-        }
+impl Campus {
+    /// On any free port.
+    pub(crate) fn open(folder: &Folder) -> Self {
+        Self::start(&["--port", "0", "--store", &folder.file("campus.db")])
     }
 
-    pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        let found = self.headers.iter().find(|(known, _)| known == name);
-        found.map(|(_, value)| value.as_str())
+    pub(crate) fn start(args: &[&str]) -> Self {
+        let program = Program::start("campus", args, "are kept in ");
+        let (_, rest) = program.said.split_once("http://lms.localhost:").unwrap();
+        let port = rest.lines().next().unwrap().parse().unwrap();
+        Self { program, port }
+    }
+
+    /// The platform's origin.
+    pub(crate) fn origin(&self) -> String {
+        format!("http://lms.localhost:{}", self.port)
+    }
+
+    pub(crate) fn get(&self, host: &str, path: &str) -> Answer {
+        ask((host, self.port), &format!("GET {path}"), &[], "")
+    }
+
+    /// The course page, as the owner of these cookies sees it.
+    pub(crate) fn course(&self, cookies: &str) -> Answer {
+        let sent = [("Cookie", cookies)];
+        ask(("lms.localhost", self.port), "GET /course", &sent, "")
+    }
+
+    /// Sends a form of the campus to the campus.
+    pub(crate) fn post(&self, path: &str, headers: &[(&str, &str)], form: &str) -> Answer {
+        let headers = [headers, &[FORM]].concat();
+        ask(
+            ("lms.localhost", self.port),
+            &format!("POST {path}"),
+            &headers,
+            form,
+        )
+    }
+
+    /// Signs somebody in from the campus's own page: the cookie as a browser sends it.
+    pub(crate) fn sign_in(&self, person: &str) -> String {
+        let own = self.origin();
+        let answer = self.post("/sign-in", &[("Origin", &own)], &format!("person={person}"));
+        assert_eq!(answer.status, 303, "{}", answer.body);
+        answer.cookies()
     }
 }
 
-fn spawn(args: &[&str], errors: Stdio) -> Child {
+fn spawn(name: &str, args: &[&str], errors: Stdio) -> Child {
     // Beside `deps`, where this test lies; cargo builds examples before it runs tests.
     let test = std::env::current_exe().unwrap();
     let program = test
         .parent()
         .and_then(|deps| deps.parent())
         .unwrap()
-        .join("examples/campus");
+        .join("examples")
+        .join(name);
     let started = Command::new(&program)
         .args(args)
         .stdin(Stdio::null())
@@ -198,7 +173,7 @@ fn spawn(args: &[&str], errors: Stdio) -> Child {
         .spawn();
     started.unwrap_or_else(|error| {
         panic!(
-            "{}: {error}; cargo build --example campus makes it",
+            "{}: {error}; cargo build --examples makes it",
             program.display()
         )
     })
@@ -225,7 +200,7 @@ fn end_of(child: &mut Child) -> Option<i32> {
         }
         if began.elapsed() > PATIENCE {
             child.kill().unwrap();
-            panic!("the campus did not end within {PATIENCE:?}");
+            panic!("the program did not end within {PATIENCE:?}");
         }
         thread::sleep(Duration::from_millis(20));
     }

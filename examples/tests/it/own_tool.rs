@@ -1,0 +1,185 @@
+//! The two programs to copy, launched from the campus.
+
+use crate::http::{Answer, FORM, ask};
+use crate::program::{Campus, Folder, Program, STUDENT, TEACHER, free_port};
+
+/// A campus, and one of the two programs as its visitor's own tool.
+struct Course {
+    campus: Campus,
+    /// Where the tool listens.
+    tool: u16,
+    _program: Program,
+    folder: Folder,
+}
+
+impl Course {
+    fn with_shortest_tool() -> Self {
+        let (folder, tool) = (Folder::new(), free_port());
+        let campus = open_campus(&folder, tool);
+        let keys = format!("http://127.0.0.1:{}/lti/jwks", campus.port);
+        let (port, issuer) = (tool.to_string(), campus.origin());
+        let args = ["--port", &port, "--issuer", &issuer, "--keys", &keys];
+        Self {
+            _program: Program::start("lti_tool", &args, "waits for launches"),
+            campus,
+            tool,
+            folder,
+        }
+    }
+
+    fn with_notes() -> Self {
+        let (folder, tool) = (Folder::new(), free_port());
+        let campus = open_campus(&folder, tool);
+        let keys = format!("http://127.0.0.1:{}/lti/jwks", campus.port);
+        let (port, origin) = (tool.to_string(), campus.origin());
+        let mut args = vec!["--port", &port, "--campus", &origin, "--keys", &keys];
+        let database = folder.file("notes.db");
+        args.extend(["--database", &database]);
+        Self {
+            _program: Program::start("lti_in_your_axum_app", &args, "notes are kept"),
+            campus,
+            tool,
+            folder,
+        }
+    }
+
+    /// Clicks through a launch as a browser does, up to the form that will be posted to the tool.
+    fn signed_message(&self, person: &str) -> Message {
+        let at_campus = self.campus.sign_in(person);
+        let own = self.campus.origin();
+        let sent = [("Cookie", &*at_campus), ("Origin", &*own)];
+        let opened = self.campus.post("/open/link-own", &sent, "");
+        let login = self.ask(&path_of("GET", &opened), &[], "");
+        let cookies = login.cookies();
+        let sent = [("Cookie", &*at_campus)];
+        let asked = ("lms.localhost", self.campus.port);
+        let page = ask(asked, &path_of("GET", &login), &sent, "");
+        let (token, state) = (field(&page, "id_token"), field(&page, "state"));
+        Message {
+            cookies,
+            form: format!("id_token={token}&state={state}"),
+        }
+    }
+
+    fn launch(&self, message: &Message) -> Answer {
+        let sent = [("Cookie", &*message.cookies), FORM];
+        self.ask("POST /lti/launch", &sent, &message.form)
+    }
+
+    /// Launches a person: the cookie of the tool's own session.
+    fn signed_in(&self, person: &str) -> String {
+        let launched = self.launch(&self.signed_message(person));
+        assert_eq!(launched.status, 303, "{}", launched.body);
+        assert_eq!(launched.header("location"), Some("/"));
+        launched.cookies()
+    }
+
+    fn home(&self, cookies: &str) -> Answer {
+        self.ask("GET /", &[("Cookie", cookies)], "")
+    }
+
+    fn ask(&self, target: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+        ask(("localhost", self.tool), target, headers, body)
+    }
+
+    fn write_note(&self, cookies: &str, origin: &str) -> Answer {
+        let sent = [("Cookie", cookies), ("Origin", origin), FORM];
+        self.ask("POST /", &sent, "text=chalk")
+    }
+}
+
+/// What the platform signed, on its way to the tool.
+struct Message {
+    cookies: String,
+    form: String,
+}
+
+fn open_campus(folder: &Folder, tool: u16) -> Campus {
+    let own = format!("http://localhost:{tool}");
+    let store = folder.file("campus.db");
+    Campus::start(&["--port", "0", "--store", &store, "--own-tool", &own])
+}
+
+/// The request that follows a redirect.
+fn path_of(method: &str, redirect: &Answer) -> String {
+    let address = redirect.header("location").unwrap();
+    let (_, rest) = address.split_once("://").unwrap();
+    format!("{method} /{}", rest.split_once('/').unwrap().1)
+}
+
+fn field(page: &Answer, name: &str) -> String {
+    let start = format!("name=\"{name}\" value=\"");
+    let (_, rest) = page.body.split_once(&start).unwrap();
+    rest.split('"').next().unwrap().to_owned()
+}
+
+#[test]
+fn the_shortest_tool_lets_people_do_what_their_role_allows() {
+    let course = Course::with_shortest_tool();
+    for (person, may) in [
+        (TEACHER, "You may teach here."),
+        (STUDENT, "You may learn here."),
+    ] {
+        let cookies = course.signed_in(person);
+        for _ in 0..2 {
+            let page = course.home(&cookies);
+            assert_eq!(page.status, 200);
+            assert!(page.body.contains(may), "{}", page.body);
+        }
+    }
+}
+
+#[test]
+fn the_shortest_tool_lets_nobody_in_without_a_launch() {
+    let course = Course::with_shortest_tool();
+    assert_eq!(course.home("").status, 401);
+    assert_eq!(course.home("__Host-lti-tool=teach").status, 401);
+    let message = course.signed_message(TEACHER);
+    assert_eq!(course.launch(&message).status, 303);
+    let again = course.launch(&message);
+    assert_eq!((again.status, again.cookies()), (403, String::new()));
+}
+
+#[test]
+fn notes_are_kept_for_the_person_launched() {
+    let course = Course::with_notes();
+    let cookies = course.signed_in(TEACHER);
+    let own = format!("http://localhost:{}", course.tool);
+    assert_eq!(course.write_note(&cookies, &own).status, 303);
+    assert!(course.home(&cookies).body.contains("<li>chalk</li>"));
+    let again = course.signed_in(TEACHER);
+    assert!(course.home(&again).body.contains("<li>chalk</li>"));
+    let other = course.signed_in(STUDENT);
+    assert!(!course.home(&other).body.contains("chalk"));
+}
+
+#[test]
+fn no_foreign_page_writes_a_note() {
+    let course = Course::with_notes();
+    let cookies = course.signed_in(TEACHER);
+    for origin in ["null", "http://evil.example", &course.campus.origin()] {
+        assert_eq!(course.write_note(&cookies, origin).status, 403, "{origin}");
+    }
+    let silent = [("Cookie", &*cookies), FORM];
+    assert_eq!(course.ask("POST /", &silent, "text=chalk").status, 403);
+    assert!(!course.home(&cookies).body.contains("chalk"));
+}
+
+#[test]
+fn a_session_of_the_notes_ends_and_its_cookie_is_not_in_the_database() {
+    let course = Course::with_notes();
+    let cookies = course.signed_in(TEACHER);
+    let token = cookies.split_once('=').unwrap().1.as_bytes();
+    for name in ["notes.db", "notes.db-wal"] {
+        let content = std::fs::read(course.folder.file(name)).unwrap_or_default();
+        let found = content.windows(token.len()).any(|part| part == token);
+        assert!(!found, "{name}");
+    }
+    assert_eq!(course.home(&cookies).status, 200);
+    let database = rusqlite::Connection::open(course.folder.file("notes.db")).unwrap();
+    let nine_hours_ago = "UPDATE session SET started = unixepoch() - 9 * 60 * 60";
+    assert_eq!(database.execute(nine_hours_ago, []).unwrap(), 1);
+    assert_eq!(course.home(&cookies).status, 401);
+    let own = format!("http://localhost:{}", course.tool);
+    assert_eq!(course.write_note(&cookies, &own).status, 401);
+}
