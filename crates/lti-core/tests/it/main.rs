@@ -8,6 +8,8 @@ mod certification;
 #[cfg(test)]
 mod corpus;
 #[cfg(test)]
+mod doors;
+#[cfg(test)]
 mod kit;
 #[cfg(test)]
 mod launch;
