@@ -81,7 +81,7 @@ fn presentation(place: Place) -> LaunchPresentation {
         Place::Frame => shown.document_target = Some(DocumentTarget::Iframe),
         Place::Tab(back) => {
             shown.document_target = Some(DocumentTarget::Window);
-            shown.return_url = Some(back);
+            shown.return_url = Some(back.into());
         }
     }
     shown

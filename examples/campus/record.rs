@@ -12,6 +12,7 @@ static RULES: MemberRules = MemberRules {
     value: &STORED,
     missing: &STORED,
     null: &STORED,
+    informative: None,
 };
 
 json_object! {
@@ -74,7 +75,8 @@ impl Record {
             .resource_link
             .as_ref()
             .and_then(|link| link.title.clone());
-        record.target.clone_from(&claims.target_link_uri);
+        let target = claims.target_link_uri.as_ref();
+        record.target = target.map(|target| target.as_str().to_owned());
         record.back = back(launch);
         record.roles = roles.iter().map(|role| role.as_str().to_owned()).collect();
         let findings = launch.report().findings();

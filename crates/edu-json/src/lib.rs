@@ -45,7 +45,7 @@ pub use document::Document;
 pub use error::{JsonError, Refused};
 pub use node::{Kind, Node, NumberText};
 pub use raw::{Extra, RawJson, RawObject};
-pub use reader::{FromJson, MemberRules, ObjectReader, Reader, read_id};
+pub use reader::{FromJson, InformativeRules, MemberRules, ObjectReader, Reader, read_id};
 pub use tree::Tree;
 pub use wire::{Checked, Wire, deserialize, read, read_tree, serialize};
 pub use write::{JsonWriter, ObjectWriter, ToJson};

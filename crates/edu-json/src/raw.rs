@@ -4,7 +4,7 @@ use core::fmt;
 
 use edu_types::Limits;
 
-use crate::{FromJson, JsonError, JsonWriter, Kind, Node, Reader, ToJson, Tree};
+use crate::{FromJson, JsonError, JsonWriter, Node, Reader, ToJson, Tree};
 
 /// One JSON value as text, byte for byte as it came.
 ///
@@ -20,6 +20,13 @@ impl RawJson {
     /// [`JsonError`] as for any document.
     pub fn new(text: &str, limits: &Limits) -> Result<Self, JsonError> {
         Ok(Tree::parse(text.as_bytes(), limits)?.root().into())
+    }
+
+    /// A string with this text, however long it is.
+    pub fn string(text: &str) -> Self {
+        let mut writer = JsonWriter::new();
+        writer.string(text);
+        Self(writer.into_string().into())
     }
 
     /// The text.
@@ -64,7 +71,7 @@ impl ToJson for RawJson {
 /// Members that a type does not know, in arrival order, each byte for byte as it came.
 ///
 /// They are written after the known members, so no vendor's extension is lost on the way
-/// through a typed value.
+/// through a typed value. `Debug` shows their number only: names may be personal, too.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Extra(Vec<(Box<str>, RawJson)>);
 
@@ -82,14 +89,20 @@ impl Extra {
             .map(|(_, value)| value)
     }
 
-    /// Sets a member, replacing one of the same name.
+    /// Sets a member, replacing one of the same name; looks through all that are there.
     ///
-    /// A name that the surrounding type knows is not written from here: set its field.
+    /// A name that the surrounding type knows is not written from here: set its field. Only an
+    /// informative member without a value is.
     pub fn insert(&mut self, name: &str, value: RawJson) {
         match self.0.iter_mut().find(|(key, _)| &**key == name) {
             Some((_, old)) => *old = value,
             None => self.0.push((name.into(), value)),
         }
+    }
+
+    /// Keeps the members that `keep` says yes to, in their order.
+    pub fn retain(&mut self, mut keep: impl FnMut(&str, &RawJson) -> bool) {
+        self.0.retain(|(name, value)| keep(name, value));
     }
 
     /// Names and values in arrival order.
@@ -114,9 +127,7 @@ impl Extra {
 
 impl fmt::Debug for Extra {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map()
-            .entries(self.0.iter().map(|(name, value)| (name, value)))
-            .finish()
+        write!(f, "Extra({} members)", self.0.len())
     }
 }
 
@@ -132,7 +143,7 @@ pub struct RawObject(pub Extra);
 
 impl FromJson for RawObject {
     fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
-        reader.expect(node, Kind::Object)?;
+        reader.expect_object(node)?;
         let mut members = Extra::new();
         for (name, value) in node.members() {
             members.push(name, value);

@@ -1,14 +1,18 @@
 //! From located nodes to typed values, collecting findings on the way.
 
-use edu_types::{IdError, Personal, Place, Profile, Report, Rule, Secret, Severity};
+use edu_types::{Place, Profile, Report, Rule, Severity};
 
 use crate::node::push_segment;
 use crate::raw::Extra;
 use crate::{Kind, Node};
 
+mod values;
+
+pub use values::read_id;
+
 /// The rules a standard applies to every member of its objects.
 #[derive(Clone, Copy, Debug)]
-#[expect(clippy::exhaustive_structs, reason = "each standard names all four")]
+#[expect(clippy::exhaustive_structs, reason = "each standard names them all")]
 pub struct MemberRules {
     /// A value has another kind than its member allows.
     pub kind: &'static Rule,
@@ -18,13 +22,40 @@ pub struct MemberRules {
     pub missing: &'static Rule,
     /// An optional member is `null`.
     pub null: &'static Rule,
+    /// What applies inside informative members; `None` where a standard judges them like all
+    /// others.
+    pub informative: Option<&'static InformativeRules>,
+}
+
+/// The rules inside members that only inform: nobody is let in, and nothing is sent anywhere,
+/// because of them.
+///
+/// A member that breaks one of them is refused where the profile gives the rule the weight of
+/// an error. Where the profile tolerates it, the member counts as absent and its text is kept
+/// beside the unknown members, so that nothing is lost.
+#[derive(Clone, Copy, Debug)]
+#[expect(clippy::exhaustive_structs, reason = "each standard names all four")]
+pub struct InformativeRules {
+    /// A value has another kind than its member allows.
+    pub kind: &'static Rule,
+    /// A value has the right kind, but its text or number is not allowed.
+    pub value: &'static Rule,
+    /// A required member of an informative object is absent.
+    pub missing: &'static Rule,
+    /// An object without members is written as an empty array, as PHP programs do; where
+    /// tolerated, it is read as that object.
+    pub empty_array: &'static Rule,
 }
 
 /// A value that can be read from a located node.
 pub trait FromJson: Sized {
+    /// The rule that an empty array of such values breaks, where one does.
+    const EMPTY_LIST: Option<&'static Rule> = None;
+
     /// Reads the value; notes what is wrong in `reader`.
     ///
-    /// Returns `None` only after a finding of error weight was noted.
+    /// Returns `None` only after a finding of error weight was noted, or, inside an informative
+    /// member, one that the profile tolerates.
     fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self>;
 }
 
@@ -41,6 +72,7 @@ pub struct Reader<'r, 't> {
     rules: &'r MemberRules,
     report: Report,
     path: Vec<Segment<'t>>,
+    informative: Option<&'static InformativeRules>,
 }
 
 impl<'r, 't> Reader<'r, 't> {
@@ -51,6 +83,7 @@ impl<'r, 't> Reader<'r, 't> {
             rules,
             report: Report::new(),
             path: Vec::new(),
+            informative: None,
         }
     }
 
@@ -94,11 +127,15 @@ impl<'r, 't> Reader<'r, 't> {
         if node.kind() == kind {
             return Some(());
         }
-        self.refuse(
-            self.rules.kind,
-            node,
-            format!("found {}, {kind} is allowed", node.kind()),
-        )
+        self.wrong_kind(node, format!("found {}, {kind} is allowed", node.kind()))
+    }
+
+    /// Notes that a value has a kind that is not allowed; always `None`.
+    pub fn wrong_kind<T>(&mut self, node: Node<'_>, message: impl Into<String>) -> Option<T> {
+        match self.informative {
+            Some(rules) => self.leave_out(rules.kind, node, message),
+            None => self.refuse(self.rules.kind, node, message),
+        }
     }
 
     /// The node's text; notes it where the node is no string.
@@ -109,7 +146,10 @@ impl<'r, 't> Reader<'r, 't> {
 
     /// Notes that the kind is right but the value is not allowed; always `None`.
     pub fn not_allowed<T>(&mut self, node: Node<'_>, message: impl Into<String>) -> Option<T> {
-        self.refuse(self.rules.value, node, message)
+        match self.informative {
+            Some(rules) => self.leave_out(rules.value, node, message),
+            None => self.refuse(self.rules.value, node, message),
+        }
     }
 
     /// Reads `node` as the member `name` of the value being read.
@@ -119,12 +159,67 @@ impl<'r, 't> Reader<'r, 't> {
 
     /// Goes into an object; notes it where the node is none.
     pub fn object(&mut self, node: Node<'t>) -> Option<ObjectReader<'t>> {
-        self.expect(node, Kind::Object)?;
+        self.expect_object(node)?;
         Some(ObjectReader {
             node,
             members: node.members().map(Some).collect(),
             next: 0,
         })
+    }
+
+    /// `Some` if the node is an object, or an empty array that the profile lets pass for one.
+    pub(crate) fn expect_object(&mut self, node: Node<'_>) -> Option<()> {
+        if let Some(rules) = self.informative
+            && node.kind() == Kind::Array
+            && node.is_empty()
+        {
+            let message = "empty array stands for an empty object";
+            let severity = self.note(rules.empty_array, node, message);
+            return (severity != Some(Severity::Error)).then_some(());
+        }
+        self.expect(node, Kind::Object)
+    }
+
+    /// Notes that a value cannot be used, as heavily as the profile says; always `None`.
+    fn leave_out<T>(
+        &mut self,
+        rule: &Rule,
+        node: Node<'_>,
+        message: impl Into<String>,
+    ) -> Option<T> {
+        self.note(rule, node, message);
+        None
+    }
+
+    /// Reads what only informs. Says beside the value whether an error was noted.
+    fn informing<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> (Option<T>, bool) {
+        let (outside, errors) = (self.informative, self.report.errors());
+        self.informative = self.rules.informative;
+        let value = read(self);
+        self.informative = outside;
+        (value, self.report.errors() > errors)
+    }
+
+    fn missing<T>(&mut self, node: Node<'_>) -> Option<T> {
+        let message = "required member is missing";
+        match self.informative {
+            Some(rules) => self.leave_out(rules.missing, node, message),
+            None => self.refuse(self.rules.missing, node, message),
+        }
+    }
+
+    /// `null` counts as absent where the profile lets it pass.
+    #[expect(
+        clippy::option_option,
+        reason = "refused and absent are different outcomes"
+    )]
+    fn null<T>(&mut self, name: &'t str, node: Node<'_>) -> Option<Option<T>> {
+        let message = "member is null, leaving it out is allowed";
+        let rule = self.rules.null;
+        let severity = self.inside(Segment::Member(name), |reader| {
+            reader.note(rule, node, message)
+        });
+        (severity != Some(Severity::Error)).then_some(None)
     }
 
     fn inside<T>(&mut self, segment: Segment<'t>, read: impl FnOnce(&mut Self) -> T) -> T {
@@ -162,6 +257,11 @@ impl<'t> ObjectReader<'t> {
 
     /// Takes the member of that name out, unread.
     pub fn take(&mut self, name: &str) -> Option<(&'t str, Node<'t>)> {
+        self.slot(name)?.take()
+    }
+
+    /// The place of that member, which holds it until it is taken.
+    fn slot(&mut self, name: &str) -> Option<&mut Option<(&'t str, Node<'t>)>> {
         // Members mostly arrive in the order they are asked for: look onwards first.
         let (before, after) = self.members.split_at_mut_checked(self.next)?;
         let named = |slot: &&mut Option<(&'t str, Node<'t>)>| {
@@ -170,9 +270,9 @@ impl<'t> ObjectReader<'t> {
         let ahead = after.iter_mut().enumerate().find(|(_, slot)| named(slot));
         if let Some((skipped, slot)) = ahead {
             self.next = self.next.saturating_add(skipped).saturating_add(1);
-            return slot.take();
+            return Some(slot);
         }
-        before.iter_mut().find(named)?.take()
+        before.iter_mut().find(named)
     }
 
     /// Reads a member that must be there.
@@ -182,14 +282,7 @@ impl<'t> ObjectReader<'t> {
         name: &'static str,
     ) -> Option<T> {
         let Some((name, node)) = self.take(name) else {
-            reader.path.push(Segment::Member(name));
-            let value = reader.refuse(
-                reader.rules.missing,
-                self.node,
-                "required member is missing",
-            );
-            reader.path.pop();
-            return value;
+            return reader.inside(Segment::Member(name), |reader| reader.missing(self.node));
         };
         reader.member(name, node)
     }
@@ -209,17 +302,43 @@ impl<'t> ObjectReader<'t> {
         let Some((name, node)) = self.take(name) else {
             return Some(None);
         };
-        if !node.is_null() {
-            return reader.member(name, node).map(Some);
+        if node.is_null() {
+            return reader.null(name, node);
         }
-        let message = "member is null, leaving it out is allowed";
-        let severity = reader.inside(Segment::Member(name), |reader| {
-            reader.note(reader.rules.null, node, message)
-        });
-        if severity == Some(Severity::Error) {
-            None
-        } else {
-            Some(None)
+        reader.member(name, node).map(Some)
+    }
+
+    /// Reads a member that only informs and may be absent. The outer `None` means that it was
+    /// refused.
+    ///
+    /// Where the profile tolerates everything that is wrong with it, it counts as absent and
+    /// stays among the members that [`ObjectReader::rest`] keeps. `null` is read as by
+    /// [`ObjectReader::optional`].
+    #[expect(
+        clippy::option_option,
+        reason = "refused and absent are different outcomes"
+    )]
+    pub fn informative<T: FromJson>(
+        &mut self,
+        reader: &mut Reader<'_, 't>,
+        name: &'static str,
+    ) -> Option<Option<T>> {
+        let Some(slot) = self.slot(name) else {
+            return Some(None);
+        };
+        let Some((name, node)) = slot.take() else {
+            return Some(None);
+        };
+        if node.is_null() {
+            return reader.null(name, node);
+        }
+        match reader.informing(|reader| reader.member(name, node)) {
+            (Some(value), _) => Some(Some(value)),
+            (None, true) => None,
+            (None, false) => {
+                *slot = Some((name, node));
+                Some(None)
+            }
         }
     }
 
@@ -230,76 +349,5 @@ impl<'t> ObjectReader<'t> {
             extra.push(name, node);
         }
         extra
-    }
-}
-
-impl FromJson for String {
-    fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
-        reader.text(node).map(Into::into)
-    }
-}
-
-impl FromJson for Box<str> {
-    fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
-        reader.text(node).map(Into::into)
-    }
-}
-
-impl FromJson for bool {
-    fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
-        reader.expect(node, Kind::Bool)?;
-        node.as_bool()
-    }
-}
-
-impl FromJson for i64 {
-    fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
-        reader.expect(node, Kind::Number)?;
-        match node.as_number().and_then(crate::NumberText::as_i64) {
-            Some(value) => Some(value),
-            None => reader.not_allowed(node, "number is not a 64-bit integer"),
-        }
-    }
-}
-
-impl<T: FromJson> FromJson for Vec<T> {
-    fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
-        reader.expect(node, Kind::Array)?;
-        let mut all = Some(Self::new());
-        for (position, item) in node.items().enumerate() {
-            let value = reader.inside(Segment::Item(position), |reader| T::from_json(item, reader));
-            match (value, &mut all) {
-                (Some(value), Some(values)) => values.push(value),
-                (Some(_), None) => {}
-                // Go on: the report names every bad item.
-                (None, _) => all = None,
-            }
-        }
-        all
-    }
-}
-
-impl<T: FromJson> FromJson for Personal<T> {
-    fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
-        T::from_json(node, reader).map(Self::new)
-    }
-}
-
-impl<T: FromJson> FromJson for Secret<T> {
-    fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
-        T::from_json(node, reader).map(Self::new)
-    }
-}
-
-/// Reads a string member into an identifier; notes why where it is none.
-pub fn read_id<'t, T>(
-    node: Node<'t>,
-    reader: &mut Reader<'_, 't>,
-    make: impl FnOnce(&'t str) -> Result<T, IdError>,
-) -> Option<T> {
-    let text = reader.text(node)?;
-    match make(text) {
-        Ok(id) => Some(id),
-        Err(error) => reader.not_allowed(node, error.to_string()),
     }
 }

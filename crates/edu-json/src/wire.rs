@@ -94,7 +94,9 @@ pub fn serialize<T: Wire, S: serde::Serializer>(
 /// use edu_types::{Limits, Profile, Rule};
 ///
 /// static KIND: Rule = Rule::must("x.kind", "X §1");
-/// static RULES: MemberRules = MemberRules { kind: &KIND, value: &KIND, missing: &KIND, null: &KIND };
+/// static RULES: MemberRules = MemberRules {
+///     kind: &KIND, value: &KIND, missing: &KIND, null: &KIND, informative: None,
+/// };
 ///
 /// json_object! {
 ///     /// A place where people learn.
@@ -167,6 +169,10 @@ macro_rules! json_wire {
 
 /// Declares an object of the wire: its struct, `new` with the required members, reading and
 /// writing. Unknown members are kept in `extra`. See [`json_wire`] for a worked example.
+///
+/// Members that may be absent are `optional` where they are refused when odd, whatever the
+/// profile; `informative` and `list` where a profile may tolerate that: such a member is then
+/// absent, and its text is in `extra` under its own name until the field is set.
 #[macro_export]
 macro_rules! json_object {
     (
@@ -174,6 +180,7 @@ macro_rules! json_object {
         $visibility:vis struct $name:ident {
             $(required { $( $(#[$required_meta:meta])* $required:ident : $required_type:ty = $required_name:expr, )* })?
             $(optional { $( $(#[$optional_meta:meta])* $optional:ident : $optional_type:ty = $optional_name:expr, )* })?
+            $(informative { $( $(#[$info_meta:meta])* $info:ident : $info_type:ty = $info_name:expr, )* })?
             $(list { $( $(#[$list_meta:meta])* $list:ident : $list_type:ty = $list_name:expr, )* })?
         }
     ) => {
@@ -183,6 +190,7 @@ macro_rules! json_object {
         $visibility struct $name {
             $($( $(#[$required_meta])* pub $required: $required_type, )*)?
             $($( $(#[$optional_meta])* pub $optional: Option<$optional_type>, )*)?
+            $($( $(#[$info_meta])* pub $info: Option<$info_type>, )*)?
             $($( $(#[$list_meta])* pub $list: Vec<$list_type>, )*)?
             /// Members this version does not know, in arrival order.
             pub extra: $crate::Extra,
@@ -197,6 +205,7 @@ macro_rules! json_object {
                 Self {
                     $($( $required, )*)?
                     $($( $optional: None, )*)?
+                    $($( $info: None, )*)?
                     $($( $list: Vec::new(), )*)?
                     extra: $crate::Extra::new(),
                 }
@@ -212,10 +221,12 @@ macro_rules! json_object {
                 // Read every member before giving up, so that the report is whole.
                 $($( let $required = object.required(reader, $required_name); )*)?
                 $($( let $optional = object.optional(reader, $optional_name); )*)?
-                $($( let $list = object.optional(reader, $list_name); )*)?
+                $($( let $info = object.informative(reader, $info_name); )*)?
+                $($( let $list = object.informative(reader, $list_name); )*)?
                 Some(Self {
                     $($( $required: $required?, )*)?
                     $($( $optional: $optional?, )*)?
+                    $($( $info: $info?, )*)?
                     $($( $list: $list?.unwrap_or_default(), )*)?
                     extra: object.rest(),
                 })
@@ -227,11 +238,13 @@ macro_rules! json_object {
                 writer.object(|object| {
                     $($( object.member($required_name, &self.$required); )*)?
                     $($( object.optional($optional_name, self.$optional.as_ref()); )*)?
+                    $($( object.optional($info_name, self.$info.as_ref()); )*)?
                     $($( object.list($list_name, &self.$list); )*)?
                     object.extra_beside(&self.extra, &[
-                        $($( $required_name, )*)?
-                        $($( $optional_name, )*)?
-                        $($( $list_name, )*)?
+                        $($( ($required_name, true), )*)?
+                        $($( ($optional_name, true), )*)?
+                        $($( ($info_name, self.$info.is_some()), )*)?
+                        $($( ($list_name, !self.$list.is_empty()), )*)?
                     ]);
                 });
             }

@@ -157,11 +157,12 @@ impl ObjectWriter<'_> {
 
     /// Writes members that were kept as they came, beside the `known` members of a type.
     ///
-    /// A kept member under a known name is left out: no object may have two of one name.
-    /// Reading never makes one; only [`Extra::insert`] can.
-    pub fn extra_beside(&mut self, extra: &Extra, known: &[&str]) {
+    /// `known` says of each name whether it is taken: no object may have two of one name, so a
+    /// kept member under a taken name is left out. A name that is known but not taken is that
+    /// of an informative member without a value, whose text may have been kept.
+    pub fn extra_beside(&mut self, extra: &Extra, known: &[(&str, bool)]) {
         for (name, value) in extra.iter() {
-            if !known.contains(&name) {
+            if !known.iter().any(|(known, taken)| *taken && *known == name) {
                 self.member(name, value);
             }
         }

@@ -42,13 +42,7 @@ pub enum IdError {
 ///
 /// [`IdError`] names the first bound broken.
 pub fn check_id(what: &'static str, text: &str, limit: usize, ascii: bool) -> Result<(), IdError> {
-    if text.is_empty() {
-        return Err(IdError::Empty { what });
-    }
-    let found = text.chars().count();
-    if found > limit {
-        return Err(IdError::TooLong { what, found, limit });
-    }
+    check_length(what, text, limit)?;
     if text.chars().any(char::is_control) {
         return Err(IdError::Control { what });
     }
@@ -58,11 +52,28 @@ pub fn check_id(what: &'static str, text: &str, limit: usize, ascii: bool) -> Re
     Ok(())
 }
 
+/// Checks only that a text is not empty and at most `limit` characters long.
+///
+/// # Errors
+///
+/// [`IdError`] names the bound broken.
+pub fn check_length(what: &'static str, text: &str, limit: usize) -> Result<(), IdError> {
+    if text.is_empty() {
+        return Err(IdError::Empty { what });
+    }
+    let found = text.chars().count();
+    if found > limit {
+        return Err(IdError::TooLong { what, found, limit });
+    }
+    Ok(())
+}
+
 /// Declares an identifier: an opaque, case-sensitive text with a length limit.
 ///
 /// The value is never trimmed, folded or normalised; two are equal when their bytes are.
 /// Add `personal` where the identifier points at a person and `secret` where it grants
-/// power: its `Debug` is then redacted.
+/// power: its `Debug` is then redacted. Add `any_text` where others make the text and it is only
+/// handed back: control characters are then allowed.
 ///
 /// ```
 /// edu_types::string_id! {
@@ -104,7 +115,12 @@ macro_rules! string_id {
             ) -> ::core::result::Result<Self, $crate::macros::IdError> {
                 let text = text.into();
                 let ascii = false $(|| $crate::string_id!(@ascii $flag))*;
-                $crate::macros::check_id($what, &text, $max, ascii)?;
+                let any_text = false $(|| $crate::string_id!(@any_text $flag))*;
+                if any_text {
+                    $crate::macros::check_length($what, &text, $max)?;
+                } else {
+                    $crate::macros::check_id($what, &text, $max, ascii)?;
+                }
                 Ok(Self(text))
             }
 
@@ -139,6 +155,12 @@ macro_rules! string_id {
             }
         }
     };
+    (@any_text any_text) => { true };
+    (@any_text ascii) => { false };
+    (@any_text personal) => { false };
+    (@any_text secret) => { false };
+    (@ascii any_text) => { false };
+    (@hidden any_text) => { false };
     (@ascii ascii) => { true };
     (@ascii personal) => { false };
     (@ascii secret) => { false };
@@ -255,6 +277,10 @@ mod tests {
         /// A test identifier that grants power.
         pub struct Power("power", max 8, secret);
     }
+    string_id! {
+        /// A test identifier of others' making.
+        pub struct Handed("handed", max 8, any_text, secret);
+    }
     open_enum! {
         /// A test vocabulary.
         pub enum Colour {
@@ -265,7 +291,8 @@ mod tests {
 
     #[test]
     fn identifiers_out_of_bounds_are_refused() {
-        assert_eq!((Plain::MAX_CHARS, Power::MAX_CHARS), (4, 8));
+        let limits = (Plain::MAX_CHARS, Power::MAX_CHARS, Handed::MAX_CHARS);
+        assert_eq!(limits, (4, 8, 8));
         assert_eq!(Plain::new(""), Err(IdError::Empty { what: "plain id" }));
         assert_eq!(
             Plain::new("abcde"),
@@ -280,6 +307,14 @@ mod tests {
             Plain::new("a\0"),
             Err(IdError::Control { what: "plain id" })
         );
+    }
+
+    #[test]
+    fn texts_that_are_only_handed_back_may_hold_any_character() {
+        assert_eq!(Handed::new("{\n\t\0}").unwrap().as_str(), "{\n\t\0}");
+        assert_eq!(Handed::new(""), Err(IdError::Empty { what: "handed" }));
+        assert!(Handed::new("123456789").is_err());
+        assert_eq!(format!("{:?}", Handed::new("a").unwrap()), "Handed(…)");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use edu_json::{FromJson, JsonWriter, Kind, Node, Reader, ToJson};
 
 use crate::{ClientId, rules};
 
-/// The clients a token is meant for: one or more, each named once.
+/// The clients a token is meant for: one to sixteen, each named once.
 ///
 /// Written as one string or as an array; both are legal and Schoology sends arrays of one.
 ///
@@ -13,6 +13,9 @@ use crate::{ClientId, rules};
 pub struct Audience(Vec<ClientId>);
 
 impl Audience {
+    /// Most clients a token may name.
+    pub const MAX_CLIENTS: usize = 16;
+
     /// One client.
     pub fn one(client: ClientId) -> Self {
         Self(vec![client])
@@ -34,7 +37,16 @@ impl FromJson for Audience {
         match node.kind() {
             Kind::String => Some(Self::one(ClientId::from_json(node, reader)?)),
             Kind::Array => {
+                if node.len() > Self::MAX_CLIENTS {
+                    let message = format!(
+                        "audience names {} clients, {} are allowed",
+                        node.len(),
+                        Self::MAX_CLIENTS
+                    );
+                    return reader.refuse(&rules::AUDIENCE_TOO_MANY, node, message);
+                }
                 let clients = Vec::<ClientId>::from_json(node, reader)?;
+                // At most sixteen: comparing each with each costs less than a set would.
                 let repeated = clients.iter().enumerate().any(|(position, client)| {
                     clients
                         .iter()

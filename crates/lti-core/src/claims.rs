@@ -1,15 +1,20 @@
 //! What a launch says: every claim of LTI Core 1.3, typed; everything else kept.
 
 use edu_json::{
-    FromJson, JsonWriter, Kind, Node, RawJson, RawObject, Reader, ToJson, json_object,
-    json_open_enum, json_wire,
+    FromJson, JsonWriter, Node, Reader, ToJson, json_object, json_open_enum, json_wire,
 };
-use edu_types::{Personal, open_enum};
+use edu_types::{Personal, Secret, open_enum};
 
 use crate::{
     Audience, ClientId, ContextId, ContextType, DeploymentId, DocumentTarget, Issuer, MessageType,
-    Nonce, NumericDate, ResourceLinkId, Role, Roles, Subject, claim, rules,
+    Nonce, NumericDate, ResourceLinkId, Role, Roles, Subject, WebAddress, claim, rules,
 };
+
+mod custom;
+mod loose;
+
+pub use custom::Custom;
+pub use loose::{Flag, Pixels};
 
 open_enum! {
     /// The version of LTI a message follows.
@@ -21,14 +26,18 @@ open_enum! {
     }
 }
 
-json_open_enum!(MessageType, DocumentTarget, Version, Role, ContextType);
+json_open_enum!(MessageType, DocumentTarget, Version, Role);
 
 json_object! {
     /// The claims of one identity token, as a platform makes them and a tool reads them.
     ///
     /// Holding claims proves nothing: only a [`VerifiedLaunch`](crate::VerifiedLaunch) is
     /// proof. Claims this version does not know, a vendor's among them, are in `extra`, byte
-    /// for byte.
+    /// for byte; so are odd informative ones that a profile tolerated, whose field is then
+    /// empty.
+    ///
+    /// The protocol rests on the claims from `issuer` to `for_user`: no profile tolerates odd
+    /// ones. All that follow inform.
     ///
     /// Spec: LTI Core 1.3, §5; 1EdTech Security Framework 1.0, §5.1.2.
     pub struct Claims {
@@ -60,11 +69,17 @@ json_object! {
             /// What the person may do; required in messages that a person starts, may be empty.
             roles: Roles = claim::ROLES,
             /// Where the person wanted to go.
-            target_link_uri: String = claim::TARGET_LINK_URI,
+            target_link_uri: WebAddress = claim::TARGET_LINK_URI,
             /// The placement that was clicked.
             resource_link: ResourceLink = claim::RESOURCE_LINK,
             /// The course.
             context: Context = claim::CONTEXT,
+            /// Settings of a deep-linking request.
+            deep_linking_settings: DeepLinkingSettings = claim::DEEP_LINKING_SETTINGS,
+            /// The person whose work is looked at, where it is not the one launching.
+            for_user: ForUser = claim::FOR_USER,
+        }
+        informative {
             /// The platform's own description.
             tool_platform: ToolPlatform = claim::TOOL_PLATFORM,
             /// How and where the tool is shown.
@@ -73,10 +88,11 @@ json_object! {
             lis: Lis = claim::LIS,
             /// Parameters the tool or the teacher asked for.
             custom: Custom = claim::CUSTOM,
-            /// Settings of a deep-linking request.
-            deep_linking_settings: DeepLinkingSettings = claim::DEEP_LINKING_SETTINGS,
-            /// The person whose work is looked at, where it is not the one launching.
-            for_user: ForUser = claim::FOR_USER,
+            /// What the same things were called in LTI 1.1; proof only where its signature is
+            /// checked.
+            lti1p1: Lti1p1 = claim::LTI1P1,
+            /// What the person was called in LTI 1.1.
+            lti11_legacy_user_id: Personal<String> = claim::LTI11_LEGACY_USER_ID,
             /// Full name.
             name: Personal<String> = "name",
             /// First name.
@@ -89,6 +105,8 @@ json_object! {
             picture: Personal<String> = "picture",
             /// Mail address; unverified, never an identity.
             email: Personal<String> = "email",
+            /// Whether the platform says that it verified the mail address.
+            email_verified: Flag = "email_verified",
             /// Preferred language.
             locale: String = "locale",
         }
@@ -109,7 +127,7 @@ json_object! {
             /// Stable identity, unique in the deployment.
             id: ResourceLinkId = "id",
         }
-        optional {
+        informative {
             /// Shown to people.
             title: String = "title",
             /// Shown to people.
@@ -127,7 +145,7 @@ json_object! {
             /// Stable identity, unique in the deployment.
             id: ContextId = "id",
         }
-        optional {
+        informative {
             /// Short name, such as a course code.
             label: String = "label",
             /// Full name.
@@ -149,7 +167,7 @@ json_object! {
             /// Identity of the instance; may repeat across platforms.
             guid: String = "guid",
         }
-        optional {
+        informative {
             /// Mail address for questions.
             contact_email: Personal<String> = "contact_email",
             /// Free text.
@@ -171,7 +189,7 @@ json_object! {
     ///
     /// Spec: LTI Core 1.3, §5.4.4.
     pub struct LaunchPresentation {
-        optional {
+        informative {
             /// Frame or window.
             document_target: DocumentTarget = "document_target",
             /// Height in CSS pixels.
@@ -179,9 +197,11 @@ json_object! {
             /// Width in CSS pixels.
             width: Pixels = "width",
             /// Where the tool may send the person afterwards; check before use.
-            return_url: String = "return_url",
+            return_url: WebAddress = "return_url",
             /// Language of the page.
             locale: String = "locale",
+            /// Address of a style sheet, from LTI 1.1.
+            css_url: WebAddress = "css_url",
         }
     }
 }
@@ -191,13 +211,42 @@ json_object! {
     ///
     /// Spec: LTI Core 1.3, §5.4.5.
     pub struct Lis {
-        optional {
+        informative {
             /// The person.
             person_sourcedid: Personal<String> = "person_sourcedid",
             /// The course offering.
-            course_offering_sourcedid: String = "course_offering_sourcedid",
+            course_offering_sourcedid: Personal<String> = "course_offering_sourcedid",
             /// The course section.
-            course_section_sourcedid: String = "course_section_sourcedid",
+            course_section_sourcedid: Personal<String> = "course_section_sourcedid",
+            /// Where Basic Outcomes of LTI 1.1 are sent.
+            outcome_service_url: WebAddress = "outcome_service_url",
+            /// The person's result, as Basic Outcomes of LTI 1.1 name it.
+            result_sourcedid: Personal<String> = "result_sourcedid",
+        }
+    }
+}
+
+json_object! {
+    /// What person, link, context and platform were called in LTI 1.1.
+    ///
+    /// It joins an old account with a new one only where `oauth_consumer_key_sign` was checked
+    /// with the old secret, which is not done here.
+    ///
+    /// Spec: LTI 1.3 Migration Guide.
+    pub struct Lti1p1 {
+        informative {
+            /// The person.
+            user_id: Personal<String> = "user_id",
+            /// The consumer key of the old launches.
+            oauth_consumer_key: String = "oauth_consumer_key",
+            /// Signature by the secret of that key.
+            oauth_consumer_key_sign: Secret<String> = "oauth_consumer_key_sign",
+            /// The placement.
+            resource_link_id: String = "resource_link_id",
+            /// The context.
+            context_id: String = "context_id",
+            /// The platform.
+            tool_consumer_instance_guid: String = "tool_consumer_instance_guid",
         }
     }
 }
@@ -209,11 +258,27 @@ json_object! {
     pub struct DeepLinkingSettings {
         required {
             /// Where the answer goes; check before use.
-            deep_link_return_url: String = "deep_link_return_url",
+            deep_link_return_url: WebAddress = "deep_link_return_url",
             /// Kinds of item the platform takes.
             accept_types: Vec<String> = "accept_types",
             /// Where the platform can show what is chosen.
             accept_presentation_document_targets: Vec<DocumentTarget> = "accept_presentation_document_targets",
+        }
+        informative {
+            /// Media types the platform takes as files, separated by commas.
+            accept_media_types: String = "accept_media_types",
+            /// Whether more than one item may be chosen.
+            accept_multiple: Flag = "accept_multiple",
+            /// Whether items may bring columns of the gradebook.
+            accept_lineitem: Flag = "accept_lineitem",
+            /// Whether the platform keeps what is chosen without asking further.
+            auto_create: Flag = "auto_create",
+            /// Suggested title of what is chosen.
+            title: String = "title",
+            /// Suggested text of what is chosen.
+            text: String = "text",
+            /// The platform's own; goes back unaltered.
+            data: Secret<String> = "data",
         }
     }
 }
@@ -227,91 +292,22 @@ json_object! {
             /// The person, as the platform names them.
             user_id: Subject = "user_id",
         }
+        informative {
+            /// Full name.
+            name: Personal<String> = "name",
+            /// First name.
+            given_name: Personal<String> = "given_name",
+            /// Last name.
+            family_name: Personal<String> = "family_name",
+            /// Mail address; unverified, never an identity.
+            email: Personal<String> = "email",
+            /// The person in the student information system.
+            person_sourcedid: Personal<String> = "person_sourcedid",
+        }
         list {
             /// What that person may do.
             roles: Role = "roles",
         }
-    }
-}
-
-/// A length in CSS pixels; some platforms send it as a string.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(clippy::exhaustive_structs, reason = "a number with a unit")]
-pub struct Pixels(pub i64);
-
-impl FromJson for Pixels {
-    fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
-        if node.kind() != Kind::String {
-            return i64::from_json(node, reader).map(Self);
-        }
-        reader.note(
-            &rules::LOOSE_SPELLING,
-            node,
-            "number is written as a string",
-        );
-        match node.as_str().and_then(|text| text.parse().ok()) {
-            Some(pixels) => Some(Self(pixels)),
-            None => reader.not_allowed(node, "text is not a whole number of pixels"),
-        }
-    }
-}
-
-impl ToJson for Pixels {
-    fn to_json(&self, writer: &mut JsonWriter) {
-        writer.integer(self.0);
-    }
-}
-
-/// Parameters the tool or the teacher asked for.
-///
-/// Values should be strings; others are kept as they came, with a finding.
-///
-/// Spec: LTI Core 1.3, §5.4.6.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Custom(RawObject);
-
-impl Custom {
-    /// The parameters as they came.
-    pub const fn raw(&self) -> &edu_json::Extra {
-        &self.0.0
-    }
-
-    /// The parameter as text: a string decoded, any other value as its JSON text.
-    pub fn text(&self, name: &str) -> Option<String> {
-        self.0.0.get(name).map(text_of)
-    }
-
-    /// Sets a parameter to a text.
-    pub fn set(&mut self, name: &str, text: &str) {
-        let mut writer = JsonWriter::new();
-        writer.string(text);
-        if let Ok(value) = RawJson::new(&writer.into_string(), &edu_types::Limits::DEFAULT) {
-            self.0.0.insert(name, value);
-        }
-    }
-}
-
-fn text_of(value: &RawJson) -> String {
-    let tree = value.tree(&edu_types::Limits::DEFAULT);
-    let text = tree.as_ref().ok().and_then(|tree| tree.root().as_str());
-    text.unwrap_or_else(|| value.as_str()).to_owned()
-}
-
-impl FromJson for Custom {
-    fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
-        for (_, value) in node.members() {
-            if value.kind() != Kind::String {
-                let message = format!("parameter is {}, a string is expected", value.kind());
-                reader.note(&rules::CUSTOM_NOT_TEXT, value, message);
-            }
-        }
-        RawObject::from_json(node, reader).map(Self)
-    }
-}
-
-impl ToJson for Custom {
-    fn to_json(&self, writer: &mut JsonWriter) {
-        self.0.to_json(writer);
     }
 }
 

@@ -2,6 +2,10 @@
 
 use core::fmt;
 
+use edu_json::{FromJson, JsonWriter, Node, Reader, ToJson};
+use edu_types::Rule;
+
+use crate::rules;
 use crate::vocabulary::{Kept, vocabulary};
 
 vocabulary! {
@@ -65,6 +69,20 @@ impl ContextType {
     /// Whether the kind came as a bare name instead of its URI.
     pub const fn is_deprecated_spelling(&self) -> bool {
         self.0.is_respelled()
+    }
+}
+
+impl FromJson for ContextType {
+    const EMPTY_LIST: Option<&'static Rule> = Some(&rules::CONTEXT_TYPE_EMPTY);
+
+    fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
+        reader.text(node).map(Self::parse)
+    }
+}
+
+impl ToJson for ContextType {
+    fn to_json(&self, writer: &mut JsonWriter) {
+        writer.string(self.as_str());
     }
 }
 

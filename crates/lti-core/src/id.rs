@@ -62,10 +62,11 @@ string_id! {
     pub struct State("state", max 4096, secret);
 }
 string_id! {
-    /// The platform's opaque hint about who is signing in; echoed unaltered.
+    /// The platform's opaque hint about who is signing in; echoed unaltered, line breaks and
+    /// all.
     ///
     /// Spec: 1EdTech Security Framework 1.0, §5.1.1.1.
-    pub struct LoginHint("login hint", max 8192, secret);
+    pub struct LoginHint("login hint", max 8192, secret, any_text);
 }
 string_id! {
     /// The platform's opaque hint about which message it will send; echoed unaltered.
@@ -73,7 +74,7 @@ string_id! {
     /// Moodle puts JSON here; its bytes matter.
     ///
     /// Spec: LTI Core 1.3, §4.1.1.
-    pub struct MessageHint("message hint", max 8192, secret);
+    pub struct MessageHint("message hint", max 8192, secret, any_text);
 }
 
 json_id!(

@@ -77,7 +77,7 @@
 //!     "http://purl.imsglobal.org/vocab/lis/v2/membership#Learner",
 //! )]));
 //! claims.resource_link = Some(ResourceLink::new(ResourceLinkId::new("link-1")?));
-//! claims.target_link_uri = Some("https://tool.example/launch".to_owned());
+//! claims.target_link_uri = Some("https://tool.example/launch".into());
 //! let token = sign_compact(Some("JWT"), claims.to_json_string().as_bytes(), &platform_key)?;
 //!
 //! // 3. The browser posts it, with the cookie. The store gives the login out once.
@@ -112,6 +112,7 @@
 //! | [`claims`], [`claim`] | what a launch says, and the names of its members |
 //! | [`role`], [`context_type`], [`message_type`], [`presentation`], [`scope`] | the vocabularies, open for values of vendors |
 //! | [`platform`] | the platform's side, step by step |
+//! | [`quirks`] | profiles for the platforms that deviate |
 //! | [`rules`], [`platform::rules`] | every rule that can be broken, with code and clause |
 //! | `kit` | with feature `kit`: checks of your own store |
 //! | [`manual`] | the attacks on a launch, and how they fail here |
@@ -138,16 +139,18 @@ mod once;
 mod page;
 pub mod platform;
 pub mod presentation;
+pub mod quirks;
 pub mod role;
 pub mod rules;
 pub mod scope;
 mod tool;
 mod vocabulary;
+mod web_address;
 
 pub use audience::Audience;
 pub use claims::{
-    Claims, Context, Custom, DeepLinkingSettings, ForUser, LaunchPresentation, Lis, Pixels,
-    ResourceLink, ToolPlatform, Version,
+    Claims, Context, Custom, DeepLinkingSettings, Flag, ForUser, LaunchPresentation, Lis, Lti1p1,
+    Pixels, ResourceLink, ToolPlatform, Version,
 };
 pub use context_type::ContextType;
 pub use error::{Fault, LaunchError};
@@ -172,6 +175,8 @@ pub use tool::{
     Registration, RegistrationError, SettingsError, SignedLaunch, Taken, TakenLaunch, ToolBackend,
     ToolSettings, UnverifiedLaunch, VerifiedLaunch, begin_login, login_cookie_name,
 };
+pub use web_address::WebAddress;
+pub(crate) use web_address::parse_address;
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

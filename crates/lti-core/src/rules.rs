@@ -2,7 +2,7 @@
 //!
 //! The middle word of a code names the fault's family; see [`Fault`](crate::Fault).
 
-use edu_json::MemberRules;
+use edu_json::{InformativeRules, MemberRules};
 use edu_types::Rule;
 
 /// What applies to every member of every claim.
@@ -11,16 +11,34 @@ pub static MEMBER_RULES: MemberRules = MemberRules {
     value: &CLAIM_VALUE,
     missing: &CLAIM_MISSING,
     null: &CLAIM_NULL,
+    informative: Some(&INFORMATIVE_RULES),
+};
+/// What applies inside claims that only inform; a profile may tolerate it.
+///
+/// No login, tenant, person, right or address of the protocol depends on such a claim.
+pub static INFORMATIVE_RULES: InformativeRules = InformativeRules {
+    kind: &INFO_KIND,
+    value: &INFO_VALUE,
+    missing: &INFO_MISSING,
+    empty_array: &EMPTY_ARRAY,
 };
 
-/// A claim has another JSON kind than allowed.
+/// A claim of the protocol has another JSON kind than allowed.
 pub static CLAIM_KIND: Rule = Rule::security("lti.claim.kind", "LTI Core 1.3 §5");
-/// A claim has the right kind but a value that is not allowed.
+/// A claim of the protocol has the right kind but a value that is not allowed.
 pub static CLAIM_VALUE: Rule = Rule::security("lti.claim.value", "LTI Core 1.3 §5");
 /// A required claim is absent.
 pub static CLAIM_MISSING: Rule = Rule::security("lti.claim.missing", "LTI Core 1.3 §5.3");
 /// An optional claim is `null`; Canvas does so.
 pub static CLAIM_NULL: Rule = Rule::should("lti.claim.null", "LTI Core 1.3 §5.4");
+/// An informative claim has another JSON kind than allowed.
+pub static INFO_KIND: Rule = Rule::must("lti.claim.info_kind", "LTI Core 1.3 §5.4");
+/// An informative claim has the right kind but a value that is not allowed.
+pub static INFO_VALUE: Rule = Rule::must("lti.claim.info_value", "LTI Core 1.3 §5.4");
+/// An informative claim lacks a member it requires.
+pub static INFO_MISSING: Rule = Rule::must("lti.claim.info_missing", "LTI Core 1.3 §5.4");
+/// An informative claim is an empty array in place of an empty object; PHP writes it so.
+pub static EMPTY_ARRAY: Rule = Rule::must("lti.claim.empty_array", "LTI Core 1.3 §5.4");
 
 /// A time is written with a fraction or an exponent.
 pub static DATE_NOT_INTEGER: Rule = Rule::should("lti.time.not_integer", "RFC 7519 §2");
@@ -44,6 +62,9 @@ pub static ISSUER_DIFFERS: Rule =
 /// The audience names nobody.
 pub static AUDIENCE_EMPTY: Rule =
     Rule::security("lti.audience.empty", "Security Framework 1.0 §5.1.3 (3)");
+/// The audience names more clients than any platform does.
+pub static AUDIENCE_TOO_MANY: Rule =
+    Rule::security("lti.audience.too_many", "Security Framework 1.0 §5.1.3 (3)");
 /// The audience names one client twice.
 pub static AUDIENCE_REPEATED: Rule =
     Rule::security("lti.audience.repeated", "Security Framework 1.0 §5.1.3 (3)");
@@ -99,13 +120,28 @@ pub static ANONYMOUS: Rule = Rule::security("lti.claim.anonymous", "LTI Core 1.3
 /// The target is no http(s) address, or belongs to another host.
 pub static TARGET_FOREIGN: Rule = Rule::security("lti.claim.target_foreign", "LTI Core 1.3 §5.3.4");
 /// The target is not the one the login announced.
+///
+/// Open edX announces another. A warning also under the strict profile, because the signed
+/// target is the one that counts; a profile may refuse it.
 pub static TARGET_DIFFERS: Rule = Rule::should("lti.claim.target_differs", "LTI Core 1.3 §4.1.1");
 /// An inspection was not told where the tool is.
 pub static TARGET_NOT_CHECKED: Rule =
     Rule::advice("lti.claim.target_not_checked", "LTI Core 1.3 §5.3.4");
-/// A claim that this message type requires is absent.
-pub static MESSAGE_CLAIM_MISSING: Rule =
-    Rule::must("lti.claim.required_by_message", "LTI Core 1.3 §5.3");
+/// A resource link request has no resource link; Blackboard sends some.
+pub static RESOURCE_LINK_MISSING: Rule =
+    Rule::must("lti.claim.resource_link_missing", "LTI Core 1.3 §5.3.5");
+/// A message that a person starts has no roles, be it an empty list.
+pub static ROLES_MISSING: Rule = Rule::security("lti.claim.roles_missing", "LTI Core 1.3 §5.3.7");
+/// A resource link request has no target.
+pub static TARGET_MISSING: Rule = Rule::security("lti.claim.target_missing", "LTI Core 1.3 §5.3.4");
+/// A deep-linking request does not say where the choice goes.
+pub static DEEP_LINKING_SETTINGS_MISSING: Rule = Rule::security(
+    "lti.claim.deep_linking_settings_missing",
+    "Deep Linking 2.0 §4.4.1",
+);
+/// A message about a person does not name that person.
+pub static FOR_USER_MISSING: Rule =
+    Rule::security("lti.claim.for_user_missing", "Submission Review 1.0 §3");
 /// An identifier is longer than 255 characters.
 pub static ID_LENGTH: Rule = Rule::must("lti.claim.id_length", "LTI Core 1.3 §5.3.5");
 /// An identifier has characters outside ASCII.
@@ -116,6 +152,9 @@ pub static ROLES_UNKNOWN: Rule = Rule::should("lti.claim.roles_unknown", "LTI Co
 pub static ROLE_SPELLING: Rule = Rule::should("lti.claim.role_spelling", "LTI Core 1.3 §A.2.3.1");
 /// A sub-role came without its principal role.
 pub static ROLE_PRINCIPAL: Rule = Rule::should("lti.claim.role_principal", "LTI Core 1.3 §A.2.3.2");
+/// A context says what kinds it is of, and names none.
+pub static CONTEXT_TYPE_EMPTY: Rule =
+    Rule::should("lti.claim.context_type_empty", "LTI Core 1.3 §5.4.1");
 /// A custom parameter is not a string.
 pub static CUSTOM_NOT_TEXT: Rule = Rule::should("lti.claim.custom_kind", "LTI Core 1.3 §5.4.6");
 /// A number was sent as a string, or a flag as a word.

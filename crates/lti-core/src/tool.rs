@@ -28,6 +28,7 @@ mod verified;
 
 pub use backend::{BackendError, Found, Taken, ToolBackend};
 pub use bound::{BoundLaunch, TakenLaunch};
+pub(crate) use check::CLAIM_LIMITS;
 pub use check::SignedLaunch;
 pub use deployment::Deployment;
 pub use initiation::LoginInitiation;

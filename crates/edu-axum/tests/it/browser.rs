@@ -201,7 +201,7 @@ pub(crate) fn claims(nonce: &str) -> Claims {
     );
     claims.subject = Some(Subject::new("person-1").unwrap());
     claims.roles = Some(Roles::parse([LEARNER]));
-    claims.target_link_uri = Some(TARGET.to_owned());
+    claims.target_link_uri = Some(TARGET.into());
     claims.resource_link = Some(ResourceLink::new(ResourceLinkId::new("link-1").unwrap()));
     claims
 }

@@ -12,6 +12,8 @@ mod encoding;
 #[cfg(test)]
 mod grammar;
 #[cfg(test)]
+mod informative;
+#[cfg(test)]
 mod limits;
 #[cfg(test)]
 mod navigation;

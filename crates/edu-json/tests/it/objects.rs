@@ -1,19 +1,31 @@
 //! What `json_object!` makes of a declaration.
 
 use edu_json::{
-    MemberRules, Refused, ToJson as _, json_id, json_object, json_open_enum, json_wire,
+    InformativeRules, MemberRules, Refused, ToJson as _, json_id, json_object, json_open_enum,
+    json_wire,
 };
 use edu_types::{Limits, Profile, Report, Rule, Severity};
 
-static KIND: Rule = Rule::must("t.kind", "T §1");
-static VALUE: Rule = Rule::must("t.value", "T §2");
-static MISSING: Rule = Rule::must("t.missing", "T §3");
+pub(crate) static KIND: Rule = Rule::must("t.kind", "T §1");
+pub(crate) static VALUE: Rule = Rule::must("t.value", "T §2");
+pub(crate) static MISSING: Rule = Rule::must("t.missing", "T §3");
 static NULL: Rule = Rule::must("t.null", "T §4");
 pub(crate) static RULES: MemberRules = MemberRules {
     kind: &KIND,
     value: &VALUE,
     missing: &MISSING,
     null: &NULL,
+    informative: Some(&INFORMATIVE),
+};
+pub(crate) static INFO_KIND: Rule = Rule::must("t.info.kind", "T §5");
+static INFO_VALUE: Rule = Rule::must("t.info.value", "T §5");
+static INFO_MISSING: Rule = Rule::must("t.info.missing", "T §5");
+static EMPTY_ARRAY: Rule = Rule::must("t.info.empty_array", "T §5");
+pub(crate) static INFORMATIVE: InformativeRules = InformativeRules {
+    kind: &INFO_KIND,
+    value: &INFO_VALUE,
+    missing: &INFO_MISSING,
+    empty_array: &EMPTY_ARRAY,
 };
 
 json_object! {

@@ -41,7 +41,9 @@ fn a_raw_text_is_parsed_under_the_limits_of_the_moment() {
 fn debug_output_of_raw_text_shows_its_length_only() {
     let mut extra = Extra::new();
     extra.insert("email", raw("\"ada@example.org\""));
-    assert_eq!(format!("{extra:?}"), r#"{"email": RawJson(17 bytes)}"#);
+    let value = extra.get("email").unwrap();
+    assert_eq!(format!("{extra:?}"), "Extra(1 members)");
+    assert_eq!(format!("{value:?}"), "RawJson(17 bytes)");
 }
 
 #[test]
@@ -64,9 +66,34 @@ fn an_extra_member_replaces_one_of_its_name() {
 fn an_extra_member_under_a_known_name_is_not_written() {
     let mut course = Course::new("c1".to_owned());
     course.extra.insert("id", raw("\"forged\""));
+    course.extra.insert("title", raw("\"forged\""));
+    course.tags = vec!["t".to_owned()];
     course.extra.insert("tags", raw("[]"));
     course.extra.insert("other", raw("1"));
-    assert_eq!(course.to_json_string(), r#"{"id":"c1","other":1}"#);
+    assert_eq!(
+        course.to_json_string(),
+        r#"{"id":"c1","tags":["t"],"other":1}"#
+    );
+}
+
+#[test]
+fn members_are_dropped_by_name_and_the_others_keep_their_order() {
+    let mut extra = Extra::new();
+    for name in ["a", "b", "c"] {
+        extra.insert(name, raw("1"));
+    }
+    extra.retain(|name, _| name != "b");
+    let names: Vec<_> = extra.iter().map(|(name, _)| name).collect();
+    assert_eq!(names, ["a", "c"]);
+}
+
+#[test]
+fn any_text_becomes_a_raw_string() {
+    for text in ["", "a\"\\\n\u{1}é", &"x".repeat(2_000_000)] {
+        let limits = Limits::default().with_bytes(4_000_000).with_text(4_000_000);
+        let value = RawJson::string(text);
+        assert_eq!(value.tree(&limits).unwrap().root().as_str(), Some(text));
+    }
 }
 
 #[test]

@@ -1,12 +1,14 @@
 //! Starting a message: where the browser goes and what must be remembered.
 
 use edu_http::{Entropy, SessionId};
-use edu_types::{HttpUrl, Timestamp};
+use edu_json::{ToJson as _, Tree, read_tree};
+use edu_types::{HttpUrl, Limits, Profile, Timestamp};
 
 use super::rules;
+use crate::tool::CLAIM_LIMITS;
 use crate::{
-    LaunchRequest, LoginHint, LoginInitiation, MessageHint, Nonce, NumericDate, PendingMessage,
-    PlatformError, PlatformSettings, ToolRegistration,
+    Claims, LaunchRequest, LoginHint, LoginInitiation, MessageHint, Nonce, NumericDate,
+    PendingMessage, PlatformError, PlatformSettings, ToolRegistration,
 };
 
 /// A message was started: keep `pending`, then send the browser to the tool with `login`.
@@ -74,7 +76,7 @@ impl OutgoingLogin {
 /// # Errors
 ///
 /// [`PlatformError`] where the request names another tool or a deployment it has not, has a
-/// claim that tools refuse, or there is no randomness left.
+/// claim that tools refuse, is larger than tools take, or there is no randomness left.
 pub fn begin_message(
     request: LaunchRequest,
     tool: &ToolRegistration,
@@ -99,6 +101,7 @@ pub fn begin_message(
     let nonce = Nonce::new(NO_NONCE).map_err(|_| PlatformError::no_entropy())?;
     let wait = wait(settings, now)?;
     let claims = request.into_claims(settings.issuer().clone(), tool.privacy(), wait, nonce)?;
+    check_written(&claims)?;
     Ok(MessageStarted {
         login: OutgoingLogin {
             login_uri: tool.initiate_login_uri().clone(),
@@ -125,6 +128,24 @@ fn check(request: &LaunchRequest, tool: &ToolRegistration) -> Result<(), Platfor
         return Err(PlatformError::new(&rules::DEPLOYMENT, message));
     }
     Ok(())
+}
+
+/// What a tool takes as claims, less the room for what the signing adds: a token of 64 KiB holds
+/// 48 KiB of claims, of which nonce, header and signature take up to 5.
+const MESSAGE_LIMITS: Limits = CLAIM_LIMITS.with_bytes(43 * 1024);
+
+/// Reads the message as a tool will, so that none is started that no tool takes.
+fn check_written(claims: &Claims) -> Result<(), PlatformError> {
+    let text = claims.to_json_string();
+    let tree = Tree::parse(text.as_bytes(), &MESSAGE_LIMITS).map_err(|error| {
+        let message = format!("message is larger than tools take: {error}");
+        PlatformError::new(&rules::SIZE, message)
+    })?;
+    let read = read_tree::<Claims>(&tree, &Profile::strict());
+    read.map(drop).map_err(|refused| {
+        let message = format!("tools refuse this claim: {refused}");
+        PlatformError::new(&rules::CLAIM, message)
+    })
 }
 
 fn wait(

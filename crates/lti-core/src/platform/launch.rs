@@ -5,11 +5,12 @@ use core::fmt;
 use edu_json::{Extra, RawJson};
 use edu_types::HttpUrl;
 
+use super::privacy::cut_anonymous;
 use super::rules;
 use crate::{
     Audience, Claims, ClientId, Context, Custom, DeploymentId, Issuer, LaunchMessage,
-    LaunchPresentation, Lis, Nonce, NumericDate, Person, PlatformError, Privacy, Roles, Subject,
-    ToolPlatform, Version, claim,
+    LaunchPresentation, Lis, Lti1p1, Nonce, NumericDate, Person, PlatformError, Privacy, Roles,
+    Subject, ToolPlatform, Version, WebAddress, claim,
 };
 
 /// Identifiers of LTI have at most this many characters.
@@ -33,6 +34,7 @@ pub struct LaunchRequest {
     launch_presentation: Option<LaunchPresentation>,
     lis: Option<Lis>,
     custom: Option<Custom>,
+    lti1p1: Option<Lti1p1>,
     mentees: Vec<Subject>,
     extra: Extra,
 }
@@ -58,6 +60,7 @@ impl LaunchRequest {
             launch_presentation: None,
             lis: None,
             custom: None,
+            lti1p1: None,
             mentees: Vec::new(),
             extra: Extra::new(),
         }
@@ -98,7 +101,16 @@ impl LaunchRequest {
         self
     }
 
-    /// Names the persons this one mentors.
+    /// Says what the same things were called in LTI 1.1; never sent of anonymous persons.
+    ///
+    /// Spec: LTI 1.3 Migration Guide.
+    #[must_use]
+    pub fn with_lti1p1(mut self, before: Lti1p1) -> Self {
+        self.lti1p1 = Some(before);
+        self
+    }
+
+    /// Names the persons this one mentors; never sent of anonymous persons.
     #[must_use]
     pub fn with_mentees(mut self, mentees: impl Into<Vec<Subject>>) -> Self {
         self.mentees = mentees.into();
@@ -156,24 +168,26 @@ impl LaunchRequest {
             Version::V1_3_0,
             self.deployment_id,
         );
-        claims.target_link_uri = Some(self.target_link_uri.as_str().to_owned());
+        claims.target_link_uri = Some(WebAddress::from(&self.target_link_uri));
         claims.context = self.context;
         claims.tool_platform = self.tool_platform;
         claims.launch_presentation = self.launch_presentation;
         claims.lis = self.lis;
         claims.custom = self.custom;
+        claims.lti1p1 = self.lti1p1;
         claims.role_scope_mentor = self.mentees;
         claims.extra = self.extra;
         self.message.write_onto(&mut claims);
         let anonymous = self.person.subject.is_none();
         write_person(self.person, &mut claims);
         // Who is not to be recognised is not named either, whatever the tool may usually learn.
-        let privacy = if anonymous {
-            Privacy::default()
+        if anonymous {
+            refuse_about(&claims)?;
+            cut_anonymous(&mut claims);
+            Privacy::Pseudonymous.cut(&mut claims);
         } else {
-            privacy
-        };
-        privacy.cut(&mut claims);
+            privacy.cut(&mut claims);
+        }
         check(&claims)?;
         Ok(claims)
     }
@@ -190,7 +204,7 @@ impl fmt::Debug for LaunchRequest {
 }
 
 /// Claims that methods of [`LaunchRequest`] or the signing of a token set.
-const RESERVED: [&str; 33] = [
+const RESERVED: [&str; 36] = [
     "iss",
     "aud",
     "azp",
@@ -209,6 +223,7 @@ const RESERVED: [&str; 33] = [
     "middle_name",
     "picture",
     "email",
+    "email_verified",
     "locale",
     claim::MESSAGE_TYPE,
     claim::VERSION,
@@ -221,6 +236,8 @@ const RESERVED: [&str; 33] = [
     claim::LAUNCH_PRESENTATION,
     claim::LIS,
     claim::CUSTOM,
+    claim::LTI1P1,
+    claim::LTI11_LEGACY_USER_ID,
     claim::DEEP_LINKING_SETTINGS,
     claim::FOR_USER,
     claim::ROLE_SCOPE_MENTOR,
@@ -234,17 +251,31 @@ fn write_person(person: Person, claims: &mut Claims) {
     claims.family_name = person.family_name;
     claims.middle_name = person.middle_name;
     claims.email = person.email;
+    claims.email_verified = person.email_verified;
+    claims.lti11_legacy_user_id = person.legacy_user_id;
     claims.picture = person.picture;
     claims.locale = person.locale;
+}
+
+/// A message about a person would tell who is not to be recognised.
+fn refuse_about(claims: &Claims) -> Result<(), PlatformError> {
+    if claims.for_user.is_none() {
+        return Ok(());
+    }
+    let message = "message is about a person, an anonymous person cannot launch it";
+    Err(PlatformError::new(&rules::CLAIM, message))
 }
 
 /// What every tool may refuse is not sent.
 fn check(claims: &Claims) -> Result<(), PlatformError> {
     let link = claims.resource_link.as_ref().map(|link| link.id.as_str());
     let context = claims.context.as_ref().map(|context| context.id.as_str());
-    for id in [link, context].into_iter().flatten() {
+    let platform = claims.tool_platform.as_ref();
+    let platform = platform.map(|platform| platform.guid.as_str());
+    for id in [link, context, platform].into_iter().flatten() {
         if !id.is_ascii() || id.len() > MAX_ID_CHARS {
-            let message = "id of resource link or context is not 1 to 255 characters of ASCII";
+            let message = "id of resource link, context or platform is not 1 to 255 characters of \
+                           ASCII";
             return Err(PlatformError::new(&rules::CLAIM, message));
         }
     }
@@ -258,13 +289,12 @@ fn check(claims: &Claims) -> Result<(), PlatformError> {
 
 fn check_presentation(claims: &Claims) -> Result<(), PlatformError> {
     let shown = claims.launch_presentation.as_ref();
-    let back = shown.and_then(|shown| shown.return_url.as_deref());
+    let back = shown.and_then(|shown| shown.return_url.as_ref());
     let settings = claims.deep_linking_settings.as_ref();
-    let chosen = settings.map(|settings| settings.deep_link_return_url.as_str());
-    for url in [back, chosen].into_iter().flatten() {
-        if HttpUrl::parse(url).is_err() {
-            let message = "address to return to is not http or https";
-            return Err(PlatformError::new(&rules::CLAIM, message));
+    let chosen = settings.map(|settings| &settings.deep_link_return_url);
+    for address in [back, chosen].into_iter().flatten() {
+        if let Err(error) = address.to_url() {
+            return Err(PlatformError::new(&rules::CLAIM, error.to_string()));
         }
     }
     let target = shown.and_then(|shown| shown.document_target.as_ref());

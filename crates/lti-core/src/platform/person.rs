@@ -4,7 +4,7 @@ use core::fmt;
 
 use edu_types::Personal;
 
-use crate::{Roles, Subject};
+use crate::{Flag, Roles, Subject};
 
 /// The person a launch is made for, as the host knows them.
 ///
@@ -22,6 +22,8 @@ pub struct Person {
     pub(super) family_name: Option<Personal<String>>,
     pub(super) middle_name: Option<Personal<String>>,
     pub(super) email: Option<Personal<String>>,
+    pub(super) email_verified: Option<Flag>,
+    pub(super) legacy_user_id: Option<Personal<String>>,
     pub(super) picture: Option<Personal<String>>,
     pub(super) locale: Option<String>,
 }
@@ -46,6 +48,8 @@ impl Person {
             family_name: None,
             middle_name: None,
             email: None,
+            email_verified: None,
+            legacy_user_id: None,
             picture: None,
             locale: None,
         }
@@ -83,6 +87,22 @@ impl Person {
     #[must_use]
     pub fn with_email(mut self, email: impl Into<String>) -> Self {
         self.email = Some(Personal::new(email.into()));
+        self
+    }
+
+    /// Says whether the host verified the mail address.
+    #[must_use]
+    pub const fn with_email_verified(mut self, verified: bool) -> Self {
+        self.email_verified = Some(Flag(verified));
+        self
+    }
+
+    /// Adds what the person was called in launches of LTI 1.1; never sent of anonymous persons.
+    ///
+    /// Spec: LTI 1.3 Migration Guide.
+    #[must_use]
+    pub fn with_legacy_user_id(mut self, id: impl Into<String>) -> Self {
+        self.legacy_user_id = Some(Personal::new(id.into()));
         self
     }
 

@@ -1,14 +1,14 @@
 //! What a tool may learn about people.
 
-use edu_json::Extra;
-
-use crate::Claims;
+use crate::{Claims, ForUser, Lis};
 
 /// What a tool may learn about a person beside an opaque id and roles.
 ///
-/// Applies to the members of `OpenID` Connect, to the person's id in the student information
-/// system and to the person a message is about. What a host itself puts into custom parameters or
-/// claims of a vendor is the host's to judge.
+/// Applies to the members of `OpenID` Connect, to the person's id and result in the student
+/// information system with whatever else the host put there, and to the person a message is
+/// about. What a host itself puts into custom parameters or claims of a vendor is the host's to
+/// judge. An anonymous person is never told of, whatever the tool may learn about others: their
+/// identifiers of LTI 1.1 and the persons they mentor are left out as well.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Privacy {
@@ -78,26 +78,34 @@ impl Privacy {
         }
         if !self.shares_email() {
             claims.email = None;
+            claims.email_verified = None;
         }
         if !self.shares_everything() {
             claims.picture = None;
             claims.locale = None;
             if let Some(lis) = &mut claims.lis {
-                lis.person_sourcedid = None;
+                cut_lis(lis);
             }
         }
-        claims.extra = self.kept(&claims.extra);
+        claims.extra.retain(|name, _| self.shares(name));
         if let Some(person) = &mut claims.for_user {
-            person.extra = self.kept(&person.extra);
+            self.cut_for_user(person);
         }
     }
 
-    fn kept(self, members: &Extra) -> Extra {
-        let mut kept = Extra::new();
-        for (name, value) in members.iter().filter(|(name, _)| self.shares(name)) {
-            kept.insert(name, value.clone());
+    fn cut_for_user(self, person: &mut ForUser) {
+        if !self.shares_name() {
+            person.name = None;
+            person.given_name = None;
+            person.family_name = None;
         }
-        kept
+        if !self.shares_email() {
+            person.email = None;
+        }
+        if !self.shares_everything() {
+            person.person_sourcedid = None;
+        }
+        person.extra.retain(|name, _| self.shares(name));
     }
 
     fn shares(self, member: &str) -> bool {
@@ -109,4 +117,24 @@ impl Privacy {
             self.shares_everything() || !OTHERS.contains(&member)
         }
     }
+}
+
+/// Takes away every identifier of somebody who is not to be recognised.
+///
+/// Their name is left out by [`Privacy::Pseudonymous`].
+pub(super) fn cut_anonymous(claims: &mut Claims) {
+    claims.lti11_legacy_user_id = None;
+    claims.lti1p1 = None;
+    claims.role_scope_mentor.clear();
+    claims.for_user = None;
+    if let Some(lis) = &mut claims.lis {
+        cut_lis(lis);
+    }
+}
+
+/// Leaves what is about the course. A host's own members may be about the person.
+fn cut_lis(lis: &mut Lis) {
+    lis.person_sourcedid = None;
+    lis.result_sourcedid = None;
+    lis.extra.retain(|_, _| false);
 }

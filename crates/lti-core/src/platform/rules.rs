@@ -49,6 +49,8 @@ pub static DEPLOYMENT: Rule = Rule::security("lti.request.deployment", "LTI Core
 pub static MESSAGE: Rule = Rule::security("lti.request.message_type", "LTI Core 1.3 §5.3.1");
 /// A claim of the message to send has a value that is not allowed.
 pub static CLAIM: Rule = Rule::security("lti.request.claim", "LTI Core 1.3 §5");
+/// The message is larger than a tool takes.
+pub static SIZE: Rule = Rule::security("lti.request.size", "RFC 8259 §9");
 /// A claim that was added by name is one the platform sets itself.
 pub static CLAIM_RESERVED: Rule = Rule::security("lti.request.claim_reserved", "LTI Core 1.3 §5");
 

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Limits on the claims of a token, met before any claim is looked at.
-const CLAIM_LIMITS: Limits = Limits::DEFAULT
+pub(crate) const CLAIM_LIMITS: Limits = Limits::DEFAULT
     .with_bytes(64 * 1024)
     .with_depth(16)
     .with_nodes(8192)

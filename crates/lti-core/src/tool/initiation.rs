@@ -5,7 +5,9 @@ use core::fmt;
 use edu_http::Form;
 use edu_types::{HttpUrl, IdError, Place};
 
-use crate::{ClientId, DeploymentId, Issuer, LaunchError, LoginHint, MessageHint, rules};
+use crate::{
+    ClientId, DeploymentId, Issuer, LaunchError, LoginHint, MessageHint, parse_address, rules,
+};
 
 /// A platform asks this tool to start a login.
 ///
@@ -20,7 +22,7 @@ pub struct LoginInitiation {
     pub issuer: Issuer,
     /// Who is signing in; opaque, echoed unaltered.
     pub login_hint: LoginHint,
-    /// Where the person wants to go, unsigned.
+    /// Where the person wants to go, unsigned; may have a query and a fragment.
     pub target_link_uri: HttpUrl,
     /// Which message the platform will send; opaque, echoed unaltered.
     pub message_hint: Option<MessageHint>,
@@ -43,9 +45,9 @@ impl LoginInitiation {
     /// field that is missing or not allowed.
     pub fn from_form(form: &Form) -> Result<Self, LaunchError> {
         let target = required(form, "target_link_uri")?;
-        let target_link_uri = HttpUrl::parse(target).map_err(|_| {
-            let message = "target is not an http or https address";
-            LaunchError::at(&rules::TARGET_FOREIGN, field("target_link_uri"), message)
+        let target_link_uri = parse_address(target).map_err(|error| {
+            let place = field("target_link_uri");
+            LaunchError::at(&rules::TARGET_FOREIGN, place, error.to_string())
         })?;
         Ok(Self {
             issuer: id("iss", required(form, "iss")?, Issuer::new)?,

@@ -6,7 +6,7 @@ use edu_types::{HttpUrl, Profile, Report, Rule, Timestamp};
 use super::check::{Asked, judge, place, signed_claims};
 use crate::{
     Claims, ClientId, DeploymentId, Issuer, LaunchError, MessageType, Nonce, Registration,
-    RegistrationError, ToolSettings, claim, rules,
+    RegistrationError, ToolSettings, WebAddress, claim, rules,
 };
 
 /// What a token is expected to say where nobody is launched: at a shell prompt, in support.
@@ -96,7 +96,7 @@ impl Inspection {
     ///
     /// [`RegistrationError`] where it is not https.
     pub fn with_target(mut self, target: HttpUrl) -> Result<Self, RegistrationError> {
-        self.registration = self.registration.with_sole_redirect_uri(target.clone())?;
+        self.registration = self.registration.with_sole_target_origin(&target)?;
         self.target = Some(target);
         Ok(self)
     }
@@ -138,7 +138,7 @@ impl Inspection {
             nonce: self.nonce.as_ref().unwrap_or(&own.0),
             target: match &self.target {
                 Some(target) => target.as_str(),
-                None => own.1.as_deref().unwrap_or_default(),
+                None => own.1.as_ref().map_or("", WebAddress::as_str),
             },
             deployment: None,
         };
@@ -157,12 +157,12 @@ impl Inspection {
     /// The registration with the token's own target as the tool's, where none was given.
     fn registration_for(&self, claims: &Claims) -> Registration {
         let registration = self.registration.clone();
-        let own = claims.target_link_uri.as_deref().map(HttpUrl::parse);
+        let own = claims.target_link_uri.as_ref().map(WebAddress::to_url);
         let (None, Some(Ok(target))) = (&self.target, own) else {
             return registration;
         };
         // A target that no tool can have stays foreign.
-        let moved = registration.with_sole_redirect_uri(target);
+        let moved = registration.with_sole_target_origin(&target);
         moved.unwrap_or_else(|_| self.registration.clone())
     }
 

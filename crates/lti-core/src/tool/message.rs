@@ -1,7 +1,9 @@
 //! The checks of the message inside a token.
 
 use super::check::{Asked, Judge};
-use crate::{MessageType, Roles, Version, claim, rules};
+use edu_types::Rule;
+
+use crate::{MessageType, Roles, Version, WebAddress, claim, rules};
 
 /// Identifiers of LTI have at most this many characters.
 const MAX_ID_CHARS: usize = 255;
@@ -28,40 +30,48 @@ pub(super) fn check_message(judge: &mut Judge<'_>, asked: &Asked<'_>) {
 /// Claims that one message type requires and another does not.
 fn check_required(judge: &mut Judge<'_>) {
     let claims = judge.claims;
-    let has = [
-        (claim::RESOURCE_LINK, claims.resource_link.is_some()),
-        (claim::ROLES, claims.roles.is_some()),
-        (claim::TARGET_LINK_URI, claims.target_link_uri.is_some()),
-        (
-            claim::DEEP_LINKING_SETTINGS,
-            claims.deep_linking_settings.is_some(),
-        ),
-        (claim::FOR_USER, claims.for_user.is_some()),
-    ];
-    let required = required_claims(claims.message_type.canonical());
-    for (name, present) in has {
-        if !present && required.contains(&name) {
-            judge.note(
-                &rules::MESSAGE_CLAIM_MISSING,
-                name,
-                "this message type requires the claim",
-            );
+    for (name, rule) in required_claims(claims.message_type.canonical()) {
+        let present = match *name {
+            claim::RESOURCE_LINK => claims.resource_link.is_some(),
+            claim::TARGET_LINK_URI => claims.target_link_uri.is_some(),
+            claim::DEEP_LINKING_SETTINGS => claims.deep_linking_settings.is_some(),
+            claim::FOR_USER => claims.for_user.is_some(),
+            // What remains of the lists below.
+            _ => claims.roles.is_some(),
+        };
+        if !present {
+            judge.note(rule, name, "this message type requires the claim");
         }
     }
 }
 
+type Required = (&'static str, &'static Rule);
+
+const ROLES: Required = (claim::ROLES, &rules::ROLES_MISSING);
+const OF_RESOURCE_LINK: &[Required] = &[
+    (claim::RESOURCE_LINK, &rules::RESOURCE_LINK_MISSING),
+    ROLES,
+    (claim::TARGET_LINK_URI, &rules::TARGET_MISSING),
+];
+const OF_DEEP_LINKING: &[Required] = &[
+    (
+        claim::DEEP_LINKING_SETTINGS,
+        &rules::DEEP_LINKING_SETTINGS_MISSING,
+    ),
+    ROLES,
+];
+const ABOUT_A_PERSON: &[Required] = &[(claim::FOR_USER, &rules::FOR_USER_MISSING), ROLES];
+
 #[expect(clippy::wildcard_enum_match_arm, reason = "the vocabulary is open")]
-const fn required_claims(message_type: &MessageType) -> &'static [&'static str] {
+const fn required_claims(message_type: &MessageType) -> &'static [Required] {
     match message_type {
-        MessageType::ResourceLinkRequest => {
-            &[claim::RESOURCE_LINK, claim::ROLES, claim::TARGET_LINK_URI]
-        }
-        MessageType::DeepLinkingRequest => &[claim::DEEP_LINKING_SETTINGS, claim::ROLES],
+        MessageType::ResourceLinkRequest => OF_RESOURCE_LINK,
+        MessageType::DeepLinkingRequest => OF_DEEP_LINKING,
         MessageType::SubmissionReviewRequest | MessageType::DataPrivacyLaunchRequest => {
-            &[claim::FOR_USER, claim::ROLES]
+            ABOUT_A_PERSON
         }
         // Other messages are kept whole.
-        _ => &[claim::ROLES],
+        _ => const { &[ROLES] },
     }
 }
 
@@ -69,12 +79,20 @@ fn check_target(judge: &mut Judge<'_>, asked: &Asked<'_>) {
     let Some(target) = &judge.claims.target_link_uri else {
         return;
     };
-    if !judge.registration.owns_target(target) {
-        let message = "target is not an address on an origin of this tool";
-        judge.note(&rules::TARGET_FOREIGN, claim::TARGET_LINK_URI, message);
-    } else if *target != asked.target {
-        let message = "target is not the one the login announced";
-        judge.note(&rules::TARGET_DIFFERS, claim::TARGET_LINK_URI, message);
+    match target.to_url() {
+        Err(error) => {
+            let message = error.to_string();
+            judge.note(&rules::TARGET_FOREIGN, claim::TARGET_LINK_URI, message);
+        }
+        Ok(url) if !judge.registration.owns(&url) => {
+            let message = "target is not on an origin of this tool";
+            judge.note(&rules::TARGET_FOREIGN, claim::TARGET_LINK_URI, message);
+        }
+        Ok(_) if target.as_str() != asked.target => {
+            let message = "target is not the one the login announced";
+            judge.note(&rules::TARGET_DIFFERS, claim::TARGET_LINK_URI, message);
+        }
+        Ok(_) => {}
     }
 }
 
@@ -88,6 +106,13 @@ fn check_ids(judge: &mut Judge<'_>) {
         (
             claim::CONTEXT,
             claims.context.as_ref().map(|context| context.id.as_str()),
+        ),
+        (
+            claim::TOOL_PLATFORM,
+            claims
+                .tool_platform
+                .as_ref()
+                .map(|platform| &*platform.guid),
         ),
     ];
     for (name, id) in ids.into_iter().filter_map(|(name, id)| Some((name, id?))) {
@@ -125,32 +150,21 @@ fn check_roles(judge: &mut Judge<'_>) {
 
 fn check_return_url(judge: &mut Judge<'_>) {
     let claims = judge.claims;
-    let urls = [
+    let shown = claims.launch_presentation.as_ref();
+    let settings = claims.deep_linking_settings.as_ref();
+    let addresses = [
         (
             claim::LAUNCH_PRESENTATION,
-            claims
-                .launch_presentation
-                .as_ref()
-                .and_then(|shown| shown.return_url.as_deref()),
+            shown.and_then(|shown| shown.return_url.as_ref()),
         ),
         (
             claim::DEEP_LINKING_SETTINGS,
-            claims
-                .deep_linking_settings
-                .as_ref()
-                .map(|settings| settings.deep_link_return_url.as_str()),
+            settings.map(|settings| &settings.deep_link_return_url),
         ),
     ];
-    for (name, url) in urls
-        .into_iter()
-        .filter_map(|(name, url)| Some((name, url?)))
-    {
-        if edu_types::HttpUrl::parse(url).is_err() {
-            judge.note(
-                &rules::RETURN_URL,
-                name,
-                "address to return to is not http or https",
-            );
+    for (name, address) in addresses {
+        if let Some(Err(error)) = address.map(WebAddress::to_url) {
+            judge.note(&rules::RETURN_URL, name, error.to_string());
         }
     }
 }

@@ -3,7 +3,7 @@
 use edu_jose::{Algorithms, KeyChoice};
 use edu_types::{HttpUrl, Profile};
 
-use crate::{ClientId, Issuer};
+use crate::{ClientId, Issuer, parse_address};
 
 /// One platform that may launch this tool, under one client id.
 ///
@@ -48,6 +48,9 @@ pub enum RegistrationError {
 impl Registration {
     /// A platform by its issuer, the client id it gave to this tool, and its authorization
     /// endpoint; `redirect_uri` is this tool's launch address, as registered there.
+    ///
+    /// Claims are judged strictly. Real platforms deviate where nothing depends on it: give
+    /// theirs the profile that [`quirks`](crate::quirks) has for them.
     ///
     /// # Errors
     ///
@@ -145,19 +148,29 @@ impl Registration {
         Ok(self)
     }
 
-    /// Makes `uri` the only launch address, and its origin the only one for targets.
+    /// Also accepts targets on the origin of `address`, where the tool has pages but no launch
+    /// address; its path, query and fragment do not matter.
     ///
     /// # Errors
     ///
     /// [`RegistrationError`] where it is not https.
-    pub(crate) fn with_sole_redirect_uri(
-        mut self,
-        uri: HttpUrl,
-    ) -> Result<Self, RegistrationError> {
-        check(&uri, "redirect URI", self.insecure_loopback)?;
-        self.target_origins = vec![uri.origin()];
-        self.redirect_uris = vec![uri];
+    pub fn with_target_origin(mut self, address: &HttpUrl) -> Result<Self, RegistrationError> {
+        check_scheme(address, "target origin", self.insecure_loopback)?;
+        self.target_origins.push(address.origin());
         Ok(self)
+    }
+
+    /// Accepts targets on the origin of `address` and on no other.
+    ///
+    /// # Errors
+    ///
+    /// [`RegistrationError`] where it is not https.
+    pub(crate) fn with_sole_target_origin(
+        mut self,
+        address: &HttpUrl,
+    ) -> Result<Self, RegistrationError> {
+        self.target_origins.clear();
+        self.with_target_origin(address)
     }
 
     /// Accepts tokens that also name `client` as audience, with a warning.
@@ -182,6 +195,8 @@ impl Registration {
     }
 
     /// Judges this platform's claims by `profile`; no profile relaxes a security rule.
+    ///
+    /// A profile of [`quirks`](crate::quirks), or one of your own.
     #[must_use]
     pub fn with_profile(mut self, profile: Profile) -> Self {
         self.profile = profile;
@@ -233,13 +248,15 @@ impl Registration {
         self.trusted_audiences.contains(client)
     }
 
-    /// Whether `target` is an http(s) address on an origin of this tool's.
+    /// Whether `target` is an http(s) address on an origin of this tool's; it may have a query
+    /// and a fragment.
     pub fn owns_target(&self, target: &str) -> bool {
-        let Ok(url) = HttpUrl::parse(target) else {
-            return false;
-        };
-        let origin = url.origin();
-        self.target_origins.contains(&origin)
+        parse_address(target).is_ok_and(|url| self.owns(&url))
+    }
+
+    /// Whether `url` is on an origin of this tool's.
+    pub(crate) fn owns(&self, url: &HttpUrl) -> bool {
+        self.target_origins.contains(&url.origin())
     }
 
     /// The launch address for a target: the target itself where it is registered, byte for
@@ -258,6 +275,14 @@ pub(crate) fn check(
     if url.has_fragment() {
         return Err(RegistrationError::Fragment { what });
     }
+    check_scheme(url, what, loopback)
+}
+
+fn check_scheme(
+    url: &HttpUrl,
+    what: &'static str,
+    loopback: bool,
+) -> Result<(), RegistrationError> {
     if url.is_https() || (loopback && url.is_loopback()) {
         return Ok(());
     }

@@ -4,7 +4,7 @@ use edu_types::{HttpUrl, Report};
 
 use crate::{
     Claims, ClientId, DeepLinkingSettings, DeploymentId, ForUser, Issuer, MessageType,
-    ResourceLink, Roles, Subject,
+    ResourceLink, Roles, Subject, WebAddress,
 };
 
 /// A launch whose browser, login, token and deployment were all checked.
@@ -27,6 +27,13 @@ pub struct VerifiedLaunch {
 pub enum Message<'l> {
     /// Show one resource link.
     ResourceLink(&'l ResourceLink),
+    /// Show a resource link, but the platform did not say which one.
+    ///
+    /// Only where the profile tolerates
+    /// [`RESOURCE_LINK_MISSING`](crate::rules::RESOURCE_LINK_MISSING), as
+    /// [`quirks::blackboard`](crate::quirks::blackboard) does; refused otherwise. The context
+    /// and the target are what such a launch can be told by.
+    ResourceLinkMissing,
     /// Let the person choose content.
     DeepLinking(&'l DeepLinkingSettings),
     /// Show one person's submission to another.
@@ -53,9 +60,10 @@ impl VerifiedLaunch {
     pub fn message(&self) -> Message<'_> {
         let claims = &self.claims;
         let typed = match claims.message_type.canonical() {
-            MessageType::ResourceLinkRequest => {
-                claims.resource_link.as_ref().map(Message::ResourceLink)
-            }
+            MessageType::ResourceLinkRequest => Some(match &claims.resource_link {
+                Some(link) => Message::ResourceLink(link),
+                None => Message::ResourceLinkMissing,
+            }),
             MessageType::DeepLinkingRequest => claims
                 .deep_linking_settings
                 .as_ref()
@@ -97,19 +105,25 @@ impl VerifiedLaunch {
         &self.roles
     }
 
-    /// Where the person wanted to go: an address of this tool's, confirmed by the signature.
+    /// Where the person wanted to go: an address of this tool's, confirmed by the signature; may
+    /// have a query and a fragment.
     pub fn target_link_uri(&self) -> Option<HttpUrl> {
-        self.claims
-            .target_link_uri
-            .as_deref()
-            .and_then(|target| HttpUrl::parse(target).ok())
+        let target = self.claims.target_link_uri.as_ref()?;
+        target.to_url().ok()
     }
 
     /// Where the tool may send the person afterwards; `None` where it is missing or no http(s)
     /// address.
     pub fn return_url(&self) -> Option<HttpUrl> {
         let shown = self.claims.launch_presentation.as_ref()?;
-        HttpUrl::parse(shown.return_url.as_deref()?).ok()
+        shown.return_url.as_ref().map(WebAddress::to_url)?.ok()
+    }
+
+    /// Where the choice of a deep-linking request goes; `None` where the message is another one
+    /// or the address is no http(s) address.
+    pub fn deep_link_return_url(&self) -> Option<HttpUrl> {
+        let settings = self.claims.deep_linking_settings.as_ref()?;
+        settings.deep_link_return_url.to_url().ok()
     }
 
     /// Everything the platform said.

@@ -194,12 +194,12 @@ fn every_refusal_of_the_certification_has_the_code_that_its_name_asks_for() {
         ("No LTI Version Passed in JWT", "lti.claim.missing"),
         (
             "Launch With Missing resource_link_id",
-            "lti.claim.required_by_message",
+            "lti.claim.resource_link_missing",
         ),
         ("One or more JWT fields missing", "lti.claim.missing"),
         ("deployment_id Claim Missing", "lti.claim.missing"),
         ("message_type Claim Missing", "lti.claim.missing"),
-        ("role Claim Missing", "lti.claim.required_by_message"),
+        ("role Claim Missing", "lti.claim.roles_missing"),
         ("user Claim Missing", "lti.claim.value"),
     ] {
         for invalid in [

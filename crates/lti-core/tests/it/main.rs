@@ -20,6 +20,8 @@ mod privacy;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+mod quirks;
+#[cfg(test)]
 mod registration;
 #[cfg(test)]
 mod roles;

@@ -1,5 +1,6 @@
 //! Our platform, its tools and its people, with every part open to tampering.
 
+mod anonymous;
 mod claims;
 mod hints;
 mod injection;

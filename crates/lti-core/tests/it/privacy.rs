@@ -1,6 +1,7 @@
 //! What logs and pages can show: never a token, a person or a hint.
 
 use edu_http::{Form, FormLimits, encode_pairs};
+use edu_types::Profile;
 use lti_core::{
     LaunchOutcome, LaunchPost, LoginInitiation, OidcError, Taken, ToolBackend as _, ToolSettings,
     begin_login, claim,
@@ -28,12 +29,26 @@ fn marked() -> Token {
         .with("phone_number", "canary-phone")
         .with(
             claim::LIS,
-            json!({"person_sourcedid": "canary-sis", "x": "canary"}),
+            json!({
+                "person_sourcedid": "canary-sis",
+                "course_section_sourcedid": "canary-course",
+                "outcome_service_url": "https://lms.example/outcomes?key=canary",
+                "canary-name": "canary",
+            }),
         )
         .with(
             claim::CUSTOM,
-            json!({"email": "canary@example.org", "number": ["canary"]}),
+            json!({"email": "canary@example.org", "canary-name": ["canary"]}),
         )
+        .with(
+            claim::TARGET_LINK_URI,
+            "https://tool.example/launch?session=canary#canary",
+        )
+        .with(
+            claim::LAUNCH_PRESENTATION,
+            json!({"return_url": "https://lms.example/back?sesskey=canary", "width": "canary"}),
+        )
+        .with("https://vendor.example/canary", "canary")
         .with(claim::LTI11_LEGACY_USER_ID, "canary-legacy")
         .with(
             claim::LTI1P1,
@@ -57,9 +72,30 @@ fn assert_clean(what: &str, text: &str, secrets: &[&str]) {
     }
 }
 
+/// A tool that tolerates what is odd, so that findings about it are there to be shown.
+fn lenient_tool() -> crate::launch::Tool {
+    crate::launch::tool_for(registration().with_profile(Profile::lenient()))
+}
+
+#[test]
+fn debug_of_a_deep_linking_request_shows_no_data_and_no_query() {
+    let settings = json!({
+        "deep_link_return_url": "https://lms.example/return?sesskey=canary",
+        "accept_types": ["link"],
+        "accept_presentation_document_targets": ["iframe"],
+        "data": "canary-data",
+    });
+    let token = Token::deep_linking().with(claim::DEEP_LINKING_SETTINGS, settings);
+    let launch = launch(&tool(), &token).unwrap();
+    assert_clean("launch", &format!("{launch:?} {launch:#?}"), &[]);
+    assert_clean("message", &format!("{:?}", launch.message()), &[]);
+    let shown = format!("{launch:?}");
+    assert!(shown.contains("https://lms.example/return?…"), "{shown}");
+}
+
 #[test]
 fn debug_of_a_verified_launch_shows_no_person() {
-    let launch = launch(&tool(), &marked()).unwrap();
+    let launch = launch(&lenient_tool(), &marked()).unwrap();
     assert_eq!(launch.subject().unwrap().as_str(), "canary-subject");
     assert_clean("launch", &format!("{launch:?}"), &[]);
     assert_clean("launch", &format!("{launch:#?}"), &[]);

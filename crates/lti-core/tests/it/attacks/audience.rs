@@ -131,6 +131,18 @@ fn case_24_an_audience_is_a_string_or_an_array_of_distinct_strings() {
 }
 
 #[test]
+fn case_24_an_audience_names_at_most_sixteen_clients() {
+    let clients = |count: usize| {
+        let further = (1..count).map(|number| format!("further-{number}"));
+        let all: Vec<_> = further.chain([CLIENT.to_owned()]).collect();
+        with_audience(all)
+    };
+    assert_refused(&clients(16), "lti.audience.untrusted", Fault::Audience);
+    assert_refused(&clients(17), "lti.audience.too_many", Fault::Audience);
+    assert_refused(&clients(2000), "lti.audience.too_many", Fault::Audience);
+}
+
+#[test]
 fn case_24_a_number_is_not_the_client_id_it_looks_like() {
     let backend = memory(registration_of(ISSUER, "123"), keys(&[&*KEY]));
     let tool = tool_with(backend, ToolSettings::new());

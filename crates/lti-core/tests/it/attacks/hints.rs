@@ -164,6 +164,8 @@ fn case_47_hints_are_echoed_byte_for_byte_and_add_no_parameter() {
         r#"{"launchid": "…", "a":[1, 2]}"#,
         "a\u{a0}b'\"<>&;=?/\\",
         "%0d%0aSet-Cookie: a=b",
+        "{\n\t\"launchid\": 7\r\n}",
+        "a\r\nSet-Cookie: a=b",
     ] {
         let fields = changed(&[("login_hint", hint), ("lti_message_hint", hint)]);
         let reply = initiate(&tool(), &fields);
@@ -178,11 +180,10 @@ fn case_47_hints_are_echoed_byte_for_byte_and_add_no_parameter() {
 }
 
 #[test]
-fn case_47_hints_with_control_characters_are_refused() {
-    for hint in ["a\tb", "a\r\nSet-Cookie: a=b", "a\0b"] {
-        for name in ["login_hint", "lti_message_hint"] {
-            assert_no_redirect(&tool(), &[(name, hint)], "lti.malformed.form");
-        }
+fn case_47_hints_that_are_too_long_are_refused() {
+    for name in ["login_hint", "lti_message_hint"] {
+        let long = "h".repeat(8193);
+        assert_no_redirect(&tool(), &[(name, &long)], "lti.malformed.form");
     }
 }
 

@@ -1,12 +1,12 @@
 //! Cases 37 to 40, 44 and 45: the message itself and the addresses in it.
 
 use edu_types::Profile;
-use lti_core::{Fault, Message, MessageType, Registration, ToolSettings, claim, rules};
+use lti_core::{Fault, Flag, Message, MessageType, Registration, ToolSettings, claim, rules};
 use serde_json::{Value, json};
 
 use crate::launch::{
-    KEY, TARGET, Token, Tool, assert_accepted, assert_error, assert_refused, codes, keys, launch,
-    memory, registration, tool_for, tool_with,
+    KEY, TARGET, Token, Tool, assert_accepted, assert_error, assert_refused, begin_with, codes,
+    deliver, keys, launch, memory, registration, tool_for, tool_with,
 };
 
 fn accepting(messages: &[MessageType]) -> Tool {
@@ -100,17 +100,21 @@ fn case_39_a_tool_takes_only_the_messages_it_said_it_takes() {
 #[test]
 fn case_39_a_message_with_the_claims_of_another_is_refused() {
     let token = Token::resource_link().with(claim::MESSAGE_TYPE, "LtiDeepLinkingRequest");
-    assert_refused(&token, "lti.claim.required_by_message", Fault::Claim);
+    assert_refused(
+        &token,
+        "lti.claim.deep_linking_settings_missing",
+        Fault::Claim,
+    );
     let token = Token::deep_linking().with(claim::MESSAGE_TYPE, "LtiResourceLinkRequest");
-    assert_refused(&token, "lti.claim.required_by_message", Fault::Claim);
+    assert_refused(&token, "lti.claim.resource_link_missing", Fault::Claim);
 }
 
 #[test]
 fn case_40_a_resource_link_without_an_id_is_refused() {
     let token = Token::resource_link().without(claim::RESOURCE_LINK);
-    assert_refused(&token, "lti.claim.required_by_message", Fault::Claim);
+    assert_refused(&token, "lti.claim.resource_link_missing", Fault::Claim);
     for (link, code) in [
-        (json!(null), "lti.claim.required_by_message"),
+        (json!(null), "lti.claim.resource_link_missing"),
         (json!({}), "lti.claim.missing"),
         (json!({"id": null}), "lti.claim.kind"),
         (json!({"id": ""}), "lti.claim.value"),
@@ -164,14 +168,61 @@ fn case_44_a_target_that_is_not_this_tools_is_refused() {
         "https://tool.example:8443/launch",
         "http://tool.example/launch",
         "https://tool.example\\@evil.example/",
-        "https://tool.example/launch#fragment",
         " https://tool.example/launch",
     ] {
         let token = Token::resource_link().with(claim::TARGET_LINK_URI, target);
         assert_refused(&token, "lti.claim.target_foreign", Fault::Claim);
     }
     let token = Token::resource_link().without(claim::TARGET_LINK_URI);
-    assert_refused(&token, "lti.claim.required_by_message", Fault::Claim);
+    assert_refused(&token, "lti.claim.target_missing", Fault::Claim);
+}
+
+#[test]
+fn case_44_a_target_that_is_no_address_is_refused_with_the_reason() {
+    let token = Token::resource_link().with(claim::TARGET_LINK_URI, "https://a@tool.example/");
+    let error = launch(&tool_for(registration()), &token).unwrap_err();
+    let told = error.to_string();
+    assert!(told.contains("has a user name before its host"), "{told}");
+}
+
+#[test]
+fn a_target_and_addresses_to_return_to_may_have_a_query_and_a_fragment() {
+    let target = "https://tool.example/app?week=2#/unit/3";
+    let back = "https://lms.example/course?sesskey=1#section-3";
+    let token = Token::deep_linking()
+        .with(claim::TARGET_LINK_URI, target)
+        .with(claim::LAUNCH_PRESENTATION, json!({"return_url": back}))
+        .with(
+            claim::DEEP_LINKING_SETTINGS,
+            json!({
+                "deep_link_return_url": back,
+                "accept_types": ["link"],
+                "accept_presentation_document_targets": ["iframe"],
+            }),
+        );
+    let tool = tool_for(registration());
+    let fields = [
+        ("iss", crate::launch::ISSUER),
+        ("login_hint", "hint"),
+        ("target_link_uri", target),
+    ];
+    let login = begin_with(&tool, &fields);
+    let launch = deliver(&tool, &login, &token.seal(&login.nonce)).unwrap();
+    assert_eq!(codes(&launch), [""; 0]);
+    assert_eq!(launch.target_link_uri().unwrap().as_str(), target);
+    assert_eq!(launch.return_url().unwrap().as_str(), back);
+    assert_eq!(launch.deep_link_return_url().unwrap().as_str(), back);
+}
+
+#[test]
+fn targets_on_a_further_origin_of_the_tool_are_accepted() {
+    let target = "https://pages.tool.example/unit#3";
+    let token = Token::resource_link().with(claim::TARGET_LINK_URI, target);
+    assert_refused(&token, "lti.claim.target_foreign", Fault::Claim);
+    let further = crate::launch::url("https://pages.tool.example/any");
+    let widened = registration().with_target_origin(&further).unwrap();
+    let launch = launch(&tool_for(widened), &token).unwrap();
+    assert_eq!(launch.target_link_uri().unwrap().as_str(), target);
 }
 
 #[test]
@@ -229,7 +280,40 @@ fn case_45_a_deep_link_return_address_that_is_no_web_address_is_told() {
         "accept_presentation_document_targets": ["iframe"],
     });
     let token = Token::deep_linking().with(claim::DEEP_LINKING_SETTINGS, settings);
-    assert_accepted(&token, &["lti.claim.return_url"]);
+    let launch = assert_accepted(&token, &["lti.claim.return_url"]);
+    assert_eq!(launch.deep_link_return_url(), None);
+}
+
+#[test]
+fn what_a_deep_linking_request_allows_is_typed() {
+    let settings = json!({
+        "deep_link_return_url": "https://lms.example/return",
+        "accept_types": ["link", "file"],
+        "accept_presentation_document_targets": ["iframe"],
+        "accept_media_types": "*/*",
+        "accept_multiple": true,
+        "accept_lineitem": "false",
+        "auto_create": "TRUE",
+        "title": "Week 1",
+        "data": "opaque",
+    });
+    let token = Token::deep_linking().with(claim::DEEP_LINKING_SETTINGS, settings);
+    assert_refused(&token, "lti.claim.info_value", Fault::Claim);
+    let launch = launch(&tool_for(judged_by(Profile::lenient())), &token).unwrap();
+    assert_eq!(
+        codes(&launch),
+        ["lti.claim.loose_spelling", "lti.claim.info_value"]
+    );
+    let settings = launch.claims().deep_linking_settings.as_ref().unwrap();
+    assert_eq!(settings.accept_multiple, Some(Flag(true)));
+    assert_eq!(settings.accept_lineitem, Some(Flag(false)));
+    assert_eq!(settings.auto_create, None);
+    assert_eq!(
+        settings.extra.get("auto_create").unwrap().as_str(),
+        "\"TRUE\""
+    );
+    assert_eq!(settings.accept_media_types.as_deref(), Some("*/*"));
+    assert_eq!(settings.data.as_ref().unwrap().expose(), "opaque");
 }
 
 #[test]
@@ -255,7 +339,7 @@ fn a_submission_review_names_whose_work_it_is() {
     let tool = accepting(&[MessageType::SubmissionReviewRequest]);
     let token = Token::resource_link().with(claim::MESSAGE_TYPE, "LtiSubmissionReviewRequest");
     let result = launch(&tool, &token);
-    assert_error(result, "lti.claim.required_by_message", Fault::Claim);
+    assert_error(result, "lti.claim.for_user_missing", Fault::Claim);
     let token = token.with(claim::FOR_USER, json!({"user_id": "user-2"}));
     let launch = launch(&tool, &token).unwrap();
     assert!(matches!(launch.message(), Message::SubmissionReview(_)));

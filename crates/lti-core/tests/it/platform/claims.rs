@@ -76,10 +76,10 @@ fn roles_are_empty_or_have_one_of_the_vocabularies() {
 fn addresses_to_return_to_are_on_the_web() {
     for address in ["javascript:alert(1)", "data:text/html,x", "/chosen", ""] {
         let mut shown = LaunchPresentation::new();
-        shown.return_url = Some(address.to_owned());
+        shown.return_url = Some(address.into());
         let code = refused(request().with_launch_presentation(shown));
         assert_eq!(code, Some("lti.request.claim"), "{address}");
-        let settings = DeepLinkingSettings::new(address.to_owned(), Vec::new(), Vec::new());
+        let settings = DeepLinkingSettings::new(address.into(), Vec::new(), Vec::new());
         let code = refused(request_for(ada(), LaunchMessage::deep_linking(settings)));
         assert_eq!(code, Some("lti.request.claim"), "{address}");
     }
@@ -137,6 +137,7 @@ fn no_claim_can_be_said_twice() {
         "middle_name",
         "picture",
         "email",
+        "email_verified",
         "locale",
         "",
         claim::MESSAGE_TYPE,
@@ -150,6 +151,8 @@ fn no_claim_can_be_said_twice() {
         claim::LAUNCH_PRESENTATION,
         claim::LIS,
         claim::CUSTOM,
+        claim::LTI1P1,
+        claim::LTI11_LEGACY_USER_ID,
         claim::DEEP_LINKING_SETTINGS,
         claim::FOR_USER,
         claim::ROLE_SCOPE_MENTOR,

@@ -82,7 +82,7 @@ fn our_tool_takes_our_resource_link_without_a_finding() {
 fn our_tool_takes_every_message_our_platform_can_make() {
     let person = ForUser::new(Subject::new("person-8").unwrap());
     let settings = DeepLinkingSettings::new(
-        "https://lms.example/chosen".to_owned(),
+        "https://lms.example/chosen".into(),
         vec!["ltiResourceLink".to_owned()],
         vec![DocumentTarget::Iframe],
     );

@@ -23,20 +23,19 @@ fn json(text: &str) -> RawJson {
 /// A launch that says everything about two persons.
 fn telling() -> LaunchRequest {
     let mut about = ForUser::new(Subject::new("person-8").unwrap());
-    for (name, value) in [
-        ("name", "\"Grace\""),
-        ("email", "\"grace@school.example\""),
-        ("person_sourcedid", "\"sis-8\""),
-    ] {
-        about.extra.insert(name, json(value));
-    }
+    about.name = Some(Personal::new("Grace".to_owned()));
+    about.email = Some(Personal::new("grace@school.example".to_owned()));
+    about.person_sourcedid = Some(Personal::new("sis-8".to_owned()));
+    about.extra.insert("nickname", json("\"Grace\""));
     let mut lis = Lis::new();
     lis.person_sourcedid = Some(Personal::new("sis-7".to_owned()));
-    lis.course_section_sourcedid = Some("section-1".to_owned());
-    request_for(ada(), LaunchMessage::submission_review(about, None))
+    lis.course_section_sourcedid = Some(Personal::new("section-1".to_owned()));
+    lis.result_sourcedid = Some(Personal::new("sis-result".to_owned()));
+    lis.extra.insert("person_vendor_id", json("\"sis-vendor\""));
+    let ada = ada().with_email_verified(true);
+    request_for(ada, LaunchMessage::submission_review(about, None))
         .with_lis(lis)
-        .with_claim("email_verified", json("true"))
-        .and_then(|request| request.with_claim("nickname", json("\"Countess\"")))
+        .with_claim("nickname", json("\"Countess\""))
         .and_then(|request| request.with_claim("birthdate", json("\"1815-12-10\"")))
         .and_then(|request| request.with_claim("https://vendor.example/x", json("7")))
         .unwrap()
@@ -90,7 +89,9 @@ fn a_tool_learns_what_its_privacy_allows_and_no_more() {
             "{privacy:?}"
         );
         let lis = &claims[claim::LIS];
-        assert_eq!(lis.get("person_sourcedid").is_some(), other, "{privacy:?}");
+        for member in ["person_sourcedid", "result_sourcedid", "person_vendor_id"] {
+            assert_eq!(lis.get(member).is_some(), other, "{privacy:?}");
+        }
     }
 }
 
