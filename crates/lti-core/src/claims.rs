@@ -37,7 +37,9 @@ json_object! {
     /// empty.
     ///
     /// The protocol rests on the claims from `issuer` to `for_user`: no profile tolerates odd
-    /// ones. All that follow inform.
+    /// ones. All that follow inform. Claims that a profile tolerated are written as they came:
+    /// read them again with [`Claims::from_slice`] under the same profile, because
+    /// `Deserialize` is strict.
     ///
     /// Spec: LTI Core 1.3, §5; 1EdTech Security Framework 1.0, §5.1.2.
     pub struct Claims {

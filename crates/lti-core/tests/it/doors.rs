@@ -76,9 +76,9 @@ fn both_doors_agree_on_every_member_in_every_form() {
         for form in FORMS {
             let text = with_member(&launch, &name, form);
             if assert_doors_agree(text.as_bytes()) {
-                accepted += 1
+                accepted += 1;
             } else {
-                refused += 1
+                refused += 1;
             }
         }
     }

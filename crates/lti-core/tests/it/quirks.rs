@@ -1,7 +1,7 @@
 //! What the profiles of platforms let pass, and that none of them touches security.
 
-use edu_types::{Profile, Rule, Severity};
-use lti_core::{Fault, Message, claim, quirks};
+use edu_types::{Limits, Profile, Rule, Severity};
+use lti_core::{Claims, Fault, Message, claim, quirks};
 use serde_json::{Value, json};
 
 use crate::launch::{Token, assert_error, codes, launch, registration, tool_for};
@@ -243,6 +243,19 @@ fn odd_informative_claims_are_refused_strictly_and_kept_by_every_platforms_profi
             );
         }
     }
+}
+
+#[test]
+fn tolerated_claims_are_read_again_under_the_profile_that_tolerated_them() {
+    let token = Token::resource_link()
+        .with(claim::LIS, "x")
+        .with(claim::LAUNCH_PRESENTATION, json!({"width": "100%"}));
+    let tool = tool_for(registration().with_profile(quirks::sakai()));
+    let found = launch(&tool, &token).unwrap();
+    let text = serde_json::to_vec(found.claims()).unwrap();
+    let again = Claims::from_slice(&text, &quirks::sakai(), &Limits::DEFAULT).unwrap();
+    assert_eq!(&again.value, found.claims());
+    assert!(serde_json::from_slice::<Claims>(&text).is_err());
 }
 
 #[test]
