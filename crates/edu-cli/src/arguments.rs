@@ -6,7 +6,7 @@ use std::time::SystemTime;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use edu_types::{HttpUrl, Profile, Timestamp};
-use lti_core::{ClientId, DeploymentId, Issuer, Nonce};
+use lti_core::{ClientId, DeploymentId, Issuer, Nonce, quirks};
 
 /// Learning-technology standards at a shell prompt.
 #[derive(Debug, Parser)]
@@ -33,7 +33,8 @@ pub(crate) struct Check {
 /// What every kind takes.
 #[derive(Debug, Args)]
 pub(crate) struct Shared {
-    /// How deviations weigh: strict or lenient; security rules hold under both
+    /// How deviations weigh: strict, lenient or a platform's, such as canvas or moodle; security
+    /// rules hold under each
     #[arg(long, global = true, value_name = "NAME", default_value = "strict", value_parser = profile)]
     pub(crate) profile: Profile,
     /// The version of the standard, where files do not say it themselves
@@ -130,7 +131,10 @@ fn profile(name: &str) -> Result<Profile, String> {
     match name {
         "strict" => Ok(Profile::strict()),
         "lenient" => Ok(Profile::lenient()),
-        _ => Err("there are the profiles strict and lenient".to_owned()),
+        other => quirks::named(other).ok_or_else(|| {
+            let vendors = quirks::NAMES.join(", ");
+            format!("there are the profiles strict, lenient, {vendors}")
+        }),
     }
 }
 

@@ -82,6 +82,31 @@ pub fn open_edx() -> Profile {
         .tolerating(&EMPTY_ARRAY)
 }
 
+/// The names of the profiles here, as [`named`] takes them.
+pub const NAMES: [&str; 7] = [
+    "blackboard",
+    "brightspace",
+    "canvas",
+    "moodle",
+    "open-edx",
+    "sakai",
+    "schoology",
+];
+
+/// The profile of that name, for programs that are told it as text.
+pub fn named(name: &str) -> Option<Profile> {
+    match name {
+        "blackboard" => Some(blackboard()),
+        "brightspace" => Some(brightspace()),
+        "canvas" => Some(canvas()),
+        "moodle" => Some(moodle()),
+        "open-edx" => Some(open_edx()),
+        "sakai" => Some(sakai()),
+        "schoology" => Some(schoology()),
+        _ => None,
+    }
+}
+
 /// Strict, but for claims that only inform.
 fn informing(name: &'static str) -> Profile {
     Profile::strict()
@@ -92,4 +117,23 @@ fn informing(name: &'static str) -> Profile {
         .tolerating(&INFO_KIND)
         .tolerating(&INFO_VALUE)
         .tolerating(&INFO_MISSING)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_leads_to_the_profile_that_bears_it() {
+        for name in NAMES {
+            assert_eq!(named(name).as_ref().map(Profile::name), Some(name));
+        }
+    }
+
+    #[test]
+    fn names_are_compared_as_they_are() {
+        for name in ["", "Canvas", "canvas ", "strict", "lenient"] {
+            assert_eq!(named(name), None);
+        }
+    }
 }

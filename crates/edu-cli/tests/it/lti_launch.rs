@@ -262,6 +262,19 @@ fn a_lenient_profile_tolerates_form_and_never_danger() {
 }
 
 #[test]
+fn a_platforms_profile_tolerates_its_own_deviations_only() {
+    let custom = "https://purl.imsglobal.org/spec/lti/claim/custom";
+    let token = signed(&changed(custom, json!([])), platform());
+    let keys = key_set(platform());
+    assert_eq!(judge(&token, &keys, &["--profile", "moodle"]).code, 0);
+    assert_eq!(judge(&token, &keys, &["--profile", "canvas"]).code, 1);
+    assert_eq!(
+        judge(&token, &keys, &[]).codes("error"),
+        ["lti.claim.empty_array"]
+    );
+}
+
+#[test]
 fn every_finding_has_its_place_and_clause() {
     let token = signed(&changed("aud", json!("tool-8")), platform());
     let ended = judge(&token, &key_set(platform()), &ASKED);
