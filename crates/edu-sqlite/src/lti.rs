@@ -10,28 +10,22 @@ use lti_core::BackendError;
 use sha2::{Digest as _, Sha256};
 
 use crate::DatabaseError;
-use crate::once::{Kept, OnceRows};
+use crate::once::{Digest, Kept};
 
-/// The digest of a value, apart from the digests of other uses.
-fn digest(purpose: &[u8], value: &str) -> [u8; 32] {
-    Sha256::new()
-        .chain_update(purpose)
-        .chain_update(value)
-        .finalize()
-        .into()
+/// The digest of texts in their order, apart from the digests of other uses; none but the last
+/// may hold a zero byte.
+fn digest<const N: usize>(purpose: &str, texts: [&str; N]) -> Digest {
+    let mut sha = Sha256::new_with_prefix(purpose);
+    for text in texts {
+        sha.update([0]);
+        sha.update(text);
+    }
+    sha.finalize().into()
 }
 
-fn accepted(
-    kept: Result<Kept, DatabaseError>,
-    what: &'static str,
-    rows: &OnceRows,
-) -> Result<(), BackendError> {
+fn accepted(kept: Result<Kept, DatabaseError>) -> Result<(), BackendError> {
     match kept.map_err(failed)? {
         Kept::Stored => Ok(()),
-        Kept::Full => Err(BackendError::Full {
-            what,
-            limit: rows.capacity(),
-        }),
         Kept::KeyInUse => Err(BackendError::failed("key is in use")),
     }
 }

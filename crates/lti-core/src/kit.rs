@@ -29,8 +29,9 @@
 //! | `lti.kit.overwritten` | took a second value under a key in use |
 //! | `lti.kit.session` | gave a message to another session than its own |
 //! | `lti.kit.burned` | let another session spend a message |
-//! | `lti.kit.forgot` | forgot a value to make room for another |
-//! | `lti.kit.capacity` | took more values than it says it keeps, or refused fewer |
+//! | `lti.kit.capacity` | keeps more waiting values than it says, or fewer |
+//! | `lti.kit.locked_out` | refused a value because others wait: a flood of it locks everybody out |
+//! | `lti.kit.forgot` | forgot another waiting value than the oldest to make room |
 //! | `lti.kit.stays_full` | has no room although everything in it has expired |
 //!
 //! What the kit cannot see is more than one process: a store on more than one machine must be
@@ -68,17 +69,16 @@ pub async fn tool_backend<B: ToolBackend>(make: impl AsyncFn() -> B) -> Report {
     judge.into_report()
 }
 
-/// Like [`tool_backend`], for a store that keeps `capacity` logins at most: checks also that it
-/// refuses one more rather than forget. Keeps that many, so make a small one.
+/// Like [`tool_backend`], for a store that keeps `capacity` waiting logins of one registration
+/// at most, and remembers as many used ones: checks also that one more pushes out the oldest and
+/// nothing else. Keeps three times that many, so make a small one.
 pub async fn tool_backend_of_capacity<B: ToolBackend>(
     capacity: usize,
     make: impl AsyncFn() -> B,
 ) -> Report {
     let mut report = tool_backend(&make).await;
     let mut judge = Judge::new();
-    let store = Logins(make().await);
-    let ended = capacity::check(&mut judge, &store, capacity).await;
-    judge.end(ended);
+    capacity::check(&mut judge, capacity, async || Logins(make().await)).await;
     report.append(judge.into_report());
     report
 }
@@ -92,17 +92,16 @@ pub async fn platform_backend<B: PlatformBackend>(make: impl AsyncFn() -> B) -> 
     judge.into_report()
 }
 
-/// Like [`platform_backend`], for a store that keeps `capacity` messages at most: checks also
-/// that it refuses one more rather than forget. Keeps that many, so make a small one.
+/// Like [`platform_backend`], for a store that keeps `capacity` waiting messages of one session
+/// at most, and remembers as many used ones: checks also that one more pushes out the oldest and
+/// nothing else. Keeps three times that many, so make a small one.
 pub async fn platform_backend_of_capacity<B: PlatformBackend>(
     capacity: usize,
     make: impl AsyncFn() -> B,
 ) -> Report {
     let mut report = platform_backend(&make).await;
     let mut judge = Judge::new();
-    let store = Messages(make().await);
-    let ended = capacity::check(&mut judge, &store, capacity).await;
-    judge.end(ended);
+    capacity::check(&mut judge, capacity, async || Messages(make().await)).await;
     report.append(judge.into_report());
     report
 }

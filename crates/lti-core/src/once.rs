@@ -1,150 +1,178 @@
-//! A bounded map whose values can be taken once, with tombstones until they expire.
+//! A bounded map whose values can be taken once.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod lines;
+mod used;
+
+use std::collections::BTreeSet;
+use std::collections::btree_map::{BTreeMap, Entry};
+
+use sha2::{Digest as _, Sha256};
 
 use crate::{BackendError, Taken};
+use lines::Lines;
+use used::Used;
 
-/// Values by key; each is given out once, and remembered as used until it expires.
-#[derive(Debug)]
-pub(crate) struct OnceStore<K, V> {
-    what: &'static str,
-    capacity: usize,
-    /// `None` is a tombstone.
-    values: BTreeMap<K, (Option<V>, i64)>,
-    /// When each key may be forgotten, in order.
-    expiries: BTreeSet<(i64, K)>,
+/// A key or an owner, in a size of our choosing whoever chose the text.
+pub(crate) type Digest = [u8; 32];
+
+/// The digest of texts in their order; none but the last may hold a zero byte.
+pub(crate) fn digest<const N: usize>(texts: [&str; N]) -> Digest {
+    let mut sha = Sha256::new();
+    for text in texts {
+        sha.update(text);
+        sha.update([0]);
+    }
+    sha.finalize().into()
 }
 
-impl<K: Clone + Ord, V> OnceStore<K, V> {
-    pub(crate) const fn new(what: &'static str, capacity: usize) -> Self {
+/// How many values may wait.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Room {
+    /// Of all owners; at least one.
+    pub(crate) total: usize,
+    /// Of one owner; at least one.
+    pub(crate) of_one_owner: usize,
+}
+
+/// Values by key; each is given out once, and remembered as used until it expires.
+///
+/// Too many of one owner push out the owner's oldest; too many in all push out the oldest of
+/// the owner that has most. So a flood in the name of one owner pushes out its own. A value
+/// pushed out is unknown from then on: it is refused, as if it had never been kept. Used keys
+/// have room of their own, as much as all that wait; neither pushes out the other.
+#[derive(Debug)]
+pub(crate) struct OnceStore<V> {
+    room: Room,
+    /// Counts what was ever kept, so that places never repeat.
+    last_place: u64,
+    waiting: BTreeMap<Digest, Waiting<V>>,
+    expiries: BTreeSet<(i64, Digest)>,
+    lines: Lines,
+    used: Used,
+}
+
+#[derive(Debug)]
+struct Waiting<V> {
+    value: V,
+    owner: Digest,
+    place: u64,
+    expires: i64,
+}
+
+/// Expired entries forgotten by one call: more than one, so that they leave faster than they
+/// come, and few, so that no call pays for all.
+const BATCH: usize = 64;
+
+impl<V> OnceStore<V> {
+    pub(crate) fn new(room: Room) -> Self {
         Self {
-            what,
-            capacity,
-            values: BTreeMap::new(),
+            room,
+            last_place: 0,
+            waiting: BTreeMap::new(),
             expiries: BTreeSet::new(),
+            lines: Lines::default(),
+            used: Used::new(room.total.max(1)),
         }
     }
 
-    /// Keeps a value until `expires`; refuses when full, and where the key is in use.
+    /// Keeps a value until `expires`; refuses only where the key is in use.
     pub(crate) fn keep(
         &mut self,
-        key: K,
+        key: Digest,
+        owner: Digest,
         value: V,
         expires: i64,
         now: i64,
     ) -> Result<(), BackendError> {
         self.forget_expired(now);
-        if self.values.len() >= self.capacity {
-            return Err(BackendError::Full {
-                what: self.what,
-                limit: self.capacity,
-            });
-        }
-        if self.values.contains_key(&key) {
+        let waits = self.waiting.get(&key).is_some_and(|one| one.expires > now);
+        if waits || self.used.contains(&key, now) {
             return Err(BackendError::failed("key is in use"));
         }
-        self.expiries.insert((expires, key.clone()));
-        self.values.insert(key, (Some(value), expires));
+        self.remove(&key);
+        self.last_place = self.last_place.saturating_add(1);
+        let place = self.last_place;
+        self.lines.enter(owner, place, key);
+        self.expiries.insert((expires, key));
+        let waiting = Waiting {
+            value,
+            owner,
+            place,
+            expires,
+        };
+        self.waiting.insert(key, waiting);
+        self.make_room(&owner);
         Ok(())
     }
 
-    /// Takes the value out and leaves a tombstone.
-    pub(crate) fn take(&mut self, key: &K, now: i64) -> Taken<V> {
-        self.forget_expired(now);
-        match self.values.get_mut(key) {
-            None => Taken::Unknown,
-            Some((value, _)) => value.take().map_or(Taken::AlreadyUsed, Taken::Fresh),
-        }
+    /// Takes the value out and remembers that it was used.
+    pub(crate) fn take(&mut self, key: &Digest, now: i64) -> Taken<V> {
+        self.take_if(key, now, |_| true).unwrap_or(Taken::Unknown)
     }
 
     /// Like [`OnceStore::take`], but a value that does not fit stays; `None` tells of it.
     pub(crate) fn take_if(
         &mut self,
-        key: &K,
+        key: &Digest,
         now: i64,
         fits: impl FnOnce(&V) -> bool,
     ) -> Option<Taken<V>> {
         self.forget_expired(now);
-        let waiting = self.values.get(key).and_then(|(value, _)| value.as_ref());
-        if waiting.is_some_and(|value| !fits(value)) {
+        let found = match self.waiting.entry(*key) {
+            Entry::Occupied(found) if found.get().expires > now => found,
+            Entry::Occupied(_) | Entry::Vacant(_) => {
+                let used = self.used.contains(key, now);
+                return Some(if used {
+                    Taken::AlreadyUsed
+                } else {
+                    Taken::Unknown
+                });
+            }
+        };
+        if !fits(&found.get().value) {
             return None;
         }
-        Some(self.take(key, now))
+        let taken = found.remove();
+        self.expiries.remove(&(taken.expires, *key));
+        self.lines.leave(taken.owner, taken.place);
+        self.used.insert(*key, taken.expires);
+        Some(Taken::Fresh(taken.value))
+    }
+
+    /// The value kept last is never the oldest of the longest line, unless it is alone.
+    fn make_room(&mut self, owner: &Digest) {
+        if self.lines.len(owner) > self.room.of_one_owner.max(1)
+            && let Some(key) = self.lines.oldest_of(owner)
+        {
+            self.remove(&key);
+        }
+        if self.waiting.len() > self.room.total.max(1)
+            && let Some(key) = self.lines.oldest_of_longest()
+        {
+            self.remove(&key);
+        }
     }
 
     fn forget_expired(&mut self, now: i64) {
-        while let Some((expires, key)) = self.expiries.first() {
-            if *expires > now {
-                break;
+        for _ in 0..BATCH {
+            match self.expiries.first() {
+                Some((expires, key)) if *expires <= now => {
+                    let key = *key;
+                    self.remove(&key);
+                }
+                _ => break,
             }
-            self.values.remove(key);
-            self.expiries.pop_first();
         }
+        self.used.forget_expired(now);
+    }
+
+    fn remove(&mut self, key: &Digest) -> Option<Waiting<V>> {
+        let waiting = self.waiting.remove(key)?;
+        self.expiries.remove(&(waiting.expires, *key));
+        self.lines.leave(waiting.owner, waiting.place);
+        Some(waiting)
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_value_is_given_out_once() {
-        let mut store = OnceStore::new("values", 4);
-        store.keep("a", 1, 100, 0).unwrap();
-        assert_eq!(store.take(&"a", 1), Taken::Fresh(1));
-        assert_eq!(store.take(&"a", 1), Taken::AlreadyUsed);
-    }
-
-    #[test]
-    fn a_value_that_does_not_fit_stays() {
-        let mut store = OnceStore::new("values", 4);
-        store.keep("a", 1, 100, 0).unwrap();
-        assert_eq!(store.take_if(&"a", 1, |value| *value == 2), None);
-        assert_eq!(
-            store.take_if(&"a", 1, |value| *value == 1),
-            Some(Taken::Fresh(1))
-        );
-        assert_eq!(store.take_if(&"a", 1, |_| false), Some(Taken::AlreadyUsed));
-        assert_eq!(store.take_if(&"b", 1, |_| false), Some(Taken::Unknown));
-    }
-
-    #[test]
-    fn a_value_that_was_never_kept_is_unknown() {
-        let mut store = OnceStore::<_, i32>::new("values", 4);
-        assert_eq!(store.take(&"a", 1), Taken::Unknown);
-    }
-
-    #[test]
-    fn values_and_tombstones_are_forgotten_at_their_expiry() {
-        let mut store = OnceStore::new("values", 4);
-        store.keep("a", 1, 100, 0).unwrap();
-        store.keep("b", 2, 100, 0).unwrap();
-        store.take(&"a", 99);
-        assert_eq!(store.take(&"a", 100), Taken::Unknown);
-        assert_eq!(store.take(&"b", 100), Taken::Unknown);
-    }
-
-    #[test]
-    fn a_full_store_refuses_rather_than_forget() {
-        let mut store = OnceStore::new("values", 1);
-        store.keep("a", 1, 100, 0).unwrap();
-        store.take(&"a", 1);
-        assert_eq!(
-            store.keep("b", 2, 100, 1),
-            Err(BackendError::Full {
-                what: "values",
-                limit: 1
-            })
-        );
-        assert_eq!(store.take(&"a", 1), Taken::AlreadyUsed);
-        store.keep("b", 2, 200, 100).unwrap();
-    }
-
-    #[test]
-    fn a_key_in_use_is_not_overwritten() {
-        let mut store = OnceStore::new("values", 4);
-        store.keep("a", 1, 100, 0).unwrap();
-        assert!(store.keep("a", 2, 100, 0).is_err());
-        assert_eq!(store.take(&"a", 1), Taken::Fresh(1));
-    }
-}
+mod tests;

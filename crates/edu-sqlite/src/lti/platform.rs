@@ -10,7 +10,7 @@ use lti_core::{
 };
 
 use super::{accepted, digest, failed};
-use crate::once::{OnceRows, TakenRow, Ticket};
+use crate::once::{Digest, NewRow, OnceRows, Room, TakenRow};
 use crate::{Database, DatabaseError};
 
 /// A platform's backend whose waiting messages are kept in a [`Database`], so that they
@@ -21,10 +21,16 @@ use crate::{Database, DatabaseError};
 /// session changes nothing. What a message tells of a person is erased as it is taken; that it
 /// was taken is remembered until it expires. Hint and session are kept as digests.
 ///
-/// At most [`DurablePlatform::CAPACITY`] messages are kept, waiting and taken together; when
-/// none of them has expired, a further one is refused with [`BackendError::Full`]. A message
-/// whose row was damaged is taken and lost. A message that nobody asks for is erased some time
-/// after its expiry, when others are kept.
+/// At most [`DurablePlatform::PER_SESSION`] messages of one session wait, and
+/// [`DurablePlatform::CAPACITY`] in all. A full store does not refuse: a session with too many
+/// loses its oldest; too many in all cost the session that has most its oldest, and of sessions
+/// with equally many the oldest of all goes. A message that was forgotten is unknown, and the
+/// person opens the link again. As many taken messages are remembered beside them, by a digest;
+/// of too many, the one that expires first is forgotten, and a replay of it is unknown.
+///
+/// A message whose row was damaged is taken and lost. A message that nobody asks for is erased
+/// some time after its expiry, when others are kept. Each is one durable write as it is kept
+/// and one as it is taken.
 ///
 /// A future that is dropped may have taken its message all the same: the person starts again.
 #[derive(Clone, Debug)]
@@ -34,8 +40,11 @@ pub struct DurablePlatform<P> {
 }
 
 impl<P: PlatformBackend> DurablePlatform<P> {
-    /// Messages kept, waiting and taken together.
+    /// Waiting messages kept, and taken ones remembered beside them.
     pub const CAPACITY: usize = 100_000;
+
+    /// Waiting messages kept of one session: more than anyone opens within a hint's life.
+    pub const PER_SESSION: usize = 64;
 
     /// Keeps the messages of `inner` in `database`, making the tables it needs.
     ///
@@ -46,7 +55,8 @@ impl<P: PlatformBackend> DurablePlatform<P> {
         Self::with_capacity(inner, database, Self::CAPACITY).await
     }
 
-    /// Like [`DurablePlatform::new`], with room for so many messages.
+    /// Like [`DurablePlatform::new`], with room for so many waiting messages, and as many
+    /// taken ones; for one of each at least.
     ///
     /// # Errors
     ///
@@ -56,7 +66,8 @@ impl<P: PlatformBackend> DurablePlatform<P> {
         database: &Database,
         capacity: usize,
     ) -> Result<Self, DatabaseError> {
-        let messages = OnceRows::open(database, "lti.message", capacity).await?;
+        let room = Room::new(capacity, Self::PER_SESSION);
+        let messages = OnceRows::open(database, "lti.message", room).await?;
         Ok(Self { inner, messages })
     }
 
@@ -79,13 +90,13 @@ impl<P: PlatformBackend> PlatformBackend for DurablePlatform<P> {
         pending: PendingMessage,
         now: &Timestamp,
     ) -> Result<(), BackendError> {
-        let ticket = message_ticket(pending.hint(), pending.session());
-        let expires = pending.expires().unix_seconds();
-        let kept = self
-            .messages
-            .keep(ticket, pending.to_stored(), expires, now.unix_seconds())
-            .await;
-        accepted(kept, "messages", &self.messages)
+        let row = NewRow {
+            key: message_key(pending.hint()),
+            owner: message_owner(pending.session()),
+            payload: pending.to_stored(),
+            expires: pending.expires().unix_seconds(),
+        };
+        accepted(self.messages.keep(row, now.unix_seconds()).await)
     }
 
     async fn take_message(
@@ -94,8 +105,11 @@ impl<P: PlatformBackend> PlatformBackend for DurablePlatform<P> {
         session: &SessionId,
         now: &Timestamp,
     ) -> Result<TakenMessage, BackendError> {
-        let ticket = message_ticket(hint, session);
-        let taken = self.messages.take(ticket, now.unix_seconds()).await;
+        let (key, owner) = (message_key(hint), message_owner(session));
+        let taken = self
+            .messages
+            .take(key, Some(owner), now.unix_seconds())
+            .await;
         match taken.map_err(failed)? {
             TakenRow::Fresh(text) => {
                 PendingMessage::from_stored(hint.clone(), session.clone(), &text)
@@ -109,9 +123,10 @@ impl<P: PlatformBackend> PlatformBackend for DurablePlatform<P> {
     }
 }
 
-fn message_ticket(hint: &MessageHint, session: &SessionId) -> Ticket {
-    Ticket {
-        key: digest(b"edu lti message hint\0", hint.as_str()),
-        owner: Some(digest(b"edu lti message session\0", session.as_str())),
-    }
+fn message_key(hint: &MessageHint) -> Digest {
+    digest("edu lti message hint", [hint.as_str()])
+}
+
+fn message_owner(session: &SessionId) -> Digest {
+    digest("edu lti message session", [session.as_str()])
 }

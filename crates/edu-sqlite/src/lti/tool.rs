@@ -10,7 +10,7 @@ use lti_core::{
 };
 
 use super::{accepted, digest, failed};
-use crate::once::{OnceRows, TakenRow, Ticket};
+use crate::once::{Digest, NewRow, OnceRows, Room, TakenRow};
 use crate::{Database, DatabaseError};
 
 /// A tool's backend whose open logins are kept in a [`Database`], so that they survive a
@@ -21,9 +21,19 @@ use crate::{Database, DatabaseError};
 /// login holds is erased as it is taken; that it was taken is remembered until it expires. A
 /// state is kept as a digest, so the file does not tell what a launch must bring.
 ///
-/// At most [`DurableTool::CAPACITY`] logins are kept, waiting and taken together; when none of
-/// them has expired, a further one is refused with [`BackendError::Full`]. A login whose row
-/// was damaged is taken and lost.
+/// At most [`DurableTool::CAPACITY`] logins wait. Anyone may begin a login, so a full store does
+/// not refuse: it forgets the oldest waiting login of the registration that has most of them,
+/// and of registrations with equally many the oldest of all. One that was forgotten is unknown,
+/// and the person opens the link again. As many taken logins are remembered beside them, by a
+/// digest; of too many, the one that expires first is forgotten, and a replay of it is unknown.
+/// A login whose row was damaged is taken and lost.
+///
+/// A login is one durable write as it is kept and one as it is taken. So a flood of logins
+/// costs the disk: each waits for the file to be synced, at most [`Database::QUEUE`] wait in
+/// line, and further calls are refused meanwhile, honest ones among them. Limit, at your edge,
+/// how many requests one address may send to the login route. In the file a login takes about
+/// 1 KiB, 4 KiB at most, and is gone some time after its expiry, when others are kept; the file
+/// does not shrink, but the room is used again.
 ///
 /// A future that is dropped may have taken its login all the same: the person starts again.
 #[derive(Clone, Debug)]
@@ -33,7 +43,7 @@ pub struct DurableTool<T> {
 }
 
 impl<T: ToolBackend> DurableTool<T> {
-    /// Logins kept, waiting and taken together.
+    /// Waiting logins kept, and taken ones remembered beside them.
     pub const CAPACITY: usize = 100_000;
 
     /// Keeps the logins of `inner` in `database`, making the tables it needs.
@@ -45,7 +55,8 @@ impl<T: ToolBackend> DurableTool<T> {
         Self::with_capacity(inner, database, Self::CAPACITY).await
     }
 
-    /// Like [`DurableTool::new`], with room for so many logins.
+    /// Like [`DurableTool::new`], with room for so many waiting logins, and as many taken
+    /// ones; for one of each at least.
     ///
     /// # Errors
     ///
@@ -55,7 +66,8 @@ impl<T: ToolBackend> DurableTool<T> {
         database: &Database,
         capacity: usize,
     ) -> Result<Self, DatabaseError> {
-        let logins = OnceRows::open(database, "lti.login", capacity).await?;
+        let room = Room::new(capacity, capacity);
+        let logins = OnceRows::open(database, "lti.login", room).await?;
         Ok(Self { inner, logins })
     }
 
@@ -91,13 +103,13 @@ impl<T: ToolBackend> ToolBackend for DurableTool<T> {
     }
 
     async fn keep_login(&self, pending: PendingLogin, now: &Timestamp) -> Result<(), BackendError> {
-        let (ticket, payload) = (login_ticket(pending.state()), pending.to_stored());
-        let expires = pending.expires().unix_seconds();
-        let kept = self
-            .logins
-            .keep(ticket, payload, expires, now.unix_seconds())
-            .await;
-        accepted(kept, "logins", &self.logins)
+        let row = NewRow {
+            key: login_key(pending.state()),
+            owner: login_owner(&pending),
+            payload: pending.to_stored(),
+            expires: pending.expires().unix_seconds(),
+        };
+        accepted(self.logins.keep(row, now.unix_seconds()).await)
     }
 
     async fn take_login(
@@ -107,7 +119,7 @@ impl<T: ToolBackend> ToolBackend for DurableTool<T> {
     ) -> Result<Taken<PendingLogin>, BackendError> {
         let taken = self
             .logins
-            .take(login_ticket(state), now.unix_seconds())
+            .take(login_key(state), None, now.unix_seconds())
             .await;
         match taken.map_err(failed)? {
             TakenRow::Fresh(text) => PendingLogin::from_stored(state.clone(), &text)
@@ -119,9 +131,12 @@ impl<T: ToolBackend> ToolBackend for DurableTool<T> {
     }
 }
 
-fn login_ticket(state: &State) -> Ticket {
-    Ticket {
-        key: digest(b"edu lti login\0", state.as_str()),
-        owner: None,
-    }
+fn login_key(state: &State) -> Digest {
+    digest("edu lti login", [state.as_str()])
+}
+
+/// A registration: the client ids of two issuers may be alike.
+fn login_owner(pending: &PendingLogin) -> Digest {
+    let registration = [pending.issuer().as_str(), pending.client_id().as_str()];
+    digest("edu lti registration", registration)
 }

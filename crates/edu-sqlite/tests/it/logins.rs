@@ -26,9 +26,13 @@ pub(crate) fn login(name: &str) -> PendingLogin {
 }
 
 fn login_until(name: &str, seconds: i64) -> PendingLogin {
+    login_of("https://lms.example", name, seconds)
+}
+
+fn login_of(issuer: &str, name: &str, seconds: i64) -> PendingLogin {
     let expires = at(seconds).unix_seconds();
     let text = format!(
-        r#"{{"nonce":"nonce-of-{name}","issuer":"https://lms.example","client_id":"tool","target":"https://tool.example/launch","expires":{expires}}}"#
+        r#"{{"nonce":"nonce-of-{name}","issuer":"{issuer}","client_id":"tool","target":"https://tool.example/launch","expires":{expires}}}"#
     );
     PendingLogin::from_stored(state(name), &text).unwrap()
 }
@@ -67,18 +71,41 @@ fn database_keeps_every_promise_about_logins() {
 }
 
 #[test]
-fn refusals_say_what_is_in_the_way() {
-    let database = Database::in_memory().unwrap();
-    let tool = block_on(DurableTool::with_capacity(MemoryTool::new(), &database, 2)).unwrap();
+fn key_in_use_is_refused() {
+    let (_, tool) = fresh();
     keep(&tool, login("a"), &NOW).unwrap();
     let again = keep(&tool, login_until("a", 900), &at(1));
     assert_eq!(again, Err(BackendError::failed("key is in use")));
-    keep(&tool, login("b"), &NOW).unwrap();
-    let full = BackendError::Full {
-        what: "logins",
-        limit: 2,
-    };
-    assert_eq!(keep(&tool, login("c"), &at(599)), Err(full));
+    take(&tool, "a", &at(1)).unwrap();
+    let again = keep(&tool, login_until("a", 900), &at(599));
+    assert_eq!(again, Err(BackendError::failed("key is in use")));
+}
+
+#[test]
+fn flood_of_one_registration_leaves_the_logins_of_another() {
+    let database = Database::in_memory().unwrap();
+    let tool = block_on(DurableTool::with_capacity(MemoryTool::new(), &database, 10)).unwrap();
+    let other = login_of("https://other.example", "other", 600);
+    keep(&tool, other.clone(), &NOW).unwrap();
+    for index in 0..30 {
+        keep(&tool, login(&format!("flood-{index}")), &NOW).unwrap();
+    }
+    assert_eq!(take(&tool, "other", &at(1)), Ok(Taken::Fresh(other)));
+    assert_eq!(take(&tool, "flood-20", &at(1)), Ok(Taken::Unknown));
+    let newest = take(&tool, "flood-29", &at(1));
+    assert_eq!(newest, Ok(Taken::Fresh(login("flood-29"))));
+}
+
+#[test]
+fn login_that_was_pushed_out_leaves_nothing_in_the_file() {
+    let folder = Folder::new("pushed-out");
+    let path = folder.file("a.sqlite");
+    let database = Database::open(&path).unwrap();
+    let tool = block_on(DurableTool::with_capacity(MemoryTool::new(), &database, 1)).unwrap();
+    keep(&tool, login("secret-name"), &NOW).unwrap();
+    assert!(written(&database, &path).contains("nonce-of-secret-name"));
+    keep(&tool, login("other"), &NOW).unwrap();
+    assert!(!written(&database, &path).contains("secret-name"));
 }
 
 #[test]
@@ -105,23 +132,7 @@ fn expired_rows_leave_in_small_batches() {
         keep(&tool, login_until(&format!("new-{index}"), 900), &at(600)).unwrap();
     }
     assert_eq!(number(&database, "SELECT count(*) FROM edu_once"), 4);
-    assert_eq!(number(&database, "SELECT entries FROM edu_once_count"), 4);
-}
-
-#[test]
-fn no_call_reads_the_whole_table() {
-    let (database, _) = fresh();
-    for sql in [
-        "SELECT rowid FROM edu_once WHERE kind = 'k' AND expires <= 1 ORDER BY expires LIMIT 64",
-        "UPDATE edu_once SET taken = 1 WHERE kind = 'k' AND key = x'00' AND owner IS NULL AND taken = 0",
-    ] {
-        let plan = block_on(database.call(move |connection| {
-            let sql = format!("EXPLAIN QUERY PLAN {sql}");
-            connection.query_row(&sql, [], |row| row.get::<_, String>(3))
-        }))
-        .unwrap();
-        assert!(plan.starts_with("SEARCH edu_once USING "), "{plan}");
-    }
+    assert_eq!(number(&database, "SELECT waiting FROM edu_once_count"), 4);
 }
 
 #[test]

@@ -26,9 +26,11 @@ pub static OVERWRITTEN: Rule = Rule::security("lti.kit.overwritten", CLAUSE);
 pub static SESSION: Rule = Rule::security("lti.kit.session", "LTI Core 1.3 §4.1.1");
 /// Another session spent a message.
 pub static BURNED: Rule = Rule::security("lti.kit.burned", "LTI Core 1.3 §4.1.1");
-/// A value was forgotten to make room for another.
+/// Another waiting value than the oldest was forgotten to make room.
 pub static FORGOT: Rule = Rule::security("lti.kit.forgot", CLAUSE);
-/// The store does not keep as many values as it says.
+/// The store does not keep as many waiting values as it says.
 pub static CAPACITY: Rule = Rule::security("lti.kit.capacity", CLAUSE);
+/// A value was refused because others wait.
+pub static LOCKED_OUT: Rule = Rule::security("lti.kit.locked_out", CLAUSE);
 /// A store whose values have all expired has no room.
 pub static STAYS_FULL: Rule = Rule::security("lti.kit.stays_full", CLAUSE);

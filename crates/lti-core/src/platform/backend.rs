@@ -20,7 +20,7 @@ pub enum TakenMessage {
     AlreadyUsed,
     /// The message is there, waits for another session, and still does.
     OtherSession,
-    /// There is no such message, or it is long void.
+    /// There is no such message, it is void, or a full store forgot it.
     Unknown,
 }
 
@@ -37,8 +37,11 @@ pub trait PlatformBackend: Send + Sync {
         client_id: &ClientId,
     ) -> impl Future<Output = Result<Option<Arc<ToolRegistration>>, BackendError>> + Send;
 
-    /// Keeps a message until it expires. A store that is full refuses; it never forgets a
-    /// message or a used one that has not expired.
+    /// Keeps a message until it expires.
+    ///
+    /// A store that is full forgets the oldest waiting message; it never gives one out twice.
+    /// A good store keeps a limited number of each session, forgets where most are waiting, and
+    /// never forgets that a message was used for one that waits.
     fn keep_message(
         &self,
         pending: PendingMessage,
@@ -46,7 +49,8 @@ pub trait PlatformBackend: Send + Sync {
     ) -> impl Future<Output = Result<(), BackendError>> + Send;
 
     /// Takes a message out for its session, once, and remembers until its expiry that it was
-    /// taken. Session and hint are compared in the same step that takes.
+    /// taken. Session and hint are compared in the same step that takes. Of too many taken ones
+    /// the oldest may be forgotten: [`TakenMessage::Unknown`] is refused as well.
     fn take_message(
         &self,
         hint: &MessageHint,

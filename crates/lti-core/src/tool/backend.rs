@@ -18,7 +18,7 @@ pub enum Taken<T> {
     Fresh(T),
     /// The value was there and somebody took it before.
     AlreadyUsed,
-    /// There is no such value, or it is long void.
+    /// There is no such value, it is void, or a full store forgot it.
     Unknown,
 }
 
@@ -43,14 +43,6 @@ pub enum Found<T> {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BackendError {
-    /// The store holds as many values as it may.
-    #[error("{what} are {limit}, the most this store keeps")]
-    Full {
-        /// What it is full of.
-        what: &'static str,
-        /// How many it keeps.
-        limit: usize,
-    },
     /// The store failed.
     #[error("store failed: {reason}")]
     Failed {
@@ -95,15 +87,21 @@ pub trait ToolBackend: Send + Sync {
         deployment: &DeploymentId,
     ) -> impl Future<Output = Result<Deployment, BackendError>> + Send;
 
-    /// Keeps a login until it expires. A store that is full refuses; it never forgets a login
-    /// or a used one that has not expired.
+    /// Keeps a login until it expires.
+    ///
+    /// A store that is full forgets the oldest waiting login; it never gives one out twice.
+    /// Anyone may begin a login, so a store that refused would let one flood lock everybody
+    /// out, while a login that was forgotten is only begun again. A good store forgets where
+    /// most are waiting, by issuer and client, so that a flood in the name of one registration
+    /// leaves the others alone, and never forgets that a login was used for one that waits.
     fn keep_login(
         &self,
         pending: PendingLogin,
         now: &Timestamp,
     ) -> impl Future<Output = Result<(), BackendError>> + Send;
 
-    /// Takes a login out, once, and remembers until its expiry that it was taken.
+    /// Takes a login out, once, and remembers until its expiry that it was taken. Of too many
+    /// taken ones the oldest may be forgotten: [`Taken::Unknown`] is refused as well.
     fn take_login(
         &self,
         state: &State,

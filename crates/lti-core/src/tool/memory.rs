@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use edu_jose::{KeyId, KeySet};
 use edu_types::Timestamp;
 
-use crate::once::OnceStore;
+use crate::once::{Digest, OnceStore, Room, digest};
 use crate::{
     BackendError, ClientId, Deployment, DeploymentId, Found, Issuer, PendingLogin, Registration,
     State, Taken, ToolBackend,
@@ -14,13 +14,25 @@ use crate::{
 
 /// Registrations, keys and open logins of one process.
 ///
-/// Keeps at most [`MemoryTool::CAPACITY`] logins; when they are all waiting or used and none
-/// has expired, a further login is refused, so that no flood can make it forget a used one.
+/// Keeps at most [`MemoryTool::CAPACITY`] waiting logins. Anyone may begin a login, so a full
+/// store does not refuse: it forgets the oldest waiting login of the registration that has most
+/// of them, and of registrations with equally many the oldest of all. A flood in the name of
+/// one registration pushes out logins of that registration alone; one that was forgotten is
+/// refused as unknown, and the person opens the link again.
+///
+/// As many used logins are remembered beside them, by a digest; of too many, the one used
+/// first is forgotten, and a replay of it is refused as unknown. Waiting and used logins
+/// never push out each other.
+///
+/// A waiting login takes about 1 KiB, most of it the address the person wants to go to; that
+/// has at most 2 KiB, so 3 KiB is the most. A used one takes about 0.2 KiB. Full, the store
+/// holds some 100 MB, and against a flood of the longest addresses 300 MB.
+///
 /// What it holds is gone with the process.
 #[derive(Debug)]
 pub struct MemoryTool {
     platforms: Mutex<BTreeMap<Issuer, BTreeMap<ClientId, Platform>>>,
-    logins: Mutex<OnceStore<State, PendingLogin>>,
+    logins: Mutex<OnceStore<PendingLogin>>,
 }
 
 #[derive(Debug)]
@@ -31,7 +43,7 @@ struct Platform {
 }
 
 impl MemoryTool {
-    /// Logins kept, waiting and used together.
+    /// Waiting logins kept, and used ones remembered beside them.
     pub const CAPACITY: usize = 100_000;
 
     /// Without any platform.
@@ -39,11 +51,15 @@ impl MemoryTool {
         Self::with_capacity(Self::CAPACITY)
     }
 
-    /// With room for so many logins.
+    /// With room for so many waiting logins, and as many used ones; for one of each at least.
     pub fn with_capacity(capacity: usize) -> Self {
+        let room = Room {
+            total: capacity,
+            of_one_owner: capacity,
+        };
         Self {
             platforms: Mutex::new(BTreeMap::new()),
-            logins: Mutex::new(OnceStore::new("logins", capacity)),
+            logins: Mutex::new(OnceStore::new(room)),
         }
     }
 
@@ -140,8 +156,9 @@ impl ToolBackend for MemoryTool {
     }
 
     async fn keep_login(&self, pending: PendingLogin, now: &Timestamp) -> Result<(), BackendError> {
-        let (state, expires) = (pending.state().clone(), pending.expires().unix_seconds());
-        locked(&self.logins).keep(state, pending, expires, now.unix_seconds())
+        let owner = digest([pending.issuer().as_str(), pending.client_id().as_str()]);
+        let (key, expires) = (key(pending.state()), pending.expires().unix_seconds());
+        locked(&self.logins).keep(key, owner, pending, expires, now.unix_seconds())
     }
 
     async fn take_login(
@@ -149,11 +166,15 @@ impl ToolBackend for MemoryTool {
         state: &State,
         now: &Timestamp,
     ) -> Result<Taken<PendingLogin>, BackendError> {
-        Ok(locked(&self.logins).take(state, now.unix_seconds()))
+        Ok(locked(&self.logins).take(&key(state), now.unix_seconds()))
     }
 }
 
-/// A panic of another thread leaves the maps whole: each change is one insert or remove.
+fn key(state: &State) -> Digest {
+    digest([state.as_str()])
+}
+
+/// Nothing that is done under these locks panics; if it did, launches would be refused at worst.
 pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -110,20 +110,73 @@ fn store_that_fails_is_at_fault() {
     assert_eq!(platform(Fault::Fails), ["lti.kit.failed"]);
 }
 
+fn tool_of_eight(fault: Fault) -> Vec<&'static str> {
+    let make = async || Broken::new(fault);
+    codes(&block_on(kit::tool_backend_of_capacity(8, make)))
+}
+
+fn platform_of_eight(fault: Fault) -> Vec<&'static str> {
+    let make = async || Broken::new(fault);
+    codes(&block_on(kit::platform_backend_of_capacity(8, make)))
+}
+
 #[test]
-fn full_store_that_forgets_is_caught() {
-    let forgetful = async || Broken::new(Fault::Forgets);
-    let report = block_on(kit::tool_backend_of_capacity(8, forgetful));
-    assert_eq!(codes(&report), ["lti.kit.capacity", "lti.kit.forgot"]);
-    let report = block_on(kit::platform_backend_of_capacity(8, forgetful));
-    assert_eq!(codes(&report), ["lti.kit.capacity", "lti.kit.forgot"]);
+fn full_store_that_forgets_the_newest_is_caught() {
+    for codes in [
+        tool_of_eight(Fault::ForgetsNewest),
+        platform_of_eight(Fault::ForgetsNewest),
+    ] {
+        assert_caught(&codes, "lti.kit.capacity");
+        assert_caught(&codes, "lti.kit.forgot");
+        assert_caught(&codes, "lti.kit.lost");
+    }
+}
+
+#[test]
+fn full_store_that_forgets_uses_to_make_room_is_caught() {
+    assert_eq!(tool_of_eight(Fault::ForgetsUsed), ["lti.kit.use_forgotten"]);
+    assert_eq!(
+        platform_of_eight(Fault::ForgetsUsed),
+        ["lti.kit.use_forgotten"]
+    );
+}
+
+#[test]
+fn full_store_that_refuses_is_caught() {
+    assert_eq!(tool_of_eight(Fault::Refuses), ["lti.kit.locked_out"]);
+    assert_eq!(platform_of_eight(Fault::Refuses), ["lti.kit.locked_out"]);
+}
+
+#[test]
+fn store_without_bound_is_caught() {
+    assert_eq!(tool_of_eight(Fault::Hoards), ["lti.kit.capacity"]);
+    assert_eq!(platform_of_eight(Fault::Hoards), ["lti.kit.capacity"]);
 }
 
 #[test]
 fn store_with_less_room_than_it_says_is_caught() {
     let small = async || MemoryTool::with_capacity(8);
     let report = block_on(kit::tool_backend_of_capacity(9, small));
+    assert_caught(&codes(&report), "lti.kit.forgot");
+    let refusing = async || Broken::new(Fault::Refuses);
+    let report = block_on(kit::tool_backend_of_capacity(9, refusing));
+    assert_caught(&codes(&report), "lti.kit.capacity");
+}
+
+#[test]
+fn store_with_more_room_than_it_says_is_caught() {
+    let large = async || MemoryTool::with_capacity(9);
+    let report = block_on(kit::tool_backend_of_capacity(8, large));
     assert_eq!(codes(&report), ["lti.kit.capacity"]);
+}
+
+#[test]
+fn one_session_has_its_room_in_memory() {
+    let report = block_on(kit::platform_backend_of_capacity(
+        MemoryPlatform::PER_SESSION,
+        async || MemoryPlatform::new(),
+    ));
+    assert!(report.is_empty(), "{report}");
 }
 
 #[test]

@@ -4,13 +4,12 @@ use std::sync::Barrier;
 
 use edu_types::{Limits, Timestamp};
 use http::StatusCode;
-use lti_core::{
-    BackendError, Fault, LaunchOutcome, MemoryTool, State, Taken, ToolBackend as _, ToolSettings,
-};
+use lti_core::{Fault, LaunchOutcome, MemoryTool, State, Taken, ToolBackend as _, ToolSettings};
 
 use crate::launch::{
-    KEY, NOW, Token, assert_error, begin, deliver, initiate, keys, launch, memory, message_form,
-    post, registration, tool, tool_with, verdict,
+    CLIENT, INITIATION, ISSUER, KEY, NOW, TARGET, Token, Tool, assert_error, begin, begin_with,
+    deliver, deployments, initiate, keys, launch, memory, message_form, post, registration,
+    registration_of, tool, tool_with, verdict,
 };
 
 #[test]
@@ -88,35 +87,85 @@ fn case_31_a_used_login_is_remembered_until_it_expires() {
     assert_eq!(taken_at(NOW + 600), Taken::Unknown);
 }
 
+/// A tool with room for so many logins, and two platforms that sign with one key.
+fn small_tool(capacity: usize) -> Tool {
+    let small = MemoryTool::with_capacity(capacity);
+    for client in [CLIENT, OTHER_CLIENT] {
+        let registration = registration_of(ISSUER, client);
+        small.register(registration, keys(&[&*KEY]), deployments());
+    }
+    tool_with(small, ToolSettings::new())
+}
+
+const OTHER_CLIENT: &str = "client-2";
+
+const OTHER_INITIATION: &[(&str, &str)] = &[
+    ("iss", ISSUER),
+    ("client_id", OTHER_CLIENT),
+    ("login_hint", "hint"),
+    ("target_link_uri", TARGET),
+];
+
+/// Begins so many logins that nobody finishes.
+fn flood(tool: &Tool, logins: usize) {
+    for _ in 0..logins {
+        assert_eq!(initiate(tool, INITIATION).status(), StatusCode::FOUND);
+    }
+}
+
 #[test]
 fn case_31_a_flood_of_logins_cannot_push_out_a_used_one() {
-    let small = MemoryTool::with_capacity(2);
-    small.register(registration(), keys(&[&*KEY]), crate::launch::deployments());
-    let tool = tool_with(small, ToolSettings::new());
+    let tool = small_tool(2);
     let login = begin(&tool);
     let token = Token::resource_link().seal(&login.nonce);
     assert!(deliver(&tool, &login, &token).is_ok());
-    let statuses: Vec<_> = (0..3)
-        .map(|_| initiate(&tool, crate::launch::INITIATION).status())
-        .collect();
-    assert_eq!(
-        statuses,
-        [
-            StatusCode::FOUND,
-            StatusCode::SERVICE_UNAVAILABLE,
-            StatusCode::SERVICE_UNAVAILABLE
-        ]
-    );
+    flood(&tool, 20);
     assert_error(
         deliver(&tool, &login, &token),
         "lti.state.used",
         Fault::State,
     );
-    let full = BackendError::Full {
-        what: "logins",
-        limit: 2,
-    };
-    assert_eq!(full.to_string(), "logins are 2, the most this store keeps");
+}
+
+#[test]
+fn case_31_a_flood_of_logins_locks_nobody_out() {
+    let tool = small_tool(8);
+    let other = begin_with(&tool, OTHER_INITIATION);
+    flood(&tool, 3 * 8);
+    // Of the platform that is flooded: whoever is faster than so many logins gets in.
+    assert!(launch(&tool, &Token::resource_link()).is_ok());
+    // Of another platform: nothing was lost.
+    let token = Token::resource_link().with("aud", OTHER_CLIENT);
+    assert!(deliver(&tool, &other, &token.seal(&other.nonce)).is_ok());
+}
+
+#[test]
+fn case_31_a_login_that_was_pushed_out_is_refused_as_unknown() {
+    let tool = small_tool(4);
+    let login = begin(&tool);
+    flood(&tool, 4);
+    let token = Token::resource_link().seal(&login.nonce);
+    assert_error(
+        deliver(&tool, &login, &token),
+        "lti.state.unknown",
+        Fault::State,
+    );
+}
+
+#[test]
+fn case_31_a_flood_of_used_logins_lets_no_replay_in() {
+    let tool = small_tool(4);
+    let login = begin(&tool);
+    let other = begin_with(&tool, OTHER_INITIATION);
+    let token = Token::resource_link().seal(&login.nonce);
+    assert!(deliver(&tool, &login, &token).is_ok());
+    for _ in 0..3 * 4 {
+        assert!(launch(&tool, &Token::resource_link()).is_ok());
+    }
+    // Its use was forgotten, and so was everything that made it valid.
+    assert!(deliver(&tool, &login, &token).is_err());
+    let token = Token::resource_link().with("aud", OTHER_CLIENT);
+    assert!(deliver(&tool, &other, &token.seal(&other.nonce)).is_ok());
 }
 
 #[test]

@@ -29,13 +29,20 @@ pub(super) enum Fault {
     IgnoresSession,
     Burns,
     Fails,
-    /// Keeps eight and forgets the first for a ninth.
-    Forgets,
+    /// Keeps any number.
+    Hoards,
+    /// Keeps eight waiting and refuses a ninth.
+    Refuses,
+    /// Keeps eight waiting and forgets the newest for a ninth.
+    ForgetsNewest,
+    /// Keeps eight waiting, and forgets what was used for every one that comes.
+    ForgetsUsed,
     /// Keeps forty, and counts the expired for ever.
     StaysFull,
 }
 
 struct Row<T> {
+    place: usize,
     value: Option<T>,
     owner: String,
     expires: i64,
@@ -74,25 +81,56 @@ impl<T: Clone + Send> Rows<T> {
         if self.fault == Fault::StaysFull && rows.len() >= 40 {
             return Err(BackendError::failed("no room"));
         }
-        if self.fault == Fault::Forgets && rows.len() >= 8 {
-            rows.pop_first();
-        }
         let key = self.key(key);
         let in_use = rows.get(&key).is_some_and(|row| row.expires > now);
         if in_use && self.fault != Fault::Overwrites {
             return Err(BackendError::failed("key is in use"));
         }
+        if !self.make_room(&mut rows, now) {
+            return Err(BackendError::failed("no room"));
+        }
+        let last = rows.values().map(|row| row.place).max();
+        let place = last.map_or(0, |last| last.saturating_add(1));
         let value = (self.fault != Fault::Loses).then_some(value);
         let owner = owner.to_owned();
         rows.insert(
             key,
             Row {
+                place,
                 value,
                 owner,
                 expires,
             },
         );
         Ok(())
+    }
+
+    /// Whether there is room for one more that waits, after what had to go is gone.
+    fn make_room(&self, rows: &mut BTreeMap<String, Row<T>>, now: i64) -> bool {
+        // The race keeps more than eight in all, but one at a time.
+        if self.fault == Fault::StaysFull || self.fault == Fault::Hoards {
+            return true;
+        }
+        if self.fault == Fault::ForgetsUsed && rows.len() >= 8 {
+            rows.retain(|_, row| row.value.is_some());
+        }
+        let waiting = rows
+            .iter()
+            .filter(|(_, row)| row.value.is_some() && row.expires > now);
+        let mut places: Vec<_> = waiting.map(|(key, row)| (row.place, key.clone())).collect();
+        if places.len() < 8 {
+            return true;
+        }
+        places.sort();
+        if self.fault == Fault::Refuses {
+            return false;
+        }
+        let pushed_out = if self.fault == Fault::ForgetsNewest {
+            places.pop()
+        } else {
+            places.into_iter().next()
+        };
+        pushed_out.is_some_and(|(_, key)| rows.remove(&key).is_some())
     }
 
     /// The value, left where it is.

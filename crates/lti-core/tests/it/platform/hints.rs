@@ -149,16 +149,34 @@ fn of_parallel_takes_one_gets_the_message() {
 }
 
 #[test]
-fn a_full_store_refuses_to_start() {
-    let backend = MemoryPlatform::with_capacity(1);
+fn a_session_that_starts_too_many_loses_its_oldest_and_no_other_does() {
+    let lms = lms();
+    let bob = pollster::block_on(lms.begin(&caller(BOB), request(), moment(NOW))).unwrap();
+    let first = begin(&lms);
+    let mut last = begin(&lms);
+    for _ in 1..MemoryPlatform::PER_SESSION {
+        last = begin(&lms);
+    }
+    let error = |login, who| {
+        let page = Ask::new(login).send(&lms, &caller(who));
+        page.error().map(str::to_owned)
+    };
+    assert_eq!(error(&first, ADA).as_deref(), Some("access_denied"));
+    assert_eq!(error(&last, ADA), None);
+    assert_eq!(error(&bob, BOB), None);
+}
+
+#[test]
+fn a_full_store_starts_on() {
+    let backend = MemoryPlatform::with_capacity(4);
     backend.register(tool(CLIENT));
-    let lms = LtiPlatform::new(backend, &*KEY, settings(), mount());
-    let start = |now| pollster::block_on(lms.begin(&caller(ADA), request(), moment(now)));
-    start(NOW).unwrap();
-    let error = start(NOW).unwrap_err();
-    assert_eq!(error.code(), "lti.request.backend");
-    assert_eq!(error.status(), http::StatusCode::SERVICE_UNAVAILABLE);
-    start(NOW + 300).unwrap();
+    let lms = LtiPlatform::new(Arc::new(backend), &*KEY, settings(), mount());
+    let start = |who| pollster::block_on(lms.begin(&caller(who), request(), moment(NOW)));
+    let bob = start(BOB).unwrap();
+    for _ in 0..3 * 4 {
+        start(ADA).unwrap();
+    }
+    assert_eq!(Ask::new(&bob).send(&lms, &caller(BOB)).error(), None);
 }
 
 /// A store that gives out one message whatever it is asked, or fails.
