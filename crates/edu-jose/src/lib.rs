@@ -30,6 +30,7 @@
 //! | [`header`] | [`Header`]: what a token says about its own signature |
 //! | [`algorithm`] | [`Algorithm`], [`Algorithms`]: what may be named, what is accepted |
 //! | [`key_set`] | [`KeySet`], [`KeyChoice`], [`JwksLimits`] |
+//! | [`key_cache`] | [`KeySetCache`]: when to use a sender's keys, and when to fetch them again |
 //! | [`jwk`] | [`Jwk`], [`KeyFault`]: one entry of a set |
 //! | [`key_id`] | [`KeyId`] |
 //! | [`public_key`], [`curve`] | [`PublicKey`], [`KeyError`], [`Curve`]: keys that passed every check of size and form |
@@ -48,6 +49,7 @@ pub mod curve;
 pub mod error;
 pub mod header;
 pub mod jwk;
+pub mod key_cache;
 pub mod key_id;
 pub mod key_set;
 pub mod pem;
@@ -62,6 +64,9 @@ pub use curve::Curve;
 pub use error::{JoseError, RefusedAlgorithm};
 pub use header::Header;
 pub use jwk::{Jwk, KeyFault};
+pub use key_cache::{
+    CacheSettings, CacheSettingsError, FetchTicket, Fetched, KeySetCache, Lookup, max_age,
+};
 pub use key_id::KeyId;
 pub use key_set::{JwksLimits, KeyChoice, KeySet, KeySetError};
 pub use pem::PemError;

@@ -5,6 +5,8 @@ mod compact;
 #[cfg(test)]
 mod header;
 #[cfg(test)]
+mod key_cache;
+#[cfg(test)]
 mod key_choice;
 #[cfg(test)]
 mod key_set;
