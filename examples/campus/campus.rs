@@ -131,9 +131,10 @@ async fn platform(
     let address = Mount::new(&format!("{}/lti", args.platform()), "")?;
     let backend = DurablePlatform::new(tools, database).await?;
     let platform = LtiPlatform::new(backend, signer, settings, address);
-    Ok(signers.fold(platform, |platform, next| {
+    let published = signers.try_fold(platform, |platform, next| {
         platform.with_published_key(Jwk::of_signer(&next))
-    }))
+    });
+    Ok(published?)
 }
 
 /// The platform's own addresses ask who is signed in, by the campus's session cookie.
@@ -261,5 +262,5 @@ async fn open(
         .platform
         .start(&caller, message(link, person, place)?, moment)
         .await;
-    Ok(reply.into_response().into_response())
+    Ok(reply.into_response())
 }

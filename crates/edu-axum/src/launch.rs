@@ -34,6 +34,8 @@ impl<B: ToolBackend + 'static, V: Verify + Send + Sync + 'static> HasTool for Ar
 }
 
 /// The login address of a tool, for `Router::route_service`.
+///
+/// A response that refuses carries its [`LaunchError`] as an extension, as [`LaunchRefused`] does.
 pub fn login<B, V>(
     tool: Arc<LtiTool<B, V>>,
 ) -> Mounted<LoginService<Arc<LtiTool<B, V>>>, impl Authenticate + Clone>
@@ -64,26 +66,35 @@ pub struct Launch(pub VerifiedLaunch);
 
 /// A launch was refused: a page for the person, and the reason for the host's log.
 ///
-/// The response carries the [`LaunchError`] as an extension.
+/// The response carries the [`LaunchError`] as an extension. A layer that sees it can log it, or
+/// send a page of its own in place of ours:
+///
+/// ```
+/// use axum::response::{Html, IntoResponse, Response};
+/// use lti_core::LaunchError;
+///
+/// /// For `axum::middleware::map_response`, around login and launch.
+/// async fn in_our_style(response: Response) -> Response {
+///     let Some(error) = response.extensions().get::<LaunchError>() else {
+///         return response;
+///     };
+///     let page = format!("<h1>Sorry</h1><p>{}</p>", error.public_sentence());
+///     (error.status(), Html(page)).into_response()
+/// }
+/// ```
 #[derive(Debug)]
-pub struct LaunchRefused {
-    response: Response,
-    error: Option<LaunchError>,
-}
+pub struct LaunchRefused(Response);
 
 impl LaunchRefused {
     /// Why; `None` where the machine's clock or random source failed.
-    pub const fn error(&self) -> Option<&LaunchError> {
-        self.error.as_ref()
+    pub fn error(&self) -> Option<&LaunchError> {
+        self.0.extensions().get()
     }
 }
 
 impl IntoResponse for LaunchRefused {
-    fn into_response(mut self) -> Response {
-        if let Some(error) = self.error {
-            self.response.extensions_mut().insert(error);
-        }
-        self.response
+    fn into_response(self) -> Response {
+        self.0
     }
 }
 
@@ -92,18 +103,13 @@ impl<S: HasTool> FromRequest<S> for Launch {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, LaunchRefused> {
         let Ok(moment) = SystemMoments::new().moment() else {
-            let response = StatusCode::SERVICE_UNAVAILABLE.into_response();
-            return Err(LaunchRefused {
-                response,
-                error: None,
-            });
+            return Err(LaunchRefused(
+                StatusCode::SERVICE_UNAVAILABLE.into_response(),
+            ));
         };
         match state.tool().launch(moment, request).await {
             LaunchOutcome::Launched(launch) => Ok(Self(launch)),
-            LaunchOutcome::Refused(response, error) => Err(LaunchRefused {
-                response: response.into_response(),
-                error: Some(error),
-            }),
+            LaunchOutcome::Refused(response, _) => Err(LaunchRefused(response.into_response())),
         }
     }
 }

@@ -4,8 +4,11 @@ use core::fmt;
 
 use edu_jose::JoseError;
 use edu_json::{JsonError, Refused};
-use edu_types::{Finding, Place, Profile, Report, Rule};
+use edu_types::{Place, Report, Rule};
+use http::StatusCode;
 
+use crate::fields::NoFields;
+use crate::headline::Headline;
 use crate::{OidcError, rules};
 
 /// The family a broken rule belongs to: who can mend it, and how.
@@ -96,16 +99,17 @@ impl Fault {
 ///
 /// Displays the first error found, with code and clause; [`LaunchError::report`] holds every
 /// finding. Neither quotes tokens, names, addresses or subjects. Show people
-/// [`LaunchError::public_sentence`] and the code.
+/// [`LaunchError::public_sentence`] and the code. Every response of [`LtiTool`](crate::LtiTool)
+/// that refuses carries this error among its extensions.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LaunchError(Box<Refusal>);
 
 #[derive(Clone, Debug, PartialEq)]
 struct Refusal {
-    first: Finding,
-    report: Report,
+    headline: Headline,
     platform: Option<OidcError>,
     key_may_be_new: bool,
+    other_media_type: bool,
 }
 
 impl LaunchError {
@@ -114,10 +118,7 @@ impl LaunchError {
     }
 
     pub(crate) fn at(rule: &Rule, place: Place, message: impl Into<String>) -> Self {
-        let fixed = Rule::security(rule.code, rule.clause);
-        let mut report = Report::new();
-        report.note(&Profile::strict(), &fixed, place, message);
-        Self::from_report(report)
+        Self::headed(Headline::new(rule, place, message))
     }
 
     pub(crate) fn from_platform(error: OidcError) -> Self {
@@ -132,75 +133,111 @@ impl LaunchError {
         refused
     }
 
+    /// `methods` says which methods the address takes.
+    pub(crate) fn no_fields(found: NoFields, methods: &'static str) -> Self {
+        match found {
+            NoFields::Method => Self::new(&rules::METHOD, methods),
+            NoFields::MediaType => {
+                let mut refused = Self::new(&rules::FORM, NoFields::MEDIA_TYPE);
+                refused.0.other_media_type = true;
+                refused
+            }
+            NoFields::Form(why) => Self::new(&rules::FORM, why),
+        }
+    }
+
     /// A report with at least one error; its first error becomes the headline.
     pub(crate) fn from_report(report: Report) -> Self {
-        let first = report.first_error().cloned();
-        let Some(first) = first else {
-            // Only reached by a caller that has nothing to refuse: refuse all the same.
-            return Self::new(&rules::FORM, "launch was refused without a finding");
-        };
+        Self::headed(Headline::of(report, &rules::FORM))
+    }
+
+    fn headed(headline: Headline) -> Self {
         Self(Box::new(Refusal {
-            first,
-            report,
+            headline,
             platform: None,
             key_may_be_new: false,
+            other_media_type: false,
         }))
     }
 
     /// The stable code of the first rule broken, such as `lti.time.expired`.
     pub fn code(&self) -> &'static str {
-        self.0.first.code
+        self.0.headline.code()
     }
 
     /// Where that rule stands.
     pub fn clause(&self) -> &'static str {
-        self.0.first.clause
+        self.0.headline.clause()
     }
 
     /// The family of the first rule broken.
     pub fn fault(&self) -> Fault {
-        Fault::of(self.0.first.code)
+        Fault::of(self.code())
     }
 
-    /// One sentence for the person who clicked.
+    /// One sentence for the person who clicked: that of the family, or one of the rule's own.
     pub fn public_sentence(&self) -> &'static str {
-        self.fault().public_sentence()
+        if self.is(&rules::NO_COOKIE) {
+            "Your browser did not keep this tool's cookie. \
+             Please go back to your course and open the link in a new window."
+        } else if self.is(&rules::SETTING) {
+            "This tool is not set up correctly. Please tell its administrator."
+        } else {
+            self.fault().public_sentence()
+        }
     }
 
     /// Whether opening the link again may help.
     pub fn is_retryable(&self) -> bool {
-        matches!(
+        let passes = matches!(
             self.fault(),
             Fault::Time | Fault::State | Fault::Nonce | Fault::Platform | Fault::Host
-        ) || self.0.key_may_be_new
+        );
+        // A wrong setting stays wrong until somebody mends it, and so does a wrong address.
+        let stays = self.is(&rules::SETTING) || self.is(&rules::OTHER_ADDRESS);
+        passes && !stays || self.0.key_may_be_new
     }
 
-    /// Whether fetching the platform's keys again may help: the key is not in the set.
-    pub fn needs_newer_keys(&self) -> bool {
-        self.0.key_may_be_new
+    /// The status of the page that tells it.
+    pub fn status(&self) -> StatusCode {
+        if self.0.other_media_type {
+            return StatusCode::UNSUPPORTED_MEDIA_TYPE;
+        }
+        match self.fault() {
+            _ if self.is(&rules::METHOD) => StatusCode::METHOD_NOT_ALLOWED,
+            Fault::Malformed | Fault::Unsupported | Fault::Claim => StatusCode::BAD_REQUEST,
+            Fault::Host if self.is(&rules::SETTING) => StatusCode::INTERNAL_SERVER_ERROR,
+            Fault::Host => StatusCode::SERVICE_UNAVAILABLE,
+            Fault::Unregistered
+            | Fault::Key
+            | Fault::Signature
+            | Fault::Time
+            | Fault::Audience
+            | Fault::State
+            | Fault::Nonce
+            | Fault::Deployment
+            | Fault::Platform => StatusCode::FORBIDDEN,
+        }
     }
 
     /// Every finding.
     pub fn report(&self) -> &Report {
-        &self.0.report
+        self.0.headline.report()
     }
 
     /// What the platform reported, where it reported an error.
     pub fn platform(&self) -> Option<&OidcError> {
         self.0.platform.as_ref()
     }
+
+    pub(crate) fn is(&self, rule: &Rule) -> bool {
+        self.0.headline.is(rule)
+    }
 }
 
 impl fmt::Display for LaunchError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.0.first.place.is_unknown() {
-            write!(f, "{}: ", self.0.first.place)?;
-        }
-        write!(
-            f,
-            "{} ({}, {})",
-            self.0.first.message, self.0.first.code, self.0.first.clause
-        )
+        self.0.headline.fmt(f)
     }
 }
 
@@ -209,6 +246,7 @@ impl core::error::Error for LaunchError {}
 impl From<JoseError> for LaunchError {
     fn from(error: JoseError) -> Self {
         let mut refused = Self::new(error.rule(), error.to_string());
+        // The key is not in the set: by the next launch the host may have newer keys.
         refused.0.key_may_be_new = error.is_retryable();
         refused
     }

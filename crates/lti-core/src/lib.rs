@@ -128,6 +128,8 @@ pub mod claim;
 pub mod claims;
 pub mod context_type;
 mod error;
+mod fields;
+mod headline;
 mod id;
 #[cfg(feature = "kit")]
 pub mod kit;

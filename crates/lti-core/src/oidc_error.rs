@@ -5,6 +5,8 @@ use core::fmt;
 use edu_http::Form;
 use edu_types::open_enum;
 
+use crate::State;
+
 open_enum! {
     /// Why a platform does not answer an authentication request with a message.
     ///
@@ -39,7 +41,8 @@ open_enum! {
 
 /// An error in place of a message.
 ///
-/// The description comes from the other side: show it as text only. `Debug` leaves it out.
+/// Nothing in it is signed: anybody can have a browser post one. Description and address come from
+/// the other side: show them as text only. `Debug` leaves them and the state out.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct OidcError {
@@ -49,6 +52,8 @@ pub struct OidcError {
     pub description: Option<String>,
     /// Address of a page about the error; never followed here.
     pub uri: Option<String>,
+    /// The login it answers, unverified; `None` where the form names none that can be a state.
+    pub state: Option<State>,
 }
 
 impl OidcError {
@@ -61,6 +66,7 @@ impl OidcError {
             code,
             description: None,
             uri: None,
+            state: None,
         }
     }
 
@@ -78,6 +84,7 @@ impl OidcError {
             code: OidcErrorCode::from(shortened(code).as_str()),
             description: form.get("error_description").map(shortened),
             uri: form.get("error_uri").map(shortened),
+            state: form.get("state").and_then(|state| State::new(state).ok()),
         })
     }
 }

@@ -1,63 +1,88 @@
-//! The two pages this crate shows by itself: a refusal, and the form that carries a message.
+//! The two pages this crate shows by itself: a refusal, and the form that carries fields on.
 
-use edu_http::{Body, Reply};
-use http::header::ALLOW;
-use http::{HeaderValue, Response, StatusCode};
+use edu_http::Reply;
+use edu_types::HttpUrl;
+use http::header::REFERRER_POLICY;
+use http::{HeaderValue, StatusCode};
 
-use crate::{Fault, LaunchError, rules};
+/// The one script of the form page. It holds nothing from outside, so its digest is a constant.
+const SCRIPT: &str = "document.forms[0].submit()";
 
-/// Nothing may load, run, be framed in, or be submitted from a refusal.
+/// Nothing may load; styles of the page and the one script may run.
+///
+/// `form-action` is left out on purpose: Chromium applies it to every redirect that follows the
+/// post, and a tool may answer the post by sending the person on to any address of its own. The
+/// form's address is one the tool registered, and is escaped. `frame-ancestors` is the host's to
+/// add: a second `Content-Security-Policy` header narrows this one.
+const FORM_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; \
+                           script-src 'sha256-ePniVEkSivX/c7XWBGafqh8tSpiRrKiqYeqbG7N1TOE='";
+
+/// Nothing may load, run or be submitted from a refusal.
 const REFUSAL_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; \
                               form-action 'none'";
 
 /// A refusal for the person who clicked: one sentence, and the code for support.
-///
-/// `methods` are those the address takes; a refusal of the method names them.
-pub(crate) fn refusal_page(error: &LaunchError, methods: &'static str) -> Response<Body> {
-    let page = format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\">\
-         <meta name=\"viewport\" content=\"width=device-width\">\
-         <title>This link cannot be opened</title>\
-         <style>body{{font:1.1rem/1.5 system-ui,sans-serif;max-width:40rem;margin:3rem auto;\
-         padding:0 1rem;color:#1b1b1b;background:#fff}}</style></head>\n\
-         <body><main><h1>This link cannot be opened</h1>\n<p>{}</p>\n\
-         <p>Code for support: <code>{}</code></p></main></body>\n</html>\n",
-        escaped(error.public_sentence()),
-        escaped(error.code()),
+pub(crate) fn refusal_page(
+    status: StatusCode,
+    title: &'static str,
+    sentence: &'static str,
+    code: &'static str,
+) -> Reply {
+    let main = format!(
+        "<h1>{}</h1>\n<p>{}</p>\n<p>Code for support: <code>{}</code></p>",
+        escaped(title),
+        escaped(sentence),
+        escaped(code),
     );
-    let status = status_of(error);
-    let reply = Reply::html(status, page, REFUSAL_POLICY)
-        // The policy is a constant and always fits a header.
-        .unwrap_or_else(|_| Reply::text(status, error.code()));
-    if error.code() == rules::METHOD.code {
-        return reply
-            .with_header(ALLOW, HeaderValue::from_static(methods))
-            .into_response();
-    }
-    reply.into_response()
+    html(status, document(title, &main, ""), REFUSAL_POLICY)
 }
 
-fn status_of(error: &LaunchError) -> StatusCode {
-    if error.code() == rules::METHOD.code {
-        return StatusCode::METHOD_NOT_ALLOWED;
+/// A form that the browser posts by itself; without scripts, by its button.
+///
+/// Its referrer policy is `strict-origin`, so that who gets it sees this host's origin and no
+/// more.
+pub(crate) fn form_page(action: &HttpUrl, fields: &[(&str, &str)]) -> Reply {
+    let mut main = format!(
+        "<h1>Opening the tool</h1>\n<form method=\"post\" action=\"{}\">\n",
+        escaped(action.as_str())
+    );
+    for (name, value) in fields {
+        let (name, value) = (escaped(name), escaped(value));
+        main.push_str("<input type=\"hidden\" name=\"");
+        main.push_str(&name);
+        main.push_str("\" value=\"");
+        main.push_str(&value);
+        main.push_str("\">\n");
     }
-    match error.fault() {
-        Fault::Malformed | Fault::Unsupported | Fault::Claim => StatusCode::BAD_REQUEST,
-        Fault::Host => StatusCode::SERVICE_UNAVAILABLE,
-        Fault::Unregistered
-        | Fault::Key
-        | Fault::Signature
-        | Fault::Time
-        | Fault::Audience
-        | Fault::State
-        | Fault::Nonce
-        | Fault::Deployment
-        | Fault::Platform => StatusCode::FORBIDDEN,
-    }
+    main.push_str("<button>Continue</button>\n</form>");
+    let script = format!("<script>{SCRIPT}</script>");
+    let page = document("Opening the tool", &main, &script);
+    html(StatusCode::OK, page, FORM_POLICY)
+        .with_header(REFERRER_POLICY, HeaderValue::from_static("strict-origin"))
+}
+
+fn html(status: StatusCode, page: String, policy: &str) -> Reply {
+    Reply::html(status, page, policy)
+        // Both policies are constants and always fit a header.
+        .unwrap_or_else(|_| Reply::empty(StatusCode::INTERNAL_SERVER_ERROR))
+}
+
+/// The one document that both pages are; `main` and `script` are markup, `title` is text.
+fn document(title: &'static str, main: &str, script: &str) -> String {
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width\">\
+         <title>{}</title>\
+         <style>body{{font:1.1rem/1.5 system-ui,sans-serif;max-width:40rem;margin:3rem auto;\
+         padding:0 1rem;color:#1b1b1b;background:#fff}}\
+         button{{font:inherit;padding:.5rem 1rem}}</style></head>\n\
+         <body><main>{main}</main>{script}</body>\n</html>\n",
+        escaped(title)
+    )
 }
 
 /// Text that stands in HTML as itself, in content and in quoted attributes.
-pub(crate) fn escaped(text: &str) -> String {
+fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

@@ -178,8 +178,13 @@ pub static STATE_USED: Rule = Rule::security("lti.state.used", "Security Framewo
 /// The login took too long.
 pub static STATE_EXPIRED: Rule =
     Rule::security("lti.state.expired", "Security Framework 1.0 §5.1.1.5");
-/// The login was started in another browser, or this one kept no cookie.
+/// The login was started in another browser.
 pub static BROWSER: Rule = Rule::security("lti.state.browser", "RFC 6819 §5.3.5");
+/// The browser kept no cookie of any login: most often, cookies are blocked in frames.
+pub static NO_COOKIE: Rule = Rule::security("lti.state.no_cookie", "RFC 6819 §5.3.5");
+/// The login asked for its answer at another address of this tool, or of another tool.
+pub static OTHER_ADDRESS: Rule =
+    Rule::security("lti.state.other_address", "Security Framework 1.0 §5.1.1.2");
 
 /// The platform reported an error instead of a message.
 pub static PLATFORM_ERROR: Rule =

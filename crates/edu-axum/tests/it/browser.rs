@@ -118,7 +118,7 @@ pub(crate) async fn start(platform: &Platform) -> String {
     let caller = Caller::anonymous().with_session(SessionId::new("ada").unwrap());
     let moment = SystemMoments::new().moment().unwrap();
     let reply = platform.start(&caller, request, moment).await;
-    location(reply.into_response().headers())
+    location(reply.headers())
 }
 
 /// One request, answered.

@@ -131,6 +131,7 @@ fn platform(address: &str, tool: &str, privacy: Privacy) -> Platform {
     )
     // Tools must choose among keys.
     .with_published_key(Jwk::of_signer(&next))
+    .unwrap()
 }
 
 /// The host's sign-in, kept simple: the session cookie names the person.
@@ -148,10 +149,7 @@ async fn open(State((platform, target)): State<Host>, headers: HeaderMap) -> Res
     let caller = caller(&headers);
     let request = message(&caller, &target);
     let moment = SystemMoments::new().moment().unwrap();
-    platform
-        .start(&caller, request, moment)
-        .await
-        .into_response()
+    platform.start(&caller, request, moment).await
 }
 
 /// Sends the browser to the tool with a form.

@@ -1,6 +1,6 @@
 //! A tool's logins.
 
-use edu_types::Timestamp;
+use edu_types::{HttpUrl, Timestamp};
 
 use super::judge::{Store, at};
 use super::{CLIENT, ISSUER};
@@ -23,6 +23,7 @@ impl<B: ToolBackend> Store for Logins<B> {
             issuer: Issuer::new(ISSUER).map_err(unusable)?,
             client_id: ClientId::new(CLIENT).map_err(unusable)?,
             target_link_uri: "https://tool.example/launch?a=1&b=%20".to_owned(),
+            redirect_uri: HttpUrl::parse("https://tool.example/launch?a=1").map_err(unusable)?,
             deployment_id: Some(DeploymentId::new("kit-1").map_err(unusable)?),
             expires: at(expires).unix_seconds(),
         })

@@ -1,6 +1,6 @@
 //! A platform's messages, and the sessions they belong to.
 
-use edu_http::SessionId;
+use edu_http::{SessionId, UserId};
 use edu_types::Timestamp;
 
 use super::judge::{Judge, Store, at};
@@ -71,12 +71,15 @@ fn message(name: &str, owner: &str, expires: i64) -> Result<PendingMessage, Back
         DeploymentId::new("kit-1").map_err(unusable)?,
     );
     claims.subject = Some(Subject::new("person-of-the-kit").map_err(unusable)?);
-    Ok(PendingMessage {
+    let user = UserId::new("user-of-the-kit").map_err(unusable)?;
+    let message = PendingMessage {
         hint: MessageHint::new(name).map_err(unusable)?,
         session: SessionId::new(owner).map_err(unusable)?,
         login_hint: LoginHint::new("who").map_err(unusable)?,
+        user: None,
         claims: Box::new(claims),
-    })
+    };
+    Ok(message.for_user(&user))
 }
 
 fn date(seconds: i64) -> Result<NumericDate, BackendError> {

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use edu_http::SessionId;
+use edu_http::Caller;
 use edu_jose::{Algorithm, KeyId, PublicKey, Sign, SignError, sign_compact};
 use edu_json::ToJson as _;
 use edu_types::{HttpUrl, Secret, Timestamp};
@@ -10,8 +10,8 @@ use subtle::ConstantTimeEq as _;
 
 use super::rules;
 use crate::{
-    CheckedRequest, Claims, NumericDate, OidcErrorCode, PendingMessage, PlatformSettings,
-    RefusedRequest, State, TakenMessage,
+    BackendError, CheckedRequest, Claims, NumericDate, OidcErrorCode, PendingMessage,
+    PlatformSettings, RefusedRequest, State, TakenMessage,
 };
 
 /// A request and the message it asks for; the message can answer no other request.
@@ -37,7 +37,7 @@ pub struct SignedMessage {
 }
 
 impl CheckedRequest {
-    /// Joins the request with the message that was taken for it and for `session`.
+    /// Joins the request with the message that was taken for it and for the caller's session.
     ///
     /// A message that was taken is spent, also where the request is then refused: a tool that
     /// gets here holds the hint, and one that holds it wrongly must not try again.
@@ -45,13 +45,16 @@ impl CheckedRequest {
     /// # Errors
     ///
     /// [`RefusedRequest`] where the message is unknown, was taken before, is too old, or belongs
-    /// to another session, login hint or tool, or the tool is no longer installed.
+    /// to another session, person, login hint or tool, or the tool is no longer installed.
     pub fn with_message(
         self,
         taken: TakenMessage,
-        session: &SessionId,
+        caller: &Caller,
         now: &Timestamp,
     ) -> Result<TakenRequest, RefusedRequest> {
+        let Some(session) = caller.session() else {
+            return Err(self.without_session());
+        };
         let denied = OidcErrorCode::AccessDenied;
         let pending = match taken {
             TakenMessage::Fresh(pending) => pending,
@@ -66,10 +69,10 @@ impl CheckedRequest {
             }
         };
         if pending.hint != self.hint {
-            let message = "the platform failed";
-            return Err(self.refused(&rules::BACKEND, OidcErrorCode::ServerError, message));
+            let error = BackendError::failed("another message was returned than was asked for");
+            return Err(self.without_store(&error));
         }
-        if !pending.belongs_to(session) {
+        if !pending.belongs_to(session) || !pending.is_for(caller.user()) {
             return Err(self.other_session());
         }
         if now.unix_seconds() >= pending.claims.expires.seconds() {
@@ -85,10 +88,11 @@ impl CheckedRequest {
         self.refused(&rules::SESSION, OidcErrorCode::LoginRequired, message)
     }
 
-    /// The host's store failed: what to tell the tool.
-    pub fn without_store(self) -> RefusedRequest {
-        let message = "the platform failed";
-        self.refused(&rules::BACKEND, OidcErrorCode::ServerError, message)
+    /// The host's store failed: what to tell the tool, and for the host's log why.
+    pub fn without_store(self, error: &BackendError) -> RefusedRequest {
+        let why = error.to_string();
+        self.refused(&rules::BACKEND, OidcErrorCode::ServerError, &why)
+            .telling("the platform failed")
     }
 
     fn joined(self, pending: PendingMessage) -> Result<TakenRequest, RefusedRequest> {

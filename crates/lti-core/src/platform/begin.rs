@@ -71,7 +71,8 @@ impl OutgoingLogin {
 ///
 /// Both hints are random: they say nothing about the person, and who does not hold this session
 /// cannot use them. What the tool may not learn is left out here already, so that it is not even
-/// stored.
+/// stored. Where the host knows the person, bind the message to them too:
+/// [`PendingMessage::for_user`].
 ///
 /// # Errors
 ///
@@ -111,6 +112,7 @@ pub fn begin_message(
             hint,
             session: session.clone(),
             login_hint,
+            user: None,
             claims: Box::new(claims),
         },
     })

@@ -2,9 +2,12 @@
 
 use core::fmt;
 
-use edu_http::SessionId;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use edu_http::{SessionId, UserId};
 use edu_json::{FromJson as _, ToJson as _, Tree, json_object};
 use edu_types::{Limits, Profile, Timestamp};
+use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
 use super::rules;
@@ -20,6 +23,8 @@ pub struct PendingMessage {
     pub(crate) hint: MessageHint,
     pub(crate) session: SessionId,
     pub(crate) login_hint: LoginHint,
+    /// Digest of the person, where the message is bound to one.
+    pub(crate) user: Option<String>,
     /// As they will be signed, but for times and nonce: these are the wait's own.
     pub(crate) claims: Box<Claims>,
 }
@@ -41,6 +46,36 @@ impl PendingMessage {
         bool::from(same.ct_eq(session.as_str().as_bytes()))
     }
 
+    /// Binds the message to the person, as the host names them, beside the session: sessions
+    /// outlive a person where somebody else signs in. Keeps a digest only.
+    #[must_use]
+    pub fn for_user(mut self, user: &UserId) -> Self {
+        self.user = Some(self.digest_of(user));
+        self
+    }
+
+    /// Whether it may be given to this person: to anybody, unless it is bound to somebody.
+    pub fn is_for(&self, user: Option<&UserId>) -> bool {
+        let Some(bound) = &self.user else {
+            return true;
+        };
+        user.is_some_and(|user| {
+            let found = self.digest_of(user);
+            bool::from(found.as_bytes().ct_eq(bound.as_bytes()))
+        })
+    }
+
+    /// Names people only within one message: the digest of one person differs in each.
+    fn digest_of(&self, user: &UserId) -> String {
+        let digest = Sha256::new()
+            .chain_update(b"lti message user\0")
+            .chain_update(self.hint.as_str())
+            .chain_update(b"\0")
+            .chain_update(user.as_str())
+            .finalize();
+        URL_SAFE_NO_PAD.encode(digest)
+    }
+
     /// The installation of the tool it is for.
     pub const fn deployment_id(&self) -> &DeploymentId {
         &self.claims.deployment_id
@@ -53,7 +88,10 @@ impl PendingMessage {
 
     /// The message as text, for a store on the server; holds neither its hint nor its session.
     pub fn to_stored(&self) -> String {
-        Stored::new(self.login_hint.as_str().to_owned(), (*self.claims).clone()).to_json_string()
+        let login_hint = self.login_hint.as_str().to_owned();
+        let mut stored = Stored::new(login_hint, (*self.claims).clone());
+        stored.user.clone_from(&self.user);
+        stored.to_json_string()
     }
 
     /// The message that [`PendingMessage::to_stored`] wrote under `hint` for `session`.
@@ -76,6 +114,7 @@ impl PendingMessage {
             hint,
             session,
             login_hint: LoginHint::new(stored.login_hint).map_err(|_| damaged())?,
+            user: stored.user,
             claims: Box::new(stored.claims),
         })
     }
@@ -99,6 +138,10 @@ json_object! {
             login_hint: String = "login_hint",
             /// What will be signed.
             claims: Claims = "claims",
+        }
+        optional {
+            /// Digest of the person it is bound to.
+            user: String = "user",
         }
     }
 }

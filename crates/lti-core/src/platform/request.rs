@@ -4,7 +4,7 @@ use core::fmt;
 use std::sync::Arc;
 
 use edu_http::Form;
-use edu_types::{HttpUrl, Rule, Secret};
+use edu_types::{HttpUrl, Place, Profile, Report, Rule, Secret};
 
 use super::rules;
 use crate::{
@@ -127,50 +127,42 @@ impl RegisteredRequest {
     ///
     /// # Errors
     ///
-    /// [`RefusedRequest`] names the first rule broken.
+    /// [`RefusedRequest`] with everything found. Its headline, and what the tool is told, is the
+    /// first in this order: `state`, `scope`, `response_type`, `response_mode`, `prompt`, `nonce`,
+    /// `login_hint`, `lti_message_hint`.
     pub fn check(self) -> Result<CheckedRequest, RefusedRequest> {
-        match self.read() {
-            Ok((state, nonce, login_hint, hint)) => Ok(CheckedRequest {
+        let mut found = Found::default();
+        let asked = &self.parameters;
+        // Without a state the tool cannot tell whose answer it gets.
+        let state = found.keep(asked.id("state", State::new));
+        found.keep(asked.scope());
+        found.keep(asked.response_type());
+        found.keep(asked.exactly("response_mode", "form_post", &rules::RESPONSE_MODE));
+        found.keep(asked.exactly("prompt", "none", &rules::PROMPT));
+        let nonce = found.keep(asked.id("nonce", Nonce::new));
+        let login_hint = found.keep(asked.id("login_hint", LoginHint::new));
+        let hint = found.keep(asked.id("lti_message_hint", MessageHint::new));
+        let redirect_uri = self.redirect_uri;
+        match (found.code, state, nonce, login_hint, hint) {
+            (None, Some(state), Some(nonce), Some(login_hint), Some(hint)) => Ok(CheckedRequest {
                 tool: self.tool,
-                redirect_uri: self.redirect_uri,
+                redirect_uri,
                 state,
                 nonce,
                 login_hint,
                 hint,
             }),
-            Err(Fault(rule, code, message)) => {
-                let state = self.parameters.id("state", State::new).ok();
-                let to = self.redirect_uri;
-                Err(RefusedRequest::new(to, state, rule, code, &message))
+            (code, state, ..) => {
+                let code = code.unwrap_or(OidcErrorCode::InvalidRequest);
+                let report = found.report;
+                Err(RefusedRequest::from_report(
+                    redirect_uri,
+                    state,
+                    code,
+                    report,
+                ))
             }
         }
-    }
-
-    fn read(&self) -> Result<(State, Nonce, LoginHint, MessageHint), Fault> {
-        let parameters = &self.parameters;
-        // Without a state the tool cannot tell whose answer it gets.
-        let state = parameters.id("state", State::new)?;
-        let scope = parameters.required("scope")?;
-        if !scope.split(' ').any(|scope| scope == "openid") {
-            let code = OidcErrorCode::InvalidScope;
-            return Err(Fault::new(&rules::SCOPE, code, "scope lacks openid"));
-        }
-        if parameters.required("response_type")? != "id_token" {
-            let code = OidcErrorCode::UnsupportedResponseType;
-            let message = "response_type is not id_token";
-            return Err(Fault::new(&rules::RESPONSE_TYPE, code, message));
-        }
-        if parameters.required("response_mode")? != "form_post" {
-            let message = "response_mode is not form_post";
-            return Err(Fault::invalid(&rules::RESPONSE_MODE, message));
-        }
-        if parameters.required("prompt")? != "none" {
-            return Err(Fault::invalid(&rules::PROMPT, "prompt is not none"));
-        }
-        let nonce = parameters.id("nonce", Nonce::new)?;
-        let login_hint = parameters.id("login_hint", LoginHint::new)?;
-        let hint = parameters.id("lti_message_hint", MessageHint::new)?;
-        Ok((state, nonce, login_hint, hint))
     }
 }
 
@@ -214,9 +206,59 @@ impl Parameters {
             Fault::invalid(&rules::PARAMETER, message)
         })
     }
+
+    fn scope(&self) -> Result<(), Fault> {
+        let mut scopes = self.required("scope")?.split(' ');
+        if scopes.any(|scope| scope == "openid") {
+            return Ok(());
+        }
+        let code = OidcErrorCode::InvalidScope;
+        Err(Fault::new(&rules::SCOPE, code, "scope lacks openid"))
+    }
+
+    fn response_type(&self) -> Result<(), Fault> {
+        if self.required("response_type")? == "id_token" {
+            return Ok(());
+        }
+        let code = OidcErrorCode::UnsupportedResponseType;
+        let message = "response_type is not id_token";
+        Err(Fault::new(&rules::RESPONSE_TYPE, code, message))
+    }
+
+    fn exactly(
+        &self,
+        name: &'static str,
+        value: &'static str,
+        rule: &'static Rule,
+    ) -> Result<(), Fault> {
+        if self.required(name)? == value {
+            return Ok(());
+        }
+        Err(Fault::invalid(rule, format!("{name} is not {value}")))
+    }
 }
 
-/// Why a request is refused, before it is known where and under which state to say so.
+/// What was found in a request: everything, and the code that its first fault answers with.
+#[derive(Default)]
+struct Found {
+    code: Option<OidcErrorCode>,
+    report: Report,
+}
+
+impl Found {
+    fn keep<T>(&mut self, read: Result<T, Fault>) -> Option<T> {
+        let Fault(rule, code, message) = match read {
+            Ok(value) => return Some(value),
+            Err(fault) => fault,
+        };
+        self.code.get_or_insert(code);
+        let place = Place::unknown();
+        self.report.note(&Profile::strict(), rule, place, message);
+        None
+    }
+}
+
+/// Why a parameter is refused, before it is known where and under which state to say so.
 struct Fault(&'static Rule, OidcErrorCode, String);
 
 impl Fault {

@@ -1,18 +1,16 @@
 //! The platform's addresses as a service over a backend.
 
 use bytes::Bytes;
-use edu_http::{
-    Body, Caller, Form, FormLimits, Moment, Mount, Refusal, Reply, Service, SessionId, collect,
-    is_form,
-};
+use edu_http::{Body, Caller, Moment, Mount, Refusal, Reply, Service};
 use edu_jose::{Jwk, KeySet, Sign};
 use edu_json::ToJson as _;
 use edu_types::Timestamp;
 use http::header::{ALLOW, CACHE_CONTROL};
 use http::{HeaderValue, Method, Request, Response, StatusCode};
 
-use super::page::refusal_page;
+use super::page::{refused, told};
 use super::rules;
+use crate::fields::sent;
 use crate::{
     AuthorizationRequest, CheckedRequest, LaunchRequest, OutgoingLogin, PlatformBackend,
     PlatformError, PlatformSettings, RefusedRequest, RegisteredRequest, SignedMessage,
@@ -30,10 +28,47 @@ const KEYS_MAX_AGE: &str = "public, max-age=900";
 /// - `GET` and `POST /authorize`, where tools send the browser to ask for a message;
 /// - `GET /jwks`, the public keys.
 ///
-/// The host says who is signed in, by the session of the [`Caller`]; nothing in a request does.
+/// The host says who is signed in, by the session of the [`Caller`] and, best, its user; nothing
+/// in a request does. With a user, a message started for one person is not given to another who
+/// has signed in to the same session since.
+///
 /// Tools send the browser from their own site, often inside a frame: the host's session cookie
 /// must reach `/authorize` there. Holds no clock, no randomness and no socket; the backend holds
 /// everything that lasts.
+///
+/// # Refusals
+///
+/// Every response that refuses carries the reason among its extensions, to be logged, or to be
+/// shown on a page of your own in its place: a [`PlatformError`] where the refusal stays here, a
+/// [`RefusedRequest`] where the page posts it to the tool.
+///
+/// ```
+/// use lti_core::{PlatformError, RefusedRequest};
+///
+/// fn log(response: &http::Response<edu_http::Body>) {
+///     // Neither holds a token, hint, address or person.
+///     if let Some(error) = response.extensions().get::<PlatformError>() {
+///         eprintln!("refused: {error}");
+///     } else if let Some(error) = response.extensions().get::<RefusedRequest>() {
+///         eprintln!("refused at the tool: {error}");
+///     }
+/// }
+/// ```
+///
+/// # Keys
+///
+/// To change the key that signs: publish the next one with [`LtiPlatform::with_published_key`]
+/// for as long as readers may keep the key set (900 s). Then build the platform anew with the
+/// next key as its signer, and publish the old one for as long again and a token's life more.
+/// Messages that wait are signed by whoever answers. Each key has an id of its own.
+///
+/// # Frames
+///
+/// Where you show tools in a frame, `/authorize` is loaded in that frame, below your own page:
+/// send `Content-Security-Policy: frame-ancestors 'self'` with its responses, and the origins of
+/// your own pages where they are others; `X-Frame-Options: DENY` would block the launch. A second
+/// `Content-Security-Policy` header narrows the one of these pages. The page that starts a
+/// launch belongs in nobody else's frame: a click there acts for the person signed in.
 #[derive(Clone, Debug)]
 pub struct LtiPlatform<B, S> {
     backend: B,
@@ -59,10 +94,19 @@ impl<B: PlatformBackend, S: Sign + Sync> LtiPlatform<B, S> {
     }
 
     /// Publishes a further key, which does not sign.
-    #[must_use]
-    pub fn with_published_key(mut self, key: Jwk) -> Self {
+    ///
+    /// # Errors
+    ///
+    /// [`PlatformError`] where the key has no id, or a key of that id is published already: tools
+    /// would find the id ambiguous and refuse every launch.
+    pub fn with_published_key(mut self, key: Jwk) -> Result<Self, PlatformError> {
+        let mut published = self.keys.iter().map(Jwk::key_id);
+        if key.key_id().is_none() || published.any(|id| id == key.key_id()) {
+            let message = "key has no id, or that of a key which is published already";
+            return Err(PlatformError::new(&rules::SETTING, message));
+        }
         self.keys.push(key);
-        self
+        Ok(self)
     }
 
     /// The backend.
@@ -90,13 +134,21 @@ impl<B: PlatformBackend, S: Sign + Sync> LtiPlatform<B, S> {
         KeySet::from_keys(self.keys.iter().cloned())
     }
 
-    /// Starts a message for the caller's session and sends the browser to the tool, or refuses.
-    pub async fn start(&self, caller: &Caller, request: LaunchRequest, moment: Moment) -> Reply {
-        match self.begin(caller, request, moment).await {
-            Ok(login) => Reply::found(&login.redirect()).unwrap_or_else(|error| {
-                refusal_page(&PlatformError::new(&rules::SETTING, error.to_string()))
-            }),
-            Err(error) => refusal_page(&error),
+    /// Starts a message for the caller's session and sends the browser to the tool, or refuses;
+    /// a refusal carries its [`PlatformError`].
+    pub async fn start(
+        &self,
+        caller: &Caller,
+        request: LaunchRequest,
+        moment: Moment,
+    ) -> Response<Body> {
+        let login = match self.begin(caller, request, moment).await {
+            Ok(login) => login,
+            Err(error) => return refused(error),
+        };
+        match Reply::found(&login.redirect()) {
+            Ok(reply) => reply.into_response(),
+            Err(error) => refused(PlatformError::new(&rules::SETTING, error.to_string())),
         }
     }
 
@@ -123,24 +175,34 @@ impl<B: PlatformBackend, S: Sign + Sync> LtiPlatform<B, S> {
         };
         let (entropy, now) = (&mut moment.entropy, &moment.now);
         let started = begin_message(request, &tool, &self.settings, session, entropy, now)?;
-        let kept = self.backend.keep_message(started.pending, now).await;
+        let pending = match caller.user() {
+            Some(user) => started.pending.for_user(user),
+            None => started.pending,
+        };
+        let kept = self.backend.keep_message(pending, now).await;
         kept.map_err(PlatformError::backend)?;
         Ok(started.login)
     }
 
     /// Answers a tool that asks for a message, GET or POST: with a page that posts the message or
-    /// an error to the tool, or with a refusal.
-    pub async fn authorize<T>(&self, caller: &Caller, now: &Timestamp, request: Request<T>) -> Reply
+    /// an error to the tool, or with a refusal. Errors and refusals carry their
+    /// [`RefusedRequest`] or [`PlatformError`].
+    pub async fn authorize<T>(
+        &self,
+        caller: &Caller,
+        now: &Timestamp,
+        request: Request<T>,
+    ) -> Response<Body>
     where
         T: http_body::Body<Data = Bytes> + Send + 'static,
     {
         let registered = match self.registered(request).await {
             Ok(registered) => registered,
-            Err(error) => return refusal_page(&error),
+            Err(error) => return refused(error),
         };
-        match self.answer(registered, caller.session(), now).await {
-            Ok(message) => message.page(),
-            Err(refused) => refused.page(),
+        match self.answer(registered, caller, now).await {
+            Ok(message) => message.page().into_response(),
+            Err(error) => told(error),
         }
     }
 
@@ -149,14 +211,7 @@ impl<B: PlatformBackend, S: Sign + Sync> LtiPlatform<B, S> {
     where
         T: http_body::Body<Data = Bytes> + Send + 'static,
     {
-        let form = match *request.method() {
-            Method::GET => Form::from_query(request.uri(), &FormLimits::DEFAULT).map_err(form)?,
-            Method::POST => posted(request).await?,
-            _ => {
-                let message = "the authorization endpoint takes GET and POST";
-                return Err(PlatformError::new(&rules::METHOD, message));
-            }
-        };
+        let form = sent(request).await.map_err(PlatformError::no_fields)?;
         let request = AuthorizationRequest::from_form(&form)?;
         let tool = self.backend.tool(request.client_id()).await;
         request.with_tool(tool.map_err(PlatformError::backend)?)
@@ -165,21 +220,21 @@ impl<B: PlatformBackend, S: Sign + Sync> LtiPlatform<B, S> {
     async fn answer(
         &self,
         request: RegisteredRequest,
-        session: Option<&SessionId>,
+        caller: &Caller,
         now: &Timestamp,
     ) -> Result<SignedMessage, RefusedRequest> {
         let request: CheckedRequest = request.check()?;
-        let Some(session) = session else {
+        let Some(session) = caller.session() else {
             return Err(request.without_session());
         };
         let taken = self
             .backend
             .take_message(request.hint(), session, now)
             .await;
-        let Ok(taken) = taken else {
-            return Err(request.without_store());
+        let request = match taken {
+            Ok(taken) => request.with_message(taken, caller, now)?,
+            Err(error) => return Err(request.without_store(&error)),
         };
-        let request = request.with_message(taken, session, now)?;
         request.sign(&self.signer, &self.settings, now)
     }
 
@@ -201,31 +256,11 @@ impl<B: PlatformBackend, S: Sign + Send + Sync> Service for LtiPlatform<B, S> {
     where
         T: http_body::Body<Data = Bytes> + Send + 'static,
     {
-        let reply = match self.mount.relative(request.uri()) {
+        match self.mount.relative(request.uri()) {
             Some("/authorize") => self.authorize(&caller, &moment.now, request).await,
-            Some("/jwks") => self.keys_reply(request.method()),
+            Some("/jwks") => self.keys_reply(request.method()).into_response(),
             // Everything else belongs to nobody here.
-            _ => Refusal::not_found().into_reply(),
-        };
-        reply.into_response()
+            _ => Refusal::not_found().into_reply().into_response(),
+        }
     }
-}
-
-async fn posted<T>(request: Request<T>) -> Result<Form, PlatformError>
-where
-    T: http_body::Body<Data = Bytes> + Send + 'static,
-{
-    if !is_form(request.headers()) {
-        let message = "content type is not application/x-www-form-urlencoded";
-        return Err(PlatformError::new(&rules::FORM, message));
-    }
-    let limits = FormLimits::DEFAULT;
-    let bytes = collect(request.into_body(), limits.bytes)
-        .await
-        .map_err(form)?;
-    Form::parse(&bytes, &limits).map_err(form)
-}
-
-fn form(error: impl core::fmt::Display) -> PlatformError {
-    PlatformError::new(&rules::FORM, error.to_string())
 }

@@ -54,7 +54,7 @@ impl PlatformSettings {
     ///
     /// [`SettingsError`] outside 10 s to 1 h.
     pub fn with_hint_lifetime(mut self, lifetime: Duration) -> Result<Self, SettingsError> {
-        check_lifetime("hint lifetime", lifetime)?;
+        SettingsError::check("hint lifetime", lifetime, 10..=3600, "10 s to 1 h")?;
         self.hint_lifetime = lifetime;
         Ok(self)
     }
@@ -65,7 +65,7 @@ impl PlatformSettings {
     ///
     /// [`SettingsError`] outside 10 s to 1 h.
     pub fn with_token_lifetime(mut self, lifetime: Duration) -> Result<Self, SettingsError> {
-        check_lifetime("token lifetime", lifetime)?;
+        SettingsError::check("token lifetime", lifetime, 10..=3600, "10 s to 1 h")?;
         self.token_lifetime = lifetime;
         Ok(self)
     }
@@ -84,15 +84,4 @@ impl PlatformSettings {
     pub const fn token_lifetime(&self) -> Duration {
         self.token_lifetime
     }
-}
-
-fn check_lifetime(what: &'static str, found: Duration) -> Result<(), SettingsError> {
-    if (10..=3600).contains(&found.as_secs()) && found <= Duration::from_secs(3600) {
-        return Ok(());
-    }
-    Err(SettingsError {
-        what,
-        found,
-        allowed: "10 s to 1 h",
-    })
 }

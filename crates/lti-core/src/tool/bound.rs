@@ -1,7 +1,7 @@
 //! A launch whose browser is known, and one whose login was taken from the store.
 
 use edu_jose::{Compact, JwsLimits, KeyId};
-use edu_types::{Secret, Timestamp};
+use edu_types::{HttpUrl, Secret, Timestamp};
 
 use crate::{LaunchError, PendingLogin, State, Taken, rules};
 
@@ -68,7 +68,28 @@ impl BoundLaunch {
 }
 
 impl TakenLaunch {
+    /// Checks that the login asked for its answer at `address`, where this post arrived.
+    ///
+    /// For hosts with several launch addresses over one store, each with settings of its own: a
+    /// message that was asked for at one is then not taken at another.
+    ///
+    /// # Errors
+    ///
+    /// [`LaunchError`] of fault [`Fault::State`](crate::Fault::State) where it asked for it at
+    /// another address, byte for byte.
+    pub fn at_address(self, address: &HttpUrl) -> Result<Self, LaunchError> {
+        if self.pending.redirect_uri.as_str() == address.as_str() {
+            return Ok(self);
+        }
+        let message = "the login asked for its answer at another address than this one";
+        Err(LaunchError::new(&rules::OTHER_ADDRESS, message))
+    }
+
     /// The key the token names, unverified: only good for choosing which keys to fetch.
+    ///
+    /// Hosts that walk the steps themselves fetch newer keys before
+    /// [`check`](TakenLaunch::check) where their set does not contain it; the launch is used up
+    /// by the check and cannot be checked again.
     pub const fn key_id(&self) -> Option<&KeyId> {
         self.token.header().key_id.as_ref()
     }

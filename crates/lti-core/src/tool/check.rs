@@ -6,8 +6,9 @@ use edu_types::{Limits, Place, Report, Rule, Timestamp};
 
 use super::message::check_message;
 use crate::{
-    Claims, ClientId, Deployment, DeploymentId, LaunchError, Nonce, NumericDate, PendingLogin,
-    Registration, TakenLaunch, ToolSettings, VerifiedLaunch, claim, rules,
+    Claims, ClientId, Context, Deployment, DeploymentId, Issuer, LaunchError, Nonce, NumericDate,
+    PendingLogin, Registration, TakenLaunch, ToolPlatform, ToolSettings, VerifiedLaunch, claim,
+    rules,
 };
 
 /// Limits on the claims of a token, met before any claim is looked at.
@@ -18,6 +19,9 @@ pub(crate) const CLAIM_LIMITS: Limits = Limits::DEFAULT
     .with_members(256);
 
 /// A token that holds in everything but its deployment, which only the host can know.
+///
+/// What it says is signed by the platform, so that a host can judge by it whether to accept a new
+/// deployment; it lets nobody in.
 #[derive(Clone, Debug)]
 pub struct SignedLaunch {
     claims: Claims,
@@ -64,6 +68,32 @@ impl TakenLaunch {
 }
 
 impl SignedLaunch {
+    /// The platform.
+    pub const fn issuer(&self) -> &Issuer {
+        &self.claims.issuer
+    }
+
+    /// This tool, as the platform names it.
+    pub const fn client_id(&self) -> &ClientId {
+        &self.client_id
+    }
+
+    /// The platform's own description of itself, where it sent one; it may name the customer
+    /// that a new deployment belongs to.
+    pub const fn tool_platform(&self) -> Option<&ToolPlatform> {
+        self.claims.tool_platform.as_ref()
+    }
+
+    /// The course or other context of the launch, where there is one.
+    pub const fn context(&self) -> Option<&Context> {
+        self.claims.context.as_ref()
+    }
+
+    /// Everything the token says: signed by the platform, its deployment not yet accepted.
+    pub const fn claims(&self) -> &Claims {
+        &self.claims
+    }
+
     /// The deployment the host must decide about.
     pub const fn deployment_id(&self) -> &DeploymentId {
         &self.claims.deployment_id
@@ -214,18 +244,11 @@ impl Judge<'_> {
         }
         let me = registration.client_id();
         if !claims.audience.contains(me) {
-            self.note(
-                &rules::AUDIENCE_OTHER,
-                "aud",
-                "audience does not name this tool",
-            );
+            let message = "audience does not name this tool";
+            self.note(&rules::AUDIENCE_OTHER, "aud", message);
         }
-        for client in claims
-            .audience
-            .clients()
-            .iter()
-            .filter(|client| *client != me)
-        {
+        let clients = claims.audience.clients();
+        for client in clients.iter().filter(|client| *client != me) {
             if registration.trusts(client) {
                 let message = "audience names a further, trusted client";
                 self.note(&rules::AUDIENCE_SHARED, "aud", message);
@@ -234,14 +257,15 @@ impl Judge<'_> {
                 self.note(&rules::AUDIENCE_UNTRUSTED, "aud", message);
             }
         }
-        let several = claims.audience.clients().len() > 1;
-        match &claims.authorized_party {
-            Some(party) if party != me => {
-                self.note(
-                    &rules::AZP_OTHER,
-                    "azp",
-                    "authorized party is not this tool",
-                );
+        self.authorized_party();
+    }
+
+    fn authorized_party(&mut self) {
+        let several = self.claims.audience.clients().len() > 1;
+        match &self.claims.authorized_party {
+            Some(party) if party != self.registration.client_id() => {
+                let message = "authorized party is not this tool";
+                self.note(&rules::AZP_OTHER, "azp", message);
             }
             None if several => {
                 let message = "authorized party is missing, several audiences require it";

@@ -5,7 +5,7 @@ use core::fmt;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use edu_http::{Entropy, SetCookie, append_query};
-use edu_types::Timestamp;
+use edu_types::{HttpUrl, Timestamp};
 use sha2::{Digest as _, Sha256};
 
 use crate::{
@@ -55,7 +55,10 @@ pub fn begin_login(
     let secret = token(entropy)?;
     let state = state_of(&secret)?;
     let nonce = Nonce::new(token(entropy)?).map_err(|_| no_entropy())?;
-    let redirect = request(initiation, registration, &state, &nonce)?;
+    let redirect_uri = registration
+        .redirect_uri_for(initiation.target_link_uri.as_str())
+        .ok_or_else(|| LaunchError::new(&rules::SETTING, "registration has no redirect URI"))?;
+    let redirect = request(initiation, registration, redirect_uri, (&state, &nonce));
     let lifetime = settings.login_lifetime().as_secs();
     let cookie = SetCookie::new(&login_cookie_name(&state), &secret)
         .map_err(|error| LaunchError::new(&rules::SETTING, error.to_string()))?
@@ -68,6 +71,7 @@ pub fn begin_login(
         issuer: registration.issuer().clone(),
         client_id: registration.client_id().clone(),
         target_link_uri: initiation.target_link_uri.as_str().to_owned(),
+        redirect_uri: redirect_uri.clone(),
         deployment_id: initiation.deployment_id.clone(),
         expires,
     };
@@ -78,12 +82,15 @@ pub fn begin_login(
     })
 }
 
+/// With what the name of every login's cookie begins.
+pub(super) const COOKIE_PREFIX: &str = "__Host-lti-";
+
 /// The name of the cookie that binds the login of this state to its browser.
 pub fn login_cookie_name(state: &State) -> String {
     // States that were not made here may hold anything; only their digest goes into a name.
     let digest = Sha256::digest(state.as_str().as_bytes());
     let name = URL_SAFE_NO_PAD.encode(digest.get(..12).unwrap_or_default());
-    format!("__Host-lti-{name}")
+    format!("{COOKIE_PREFIX}{name}")
 }
 
 /// The state that belongs to a browser's secret.
@@ -118,12 +125,9 @@ fn check(initiation: &LoginInitiation, registration: &Registration) -> Result<()
 fn request(
     initiation: &LoginInitiation,
     registration: &Registration,
-    state: &State,
-    nonce: &Nonce,
-) -> Result<String, LaunchError> {
-    let redirect_uri = registration
-        .redirect_uri_for(initiation.target_link_uri.as_str())
-        .ok_or_else(|| LaunchError::new(&rules::SETTING, "registration has no redirect URI"))?;
+    redirect_uri: &HttpUrl,
+    (state, nonce): (&State, &Nonce),
+) -> String {
     let mut pairs = vec![
         ("scope", "openid"),
         ("response_type", "id_token"),
@@ -138,10 +142,7 @@ fn request(
     if let Some(hint) = &initiation.message_hint {
         pairs.push(("lti_message_hint", hint.as_str()));
     }
-    Ok(append_query(
-        registration.authorization_endpoint().as_str(),
-        pairs,
-    ))
+    append_query(registration.authorization_endpoint().as_str(), pairs)
 }
 
 fn token(entropy: &mut Entropy) -> Result<String, LaunchError> {

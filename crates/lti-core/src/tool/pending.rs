@@ -3,7 +3,7 @@
 use core::fmt;
 
 use edu_json::{FromJson as _, ToJson as _, Tree, json_object};
-use edu_types::{Limits, Profile, Timestamp};
+use edu_types::{HttpUrl, Limits, Profile, Timestamp};
 
 use crate::{ClientId, DeploymentId, Issuer, LaunchError, Nonce, State, rules};
 
@@ -19,6 +19,7 @@ pub struct PendingLogin {
     pub(crate) issuer: Issuer,
     pub(crate) client_id: ClientId,
     pub(crate) target_link_uri: String,
+    pub(crate) redirect_uri: HttpUrl,
     pub(crate) deployment_id: Option<DeploymentId>,
     pub(crate) expires: i64,
 }
@@ -39,6 +40,11 @@ impl PendingLogin {
         &self.client_id
     }
 
+    /// The address of this tool that the message was asked to come to.
+    pub const fn redirect_uri(&self) -> &HttpUrl {
+        &self.redirect_uri
+    }
+
     /// From this time on the login is void, and its store may forget that it was used.
     pub const fn expires(&self) -> Timestamp {
         Timestamp::from_unix_seconds(self.expires)
@@ -51,6 +57,7 @@ impl PendingLogin {
             self.issuer.clone(),
             self.client_id.clone(),
             self.target_link_uri.clone(),
+            self.redirect_uri.as_str().to_owned(),
             self.expires,
         );
         stored.deployment_id.clone_from(&self.deployment_id);
@@ -74,6 +81,7 @@ impl PendingLogin {
             issuer: stored.issuer,
             client_id: stored.client_id,
             target_link_uri: stored.target_link_uri,
+            redirect_uri: HttpUrl::parse(&stored.redirect_uri).map_err(|_| damaged())?,
             deployment_id: stored.deployment_id,
             expires: stored.expires,
         })
@@ -102,6 +110,8 @@ json_object! {
             client_id: ClientId = "client_id",
             /// Where the person wants to go, unsigned.
             target_link_uri: String = "target",
+            /// Where the message was asked to come to.
+            redirect_uri: String = "redirect",
             /// Seconds since 1970.
             expires: i64 = "expires",
         }

@@ -5,10 +5,11 @@ use core::fmt;
 use edu_http::{Form, cookie};
 use edu_types::Secret;
 use http::HeaderMap;
+use http::header::COOKIE;
 use subtle::ConstantTimeEq as _;
 
 use super::initiation::{id, required};
-use super::login::{login_cookie_name, state_of};
+use super::login::{COOKIE_PREFIX, login_cookie_name, state_of};
 use crate::{BoundLaunch, LaunchError, OidcError, State, rules};
 
 /// What a platform posts to the launch address.
@@ -61,12 +62,19 @@ impl UnverifiedLaunch {
     /// # Errors
     ///
     /// [`LaunchError`] of fault [`Fault::State`](crate::Fault::State) where the cookie is
-    /// missing or belongs to another login.
+    /// missing or belongs to another login. Its code tells a browser that kept no cookie of any
+    /// login, as frames often make it, from one that keeps the cookies of other logins.
     pub fn in_browser(self, headers: &HeaderMap) -> Result<BoundLaunch, LaunchError> {
         let name = login_cookie_name(&self.state);
         match cookie(headers, &name) {
             Ok(Some(secret)) => self.with_secret(secret),
-            Ok(None) => Err(browser("the browser sent no cookie for this login")),
+            Ok(None) if keeps_logins(headers) => {
+                Err(browser("the browser has cookies of other logins only"))
+            }
+            Ok(None) => {
+                let message = "the browser sent no cookie of any login";
+                Err(LaunchError::new(&rules::NO_COOKIE, message))
+            }
             Err(error) => Err(browser(&error.to_string())),
         }
     }
@@ -97,6 +105,17 @@ impl fmt::Debug for UnverifiedLaunch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("UnverifiedLaunch(…)")
     }
+}
+
+/// Whether any cookie of a login is among those sent.
+fn keeps_logins(headers: &HeaderMap) -> bool {
+    let sent = headers.get_all(COOKIE).iter();
+    let mut cookies = sent.flat_map(|header| header.as_bytes().split(|byte| *byte == b';'));
+    cookies.any(|cookie| {
+        cookie
+            .trim_ascii_start()
+            .starts_with(COOKIE_PREFIX.as_bytes())
+    })
 }
 
 fn browser(message: &str) -> LaunchError {

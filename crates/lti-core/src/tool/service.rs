@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use edu_http::{Body, Caller, Form, FormLimits, Moment, Reply, Service, collect, is_form};
+use edu_http::{Body, Caller, Moment, Reply, Service};
 use edu_jose::Verify;
-use edu_types::Timestamp;
-use http::{Method, Request, Response};
+use edu_types::{HttpUrl, Timestamp};
+use http::header::ALLOW;
+use http::{HeaderValue, Request, Response};
 
+use crate::fields::{posted, sent};
 use crate::page::refusal_page;
 use crate::{
     BackendError, BoundLaunch, Found, LaunchError, LaunchPost, LoginInitiation, Registration,
@@ -17,11 +19,38 @@ use crate::{
 /// A tool: answers login initiations and turns posted messages into verified launches.
 ///
 /// Holds no clock, no randomness and no socket; the backend holds everything that lasts.
+///
+/// # Refusals
+///
+/// Every response that refuses is a page of ours and carries the [`LaunchError`] among its
+/// extensions: log it, or send a page of your own in its place.
+///
+/// ```
+/// # fn shown(response: http::Response<edu_http::Body>) -> http::Response<edu_http::Body> {
+/// use lti_core::LaunchError;
+///
+/// let Some(error) = response.extensions().get::<LaunchError>() else {
+///     return response; // a redirect to the platform
+/// };
+/// eprintln!("refused: {error}"); // holds no token, name or address
+/// let page = format!("{} ({})", error.public_sentence(), error.code());
+/// edu_http::Reply::text(error.status(), page).into_response()
+/// # }
+/// ```
+///
+/// # Frames
+///
+/// Most platforms show tools in a frame. Pages that follow a launch and change something by a
+/// click should say who may frame them, or any site can lay them under a button of its own: send
+/// `Content-Security-Policy: frame-ancestors` with the origins of your platforms, as you
+/// registered them, and `'none'` on pages that belong in no frame. Do not send `X-Frame-Options`
+/// beside it: it knows no list. The refusals here hold nothing to click.
 #[derive(Clone, Debug)]
 pub struct LtiTool<B, V> {
     backend: B,
     verify: V,
     settings: ToolSettings,
+    launch_url: Option<HttpUrl>,
 }
 
 /// How a post to the launch address ended.
@@ -34,7 +63,7 @@ pub struct LtiTool<B, V> {
 pub enum LaunchOutcome {
     /// The launch holds.
     Launched(VerifiedLaunch),
-    /// The launch is refused: the reply to send, and why.
+    /// The launch is refused: the reply to send, and why; the reply carries it too.
     Refused(Response<Body>, LaunchError),
 }
 
@@ -45,7 +74,20 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
             backend,
             verify,
             settings,
+            launch_url: None,
         }
+    }
+
+    /// Takes only messages that were asked for at this address, the tool's launch address as it
+    /// is registered.
+    ///
+    /// Needed where several tools share one backend: without it a login begun for one is taken by
+    /// the other, with the message types and times of the other. A login does not have to be
+    /// begun by the tool that takes its message; the address alone counts.
+    #[must_use]
+    pub fn with_launch_url(mut self, launch_url: HttpUrl) -> Self {
+        self.launch_url = Some(launch_url);
+        self
     }
 
     /// The backend.
@@ -53,14 +95,15 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
         &self.backend
     }
 
-    /// Answers a login initiation, GET or POST: a redirect to the platform, or a refusal.
+    /// Answers a login initiation, GET or POST: a redirect to the platform, or a refusal that
+    /// carries its [`LaunchError`].
     pub async fn login<T>(&self, mut moment: Moment, request: Request<T>) -> Response<Body>
     where
         T: http_body::Body<Data = Bytes> + Send + 'static,
     {
         match self.try_login(&mut moment, request).await {
             Ok(reply) => reply.into_response(),
-            Err(error) => refusal_page(&error, "GET, POST"),
+            Err(error) => refused(error, "GET, POST"),
         }
     }
 
@@ -71,7 +114,7 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
     {
         match self.try_launch(&moment.now, request).await {
             Ok(launch) => LaunchOutcome::Launched(launch),
-            Err(error) => LaunchOutcome::Refused(refusal_page(&error, "POST"), error),
+            Err(error) => LaunchOutcome::Refused(refused(error.clone(), "POST"), error),
         }
     }
 
@@ -90,7 +133,10 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
             .take_login(bound.state(), now)
             .await
             .map_err(backend)?;
-        let launch = bound.with_login(taken, now)?;
+        let mut launch = bound.with_login(taken, now)?;
+        if let Some(here) = &self.launch_url {
+            launch = launch.at_address(here)?;
+        }
         let (issuer, client) = (launch.pending().issuer(), launch.pending().client_id());
         let found = self
             .backend
@@ -133,11 +179,9 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
     where
         T: http_body::Body<Data = Bytes> + Send + 'static,
     {
-        let form = match *request.method() {
-            Method::GET => Form::from_query(request.uri(), &FormLimits::DEFAULT).map_err(form)?,
-            Method::POST => posted(request).await?,
-            _ => return Err(method("the login address takes GET and POST")),
-        };
+        let form = sent(request).await.map_err(|found| {
+            LaunchError::no_fields(found, "the login address takes GET and POST")
+        })?;
         let initiation = LoginInitiation::from_form(&form)?;
         let client = initiation.client_id.as_ref();
         let found = self
@@ -169,11 +213,11 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
     where
         T: http_body::Body<Data = Bytes> + Send + 'static,
     {
-        if request.method() != Method::POST {
-            return Err(method("the launch address takes POST"));
-        }
         let headers = request.headers().clone();
-        let post = LaunchPost::from_form(&posted(request).await?)?;
+        let form = posted(request)
+            .await
+            .map_err(|found| LaunchError::no_fields(found, "the launch address takes POST"))?;
+        let post = LaunchPost::from_form(&form)?;
         let bound = match post {
             LaunchPost::Message(message) => message.in_browser(&headers)?,
             LaunchPost::Error(error) => return Err(LaunchError::from_platform(error)),
@@ -204,19 +248,17 @@ impl<B: ToolBackend, V: Verify + Send + Sync> Service for LoginService<Arc<LtiTo
     }
 }
 
-async fn posted<T>(request: Request<T>) -> Result<Form, LaunchError>
-where
-    T: http_body::Body<Data = Bytes> + Send + 'static,
-{
-    if !is_form(request.headers()) {
-        let message = "content type is not application/x-www-form-urlencoded";
-        return Err(LaunchError::new(&rules::FORM, message));
+/// The page of a refusal; carries the error. `methods` are those the address takes.
+fn refused(error: LaunchError, methods: &'static str) -> Response<Body> {
+    let title = "This link cannot be opened";
+    let (sentence, code) = (error.public_sentence(), error.code());
+    let mut reply = refusal_page(error.status(), title, sentence, code);
+    if error.is(&rules::METHOD) {
+        reply = reply.with_header(ALLOW, HeaderValue::from_static(methods));
     }
-    let limits = FormLimits::DEFAULT;
-    let bytes = collect(request.into_body(), limits.bytes)
-        .await
-        .map_err(form)?;
-    Form::parse(&bytes, &limits).map_err(form)
+    let mut response = reply.into_response();
+    response.extensions_mut().insert(error);
+    response
 }
 
 fn one<T>(found: Found<T>) -> Result<T, LaunchError> {
@@ -233,10 +275,6 @@ fn one<T>(found: Found<T>) -> Result<T, LaunchError> {
     }
 }
 
-fn form(error: impl core::fmt::Display) -> LaunchError {
-    LaunchError::new(&rules::FORM, error.to_string())
-}
-
 fn unsendable(error: impl core::fmt::Display) -> LaunchError {
     LaunchError::new(&rules::SETTING, error.to_string())
 }
@@ -244,8 +282,4 @@ fn unsendable(error: impl core::fmt::Display) -> LaunchError {
 #[expect(clippy::needless_pass_by_value, reason = "for map_err")]
 fn backend(error: BackendError) -> LaunchError {
     LaunchError::new(&rules::BACKEND, error.to_string())
-}
-
-fn method(message: &str) -> LaunchError {
-    LaunchError::new(&rules::METHOD, message)
 }

@@ -1,5 +1,6 @@
 //! What a tool decides for all its platforms.
 
+use core::ops::RangeInclusive;
 use core::time::Duration;
 
 use crate::MessageType;
@@ -27,6 +28,26 @@ pub struct SettingsError {
     pub allowed: &'static str,
 }
 
+impl SettingsError {
+    /// Refuses a duration outside these seconds, however little.
+    pub(crate) fn check(
+        what: &'static str,
+        found: Duration,
+        seconds: RangeInclusive<u64>,
+        allowed: &'static str,
+    ) -> Result<(), Self> {
+        let (least, most) = seconds.into_inner();
+        if (Duration::from_secs(least)..=Duration::from_secs(most)).contains(&found) {
+            return Ok(());
+        }
+        Err(Self {
+            what,
+            found,
+            allowed,
+        })
+    }
+}
+
 impl ToolSettings {
     /// A token's longest life, from `iat` to `exp`.
     pub const MAX_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
@@ -52,13 +73,7 @@ impl ToolSettings {
     ///
     /// [`SettingsError`] above 300 s, the "few minutes" of the specification.
     pub fn with_leeway(mut self, leeway: Duration) -> Result<Self, SettingsError> {
-        if leeway.as_secs() > 300 {
-            return Err(SettingsError {
-                what: "leeway",
-                found: leeway,
-                allowed: "0 to 300 s",
-            });
-        }
+        SettingsError::check("leeway", leeway, 0..=300, "0 to 300 s")?;
         self.leeway = leeway;
         Ok(self)
     }
@@ -69,13 +84,7 @@ impl ToolSettings {
     ///
     /// [`SettingsError`] outside 1 s to 1 h.
     pub fn with_max_age(mut self, max_age: Duration) -> Result<Self, SettingsError> {
-        if max_age.as_secs() == 0 || max_age.as_secs() > 3600 {
-            return Err(SettingsError {
-                what: "max age",
-                found: max_age,
-                allowed: "1 s to 1 h",
-            });
-        }
+        SettingsError::check("max age", max_age, 1..=3600, "1 s to 1 h")?;
         self.max_age = max_age;
         Ok(self)
     }
@@ -86,13 +95,7 @@ impl ToolSettings {
     ///
     /// [`SettingsError`] outside 10 s to 1 h.
     pub fn with_login_lifetime(mut self, lifetime: Duration) -> Result<Self, SettingsError> {
-        if lifetime.as_secs() < 10 || lifetime.as_secs() > 3600 {
-            return Err(SettingsError {
-                what: "login lifetime",
-                found: lifetime,
-                allowed: "10 s to 1 h",
-            });
-        }
+        SettingsError::check("login lifetime", lifetime, 10..=3600, "10 s to 1 h")?;
         self.login_lifetime = lifetime;
         Ok(self)
     }

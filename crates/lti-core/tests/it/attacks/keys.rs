@@ -57,7 +57,7 @@ fn case_07_an_unknown_key_asks_for_newer_keys_once_a_launch() {
             (error.code(), error.fault()),
             ("jose.key.unknown", Fault::Key)
         );
-        assert!(error.needs_newer_keys());
+        assert!(error.is_retryable());
         assert_eq!(tool.backend().asked(), (1, 1));
     }
 }
@@ -68,7 +68,7 @@ fn case_07_a_known_key_asks_for_no_newer_keys_even_when_its_signature_fails() {
     let token = Token::resource_link().forged_by(&OTHER_KEY);
     let error = launch(&tool, &token).unwrap_err();
     assert_eq!(error.code(), "jose.signature");
-    assert!(!error.needs_newer_keys());
+    assert!(!error.is_retryable());
     assert_eq!(tool.backend().asked(), (1, 0));
 }
 

@@ -72,7 +72,7 @@ fn a_store_that_keeps_void_messages_makes_none_valid() {
     let taken = TakenMessage::Fresh(pending);
     let checked = request.check().unwrap();
     let refused = checked
-        .with_message(taken, &session(ADA), &at(NOW + 300))
+        .with_message(taken, &caller(ADA), &at(NOW + 300))
         .unwrap_err();
     assert_eq!(refused.code(), "lti.request.hint_expired");
 }
@@ -221,7 +221,7 @@ fn asking(pending: &PendingMessage) -> Ask {
 fn ask_careless(store: Careless, ask: &Ask, who: &str) -> Option<String> {
     let lms = LtiPlatform::new(store, &*KEY, settings(), mount());
     let reply = pollster::block_on(lms.authorize(&caller(who), &at(NOW), ask.get()));
-    let page = super::Page::of(reply.into_response());
+    let page = super::Page::of(reply);
     page.error().map(str::to_owned)
 }
 

@@ -32,7 +32,6 @@ fn our_tool(lms: &Lms) -> Tool {
 /// Carries a launch from the platform's start to the tool's verdict, as a browser does.
 fn launch(lms: &Lms, tool: &Tool, request: LaunchRequest, at_platform: &Caller) -> LaunchOutcome {
     let started = pollster::block_on(lms.start(&caller(ADA), request, moment(NOW)));
-    let started = started.into_response();
     assert_eq!(started.status(), StatusCode::FOUND);
     let login = Request::get(location(&started))
         .body(Body::empty())
@@ -123,7 +122,7 @@ fn a_launch_needs_somebody_signed_in() {
     let lms = lms();
     let nobody = Caller::anonymous();
     let reply = pollster::block_on(lms.start(&nobody, request(), moment(NOW)));
-    let page = Page::of(reply.into_response());
+    let page = Page::of(reply);
     assert!(page.stays_with("lti.request.session"));
     assert_eq!(page.status, StatusCode::FORBIDDEN);
 }

@@ -165,9 +165,7 @@ fn debug_shows_no_token_no_hint_no_session_and_no_person() {
     let taken = pollster::block_on(lms.backend().take_message(&hint, &ada, &at(NOW))).unwrap();
     assert!(matches!(taken, TakenMessage::Fresh(_)));
     assert_silent(&taken, &secrets);
-    let ready = checked
-        .with_message(taken, &session(ADA), &at(NOW))
-        .unwrap();
+    let ready = checked.with_message(taken, &caller(ADA), &at(NOW)).unwrap();
     assert_silent(&ready, &secrets);
     let signed = ready.sign(&*KEY, &settings(), &at(NOW)).unwrap();
     assert_silent(&signed, &secrets);

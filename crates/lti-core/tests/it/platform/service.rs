@@ -79,7 +79,7 @@ fn page_signed_by(signer: Odd) -> (Page, KeySet) {
     let login = pollster::block_on(lms.begin(&caller(ADA), request(), moment(NOW))).unwrap();
     let asked = Ask::new(&login).get();
     let reply = pollster::block_on(lms.authorize(&caller(ADA), &at(NOW), asked));
-    (Page::of(reply.into_response()), lms.key_set())
+    (Page::of(reply), lms.key_set())
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn keys(lms: &Lms, method: Method) -> http::Response<Body> {
 #[test]
 fn the_key_set_holds_the_current_key_and_the_next() {
     let next = generated("next");
-    let lms = lms().with_published_key(Jwk::of_signer(&next));
+    let lms = lms().with_published_key(Jwk::of_signer(&next)).unwrap();
     let response = keys(&lms, Method::GET);
     assert_eq!(response.status(), StatusCode::OK);
     assert_eq!(response.headers()[CACHE_CONTROL], "public, max-age=900");
@@ -128,7 +128,7 @@ fn the_key_set_holds_the_current_key_and_the_next() {
 #[test]
 fn the_next_key_does_not_sign_yet() {
     let next = generated("next");
-    let lms = lms().with_published_key(Jwk::of_signer(&next));
+    let lms = lms().with_published_key(Jwk::of_signer(&next)).unwrap();
     let page = Ask::new(&begin(&lms)).send(&lms, &caller(ADA));
     let compact = Compact::parse(page.field("id_token").unwrap(), &JwsLimits::DEFAULT).unwrap();
     assert_eq!(

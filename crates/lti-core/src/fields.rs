@@ -1,0 +1,53 @@
+//! The fields of a request, for the addresses of a tool and of a platform alike.
+
+use bytes::Bytes;
+use edu_http::{Form, FormLimits, collect, is_form};
+use http::{Method, Request};
+
+/// Why a request has no fields to read.
+pub(crate) enum NoFields {
+    /// The address does not take this method.
+    Method,
+    /// The body is of another media type than a form.
+    MediaType,
+    /// The form is malformed, too large, or broke off: why.
+    Form(String),
+}
+
+impl NoFields {
+    /// What a body of another media type is told.
+    pub(crate) const MEDIA_TYPE: &str = "content type is not application/x-www-form-urlencoded";
+
+    #[expect(clippy::needless_pass_by_value, reason = "for map_err")]
+    fn form(error: impl ToString) -> Self {
+        Self::Form(error.to_string())
+    }
+}
+
+/// The fields of a GET's query or of a POST's form; a POST is not read from its query.
+pub(crate) async fn sent<T>(request: Request<T>) -> Result<Form, NoFields>
+where
+    T: http_body::Body<Data = Bytes> + Send + 'static,
+{
+    if request.method() == Method::GET {
+        return Form::from_query(request.uri(), &FormLimits::DEFAULT).map_err(NoFields::form);
+    }
+    posted(request).await
+}
+
+/// The fields of a POST's form.
+pub(crate) async fn posted<T>(request: Request<T>) -> Result<Form, NoFields>
+where
+    T: http_body::Body<Data = Bytes> + Send + 'static,
+{
+    if request.method() != Method::POST {
+        return Err(NoFields::Method);
+    }
+    if !is_form(request.headers()) {
+        return Err(NoFields::MediaType);
+    }
+    let limits = FormLimits::DEFAULT;
+    let bytes = collect(request.into_body(), limits.bytes).await;
+    let bytes = bytes.map_err(NoFields::form)?;
+    Form::parse(&bytes, &limits).map_err(NoFields::form)
+}
