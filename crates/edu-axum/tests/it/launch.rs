@@ -73,9 +73,14 @@ async fn launch_in_another_browser_is_refused_and_burns_nothing() {
     let app = tool_app();
     let (login, other) = (begin(&app).await, begin(&app).await);
     let form = message(&login.state, &signed(&claims(&login.nonce)));
-    for cookie in ["", &other.cookie, "__Host-lti-x=y"] {
+    for (cookie, code) in [
+        ("", "lti.state.no_cookie"),
+        ("theme=dark", "lti.state.no_cookie"),
+        (&other.cookie, "lti.state.browser"),
+        ("__Host-lti-x=y", "lti.state.browser"),
+    ] {
         let response = post_form(&app, PATH, cookie, form.clone()).await;
-        assert_refused(&response, StatusCode::FORBIDDEN, "lti.state.browser");
+        assert_refused(&response, StatusCode::FORBIDDEN, code);
     }
     let response = post_form(&app, PATH, &login.cookie, form).await;
     assert_eq!(response.status(), StatusCode::SEE_OTHER);
@@ -186,7 +191,8 @@ async fn post_that_is_no_message_is_refused() {
     }
     let request = Request::post(PATH).header(CONTENT_TYPE, "application/json");
     let response = send(&tool_app(), request.body(Body::from("{}")).unwrap()).await;
-    assert_refused(&response, StatusCode::BAD_REQUEST, "lti.malformed.form");
+    let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
+    assert_refused(&response, status, "lti.malformed.form");
 }
 
 #[tokio::test]

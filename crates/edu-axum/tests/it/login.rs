@@ -5,8 +5,11 @@ use edu_http::encode_pairs;
 use http::header::{ALLOW, CONTENT_TYPE, LOCATION, SET_COOKIE};
 use http::{Method, Request, StatusCode};
 
+use lti_core::LaunchError;
+
 use crate::browser::{
-    CLIENT, FORM, ISSUER, TARGET, begin, get, location, post_form, send, text, tool_app,
+    CLIENT, FORM, ISSUER, TARGET, assert_refused, begin, get, location, post_form, send, text,
+    tool_app,
 };
 
 fn fields() -> Vec<(&'static str, &'static str)> {
@@ -82,6 +85,9 @@ async fn login_that_names_an_unknown_platform_is_sent_nowhere() {
             !response.headers().contains_key(SET_COOKIE),
             "{name}={value}"
         );
+        let reason = response.extensions().get::<LaunchError>();
+        let reason = reason.expect("the reason is in the extensions").to_string();
+        assert!(!reason.contains("evil"), "{reason}");
         assert!(!text(response).await.contains("evil"), "{name}={value}");
     }
 }
@@ -122,7 +128,8 @@ async fn other_methods_are_refused_by_name() {
 async fn post_that_is_no_form_or_endless_is_refused() {
     let json = Request::post("/lti/login").header(CONTENT_TYPE, "application/json");
     let response = send(&tool_app(), json.body(Body::from("{}")).unwrap()).await;
-    assert_eq!(response.status(), StatusCode::BAD_REQUEST);
+    let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
+    assert_refused(&response, status, "lti.malformed.form");
     let endless = Request::post("/lti/login").header(CONTENT_TYPE, FORM);
     let endless = endless.body(Body::from("x".repeat(4 << 20))).unwrap();
     let response = send(&tool_app(), endless).await;

@@ -6,6 +6,7 @@ use http::header::{ALLOW, LOCATION, SET_COOKIE};
 use http::{Method, Request, StatusCode};
 
 use axum::body::Body;
+use lti_core::{PlatformError, RefusedRequest};
 
 use crate::browser::{
     ADA, begin, get, location, platform, platform_app, post_form, send, start, text, tool_app,
@@ -50,7 +51,10 @@ async fn message_is_given_to_its_own_session_and_once() {
         (ADA, None),
         (ADA, Some("access_denied")),
     ] {
-        let page = text(get(&lms, &asked, session).await).await;
+        let response = get(&lms, &asked, session).await;
+        let reason = response.extensions().get::<RefusedRequest>();
+        assert_eq!(reason.is_some(), error.is_some());
+        let page = text(response).await;
         assert_eq!(field(&page, "error").as_deref(), error, "{session}");
         assert_eq!(field(&page, "id_token").is_none(), error.is_some());
     }
@@ -73,6 +77,7 @@ async fn request_that_nobody_may_answer_stays_at_the_platform() {
         let response = get(&lms, asked, ADA).await;
         assert_eq!(response.status(), StatusCode::BAD_REQUEST, "{asked}");
         assert!(!response.headers().contains_key(LOCATION));
+        assert!(response.extensions().get::<PlatformError>().is_some());
         let page = text(response).await;
         assert!(
             page.contains("<code>lti.request.") && !page.contains("<form"),

@@ -22,6 +22,8 @@ mod properties;
 #[cfg(test)]
 mod quirks;
 #[cfg(test)]
+mod refusals;
+#[cfg(test)]
 mod registration;
 #[cfg(test)]
 mod roles;

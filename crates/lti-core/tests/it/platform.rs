@@ -7,6 +7,7 @@ mod injection;
 mod launches;
 mod privacy;
 mod redirects;
+mod refusals;
 mod requests;
 mod service;
 mod settings;

@@ -87,6 +87,27 @@ fn every_step_leads_to_a_launch_in_the_end() {
 }
 
 #[test]
+fn a_host_sees_what_was_signed_before_it_accepts_a_deployment() {
+    let signed = check(taken(), &registration()).unwrap();
+    assert_eq!(signed.issuer().as_str(), ISSUER);
+    assert_eq!(signed.client_id().as_str(), CLIENT);
+    assert_eq!(signed.claims().deployment_id, *signed.deployment_id());
+    assert_eq!(
+        signed.tool_platform(),
+        signed.claims().tool_platform.as_ref()
+    );
+    assert_eq!(signed.context(), signed.claims().context.as_ref());
+}
+
+#[test]
+fn a_login_that_asked_elsewhere_is_not_taken_here() {
+    assert_eq!(taken().pending().redirect_uri().as_str(), TARGET);
+    assert!(taken().at_address(&url(TARGET)).is_ok());
+    let result = taken().at_address(&url("https://tool.example/other"));
+    assert_step_refused(result, "lti.state.other_address", Fault::State);
+}
+
+#[test]
 fn a_login_of_another_platform_than_the_registration_is_not_begun() {
     let code = "lti.unregistered.client";
     for other in [

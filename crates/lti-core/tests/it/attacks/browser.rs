@@ -61,13 +61,13 @@ fn case_34_a_post_without_cookie_is_refused() {
     let tool = tool();
     let login = begin(&tool);
     let result = verdict(post(&tool, &[], &honest_form(&login)));
-    assert_error(result, "lti.state.browser", Fault::State);
+    assert_error(result, "lti.state.no_cookie", Fault::State);
     let result = verdict(post(
         &tool,
         &["session=1; theme=dark"],
         &honest_form(&login),
     ));
-    assert_error(result, "lti.state.browser", Fault::State);
+    assert_error(result, "lti.state.no_cookie", Fault::State);
 }
 
 #[test]

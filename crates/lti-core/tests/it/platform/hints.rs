@@ -243,6 +243,17 @@ fn a_store_that_fails_is_told_as_the_platforms_own_fault() {
     let failed = ask_careless(Careless(None), &asking(&pending()), ADA);
     assert_eq!(failed.as_deref(), Some("server_error"));
     let lms = LtiPlatform::new(Careless(None), &*KEY, settings(), mount());
+    let asked = asking(&pending()).get();
+    let reply = pollster::block_on(lms.authorize(&caller(ADA), &at(NOW), asked));
+    let error = reply
+        .extensions()
+        .get::<lti_core::RefusedRequest>()
+        .unwrap();
+    // The host learns why, the tool does not.
+    assert!(error.to_string().contains("disk is gone"), "{error}");
+    assert!(error.is_retryable());
+    assert!(!super::Page::of(reply).html.contains("disk"));
+    let lms = LtiPlatform::new(Careless(None), &*KEY, settings(), mount());
     let error = pollster::block_on(lms.begin(&caller(ADA), request(), moment(NOW))).unwrap_err();
     assert_eq!(error.code(), "lti.request.backend");
 }
