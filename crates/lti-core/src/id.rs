@@ -3,6 +3,11 @@
 use edu_json::json_id;
 use edu_types::string_id;
 
+/// Identifiers of resource links, contexts and platforms have at most this many characters.
+///
+/// Spec: LTI Core 1.3, §5.3.5.
+pub(crate) const MAX_ID_CHARS: usize = 255;
+
 string_id! {
     /// The platform, as it names itself in every token; compared byte for byte.
     ///

@@ -7,14 +7,12 @@ use edu_types::HttpUrl;
 
 use super::privacy::cut_anonymous;
 use super::rules;
+use crate::id::MAX_ID_CHARS;
 use crate::{
     Audience, Claims, ClientId, Context, Custom, DeploymentId, Issuer, LaunchMessage,
     LaunchPresentation, Lis, Lti1p1, Nonce, NumericDate, Person, PlatformError, Privacy, Roles,
     Subject, ToolPlatform, Version, WebAddress, claim,
 };
-
-/// Identifiers of LTI have at most this many characters.
-const MAX_ID_CHARS: usize = 255;
 
 /// What a host wants to launch: one message, for one person, at one tool.
 ///

@@ -2,9 +2,7 @@
 
 use core::time::Duration;
 
-use edu_types::HttpUrl;
-
-use crate::tool::check_address;
+use crate::tool::check_issuer;
 use crate::{Issuer, RegistrationError, SettingsError};
 
 /// A platform's name and times; the defaults suit every known tool.
@@ -36,11 +34,7 @@ impl PlatformSettings {
     }
 
     fn build(issuer: Issuer, loopback: bool) -> Result<Self, RegistrationError> {
-        let address = HttpUrl::parse(issuer.as_str()).map_err(|_| RegistrationError::Issuer)?;
-        if address.query().is_some() {
-            return Err(RegistrationError::Issuer);
-        }
-        check_address(&address, "issuer", loopback)?;
+        check_issuer(&issuer, loopback)?;
         Ok(Self {
             issuer,
             hint_lifetime: Duration::from_secs(300),

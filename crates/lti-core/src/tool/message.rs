@@ -3,10 +3,8 @@
 use super::check::{Asked, Judge};
 use edu_types::Rule;
 
+use crate::id::MAX_ID_CHARS;
 use crate::{MessageType, Roles, Version, WebAddress, claim, rules};
-
-/// Identifiers of LTI have at most this many characters.
-const MAX_ID_CHARS: usize = 255;
 
 pub(super) fn check_message(judge: &mut Judge<'_>, asked: &Asked<'_>) {
     if judge.claims.version != Version::V1_3_0 {

@@ -98,11 +98,7 @@ impl Registration {
         redirect_uri: HttpUrl,
         insecure_loopback: bool,
     ) -> Result<Self, RegistrationError> {
-        let address = HttpUrl::parse(issuer.as_str()).map_err(|_| RegistrationError::Issuer)?;
-        if address.query().is_some() {
-            return Err(RegistrationError::Issuer);
-        }
-        check(&address, "issuer", insecure_loopback)?;
+        check_issuer(&issuer, insecure_loopback)?;
         check(
             &authorization_endpoint,
             "authorization endpoint",
@@ -265,6 +261,15 @@ impl Registration {
         let exact = self.redirect_uris.iter().find(|uri| uri.as_str() == target);
         exact.or_else(|| self.redirect_uris.first())
     }
+}
+
+/// An issuer is an https address without query and fragment.
+pub(crate) fn check_issuer(issuer: &Issuer, loopback: bool) -> Result<(), RegistrationError> {
+    let address = HttpUrl::parse(issuer.as_str()).map_err(|_| RegistrationError::Issuer)?;
+    if address.query().is_some() {
+        return Err(RegistrationError::Issuer);
+    }
+    check(&address, "issuer", loopback)
 }
 
 pub(crate) fn check(

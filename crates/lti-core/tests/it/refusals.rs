@@ -1,6 +1,7 @@
 //! What the host gets of a refusal, and what the person who clicked.
 
 use core::time::Duration;
+use std::sync::Arc;
 
 use edu_http::{Body, Moment, collect, encode_pairs};
 use edu_jose_ring::Ring;
@@ -151,13 +152,13 @@ const OTHER_TARGET: &str = "https://tool.example/other/launch";
 
 /// Two tools over one store: the usual one, and one at [`OTHER_TARGET`].
 fn two_tools() -> (
-    LtiTool<std::sync::Arc<MemoryTool>, Ring>,
-    LtiTool<std::sync::Arc<MemoryTool>, Ring>,
+    LtiTool<Arc<MemoryTool>, Ring>,
+    LtiTool<Arc<MemoryTool>, Ring>,
 ) {
     let registration = registration().with_redirect_uri(url(OTHER_TARGET)).unwrap();
-    let store = std::sync::Arc::new(memory(registration, keys(&[&*KEY])));
+    let store = Arc::new(memory(registration, keys(&[&*KEY])));
     let make = |address: &str| {
-        LtiTool::new(store.clone(), Ring, ToolSettings::new()).with_launch_url(url(address))
+        LtiTool::new(Arc::clone(&store), Ring, ToolSettings::new()).with_launch_url(url(address))
     };
     (make(TARGET), make(OTHER_TARGET))
 }
