@@ -32,7 +32,7 @@ fn login_until(name: &str, seconds: i64) -> PendingLogin {
 fn login_of(issuer: &str, name: &str, seconds: i64) -> PendingLogin {
     let expires = at(seconds).unix_seconds();
     let text = format!(
-        r#"{{"nonce":"nonce-of-{name}","issuer":"{issuer}","client_id":"tool","target":"https://tool.example/launch","expires":{expires}}}"#
+        r#"{{"nonce":"nonce-of-{name}","issuer":"{issuer}","client_id":"tool","target":"https://tool.example/launch","redirect":"https://tool.example/launch","expires":{expires}}}"#
     );
     PendingLogin::from_stored(state(name), &text).unwrap()
 }

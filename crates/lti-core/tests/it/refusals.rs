@@ -3,20 +3,19 @@
 use core::time::Duration;
 use std::sync::Arc;
 
-use edu_http::{Body, Moment, collect, encode_pairs};
+use edu_http::{Body, Entropy, Moment, collect, encode_pairs};
 use edu_jose_ring::Ring;
 use edu_types::Timestamp;
 use http::header::{CONTENT_TYPE, COOKIE, LOCATION};
 use http::{Request, Response, StatusCode};
 use lti_core::{
-    DeploymentId, Fault, LaunchError, LaunchOutcome, LaunchPost, LtiTool, MemoryTool, OidcError,
-    PendingLogin, State, ToolSettings,
+    Fault, LaunchError, LaunchOutcome, LaunchPost, LtiTool, MemoryTool, OidcError, PendingLogin,
+    State, ToolSettings,
 };
 
 use crate::launch::{
     INITIATION, KEY, Login, NOW, TARGET, Token, Tool, assert_error, begin, begin_with, deliver,
-    initiate, keys, memory, message_form, moment, post, registration, tool, tool_with, url,
-    verdict,
+    initiate, keys, memory, message_form, moment, post, registration, tool, url, verdict,
 };
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -138,9 +137,11 @@ fn a_fault_of_the_set_up_is_told_from_one_that_passes() {
     assert!(!error.is_retryable());
     assert!(!page(reply).contains("try again"));
 
-    let full = MemoryTool::with_capacity(0);
-    full.register(registration(), keys(&[&*KEY]), Vec::<DeploymentId>::new());
-    let reply = ask(moment(NOW), &tool_with(full, ToolSettings::new()));
+    // A store that holds the login already keeps no second one under its state.
+    let (tool, now) = (tool(), Timestamp::from_unix_seconds(NOW));
+    let same = || Moment::new(now.clone(), Entropy::new([7; Entropy::BYTES]));
+    ask(same(), &tool);
+    let reply = ask(same(), &tool);
     let error = carried(&reply);
     assert_eq!(error.code(), "lti.backend.failed");
     assert_eq!(reply.status(), StatusCode::SERVICE_UNAVAILABLE);

@@ -109,11 +109,12 @@ fn every_fault_of_a_request_is_found() {
         ),
     ];
     // Of no kind that any parameter takes.
-    let bad = "canary\u{1}".replace('\u{1}', "\n");
+    let bad = "canary\n";
     for first in 0..order.len() {
         let mut ask = Ask::new(&begin(&lms()));
         for (name, _, _) in &order[first..] {
-            ask = ask.with(name, &bad);
+            // Hints may hold anything, but not nothing.
+            ask = ask.with(name, if name.ends_with("hint") { "" } else { bad });
         }
         let refused = checked(&ask);
         let codes: Vec<_> = refused
