@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, StatusCode, request::Parts};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use edu_axum::{SystemMoments, mount};
-use edu_http::{Authenticate, Body, Caller, Moments as _, Mount, Refusal, SessionId};
+use edu_http::{Authenticate, Body, Caller, Moments as _, Mount, Refusal, SessionId, UserId};
 use edu_jose::{Jwk, KeySet};
 use edu_jose_aws_lc::AwsLcSigner;
 use edu_sqlite::{Database, DurablePlatform};
@@ -146,12 +146,15 @@ impl Authenticate for BySession {
             let status = StatusCode::SERVICE_UNAVAILABLE;
             return Err(Refusal::new(status, "campus.store", "sign-ins cannot be read now").into());
         };
-        let session = found.and_then(|found| SessionId::new(found.digest).ok());
-        Ok(match session {
-            Some(session) => Caller::anonymous().with_session(session),
-            None => Caller::anonymous(),
-        })
+        let caller = found.and_then(|found| caller(&found).ok());
+        Ok(caller.unwrap_or_else(Caller::anonymous))
     }
+}
+
+/// Who a sign-in stands for: the session, and the person a message is meant for.
+fn caller(found: &SignIn) -> Result<Caller, Failure> {
+    let caller = Caller::anonymous().with_session(SessionId::new(&*found.digest)?);
+    Ok(caller.with_user(UserId::new(&*found.content)?))
 }
 
 async fn front(State(campus): State<Campus>, headers: HeaderMap) -> Result<Response, Failure> {
@@ -256,7 +259,7 @@ async fn open(
         Some("tab") => Place::Tab(format!("{}/course", campus.address.as_str())),
         _ => Place::Frame,
     };
-    let caller = Caller::anonymous().with_session(SessionId::new(found.digest)?);
+    let caller = caller(&found)?;
     let moment = SystemMoments::new().moment()?;
     let reply = campus
         .platform

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use edu_jose::{KeyId, KeySet};
 use edu_types::Timestamp;
 use lti_core::{
-    BackendError, ClientId, Deployment, DeploymentId, Found, Issuer, PendingLogin, Registration,
+    BackendError, ClientId, Deployment, Found, Issuer, PendingLogin, Registration, SignedLaunch,
     State, Taken, ToolBackend,
 };
 
@@ -97,9 +97,9 @@ impl<T: ToolBackend> ToolBackend for DurableTool<T> {
     fn deployment(
         &self,
         registration: &Registration,
-        deployment: &DeploymentId,
+        signed: &SignedLaunch,
     ) -> impl Future<Output = Result<Deployment, BackendError>> + Send {
-        self.inner.deployment(registration, deployment)
+        self.inner.deployment(registration, signed)
     }
 
     async fn keep_login(&self, pending: PendingLogin, now: &Timestamp) -> Result<(), BackendError> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use edu_jose::{KeyId, KeySet};
 use edu_types::Timestamp;
 
-use crate::{ClientId, Deployment, DeploymentId, Issuer, PendingLogin, Registration, State};
+use crate::{ClientId, Deployment, Issuer, PendingLogin, Registration, SignedLaunch, State};
 
 /// What came out of a store that gives each value once.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,11 +80,14 @@ pub trait ToolBackend: Send + Sync {
         wanted: Option<&KeyId>,
     ) -> impl Future<Output = Result<Arc<KeySet>, BackendError>> + Send;
 
-    /// Says whether a deployment of this registration is known.
+    /// Says whether the deployment a signed token names is known for this registration.
+    ///
+    /// The token's signature holds: a host that accepts new deployments as they come may decide
+    /// by the platform and course it names, and keep the deployment here.
     fn deployment(
         &self,
         registration: &Registration,
-        deployment: &DeploymentId,
+        signed: &SignedLaunch,
     ) -> impl Future<Output = Result<Deployment, BackendError>> + Send;
 
     /// Keeps a login until it expires.
@@ -131,9 +134,9 @@ macro_rules! forward {
             fn deployment(
                 &self,
                 registration: &Registration,
-                deployment: &DeploymentId,
+                signed: &SignedLaunch,
             ) -> impl Future<Output = Result<Deployment, BackendError>> + Send {
-                T::deployment(self, registration, deployment)
+                T::deployment(self, registration, signed)
             }
 
             fn keep_login(

@@ -9,7 +9,7 @@ use edu_types::Timestamp;
 use crate::once::{Digest, OnceStore, Room, digest};
 use crate::{
     BackendError, ClientId, Deployment, DeploymentId, Found, Issuer, PendingLogin, Registration,
-    State, Taken, ToolBackend,
+    SignedLaunch, State, Taken, ToolBackend,
 };
 
 /// Registrations, keys and open logins of one process.
@@ -144,10 +144,10 @@ impl ToolBackend for MemoryTool {
     async fn deployment(
         &self,
         registration: &Registration,
-        deployment: &DeploymentId,
+        signed: &SignedLaunch,
     ) -> Result<Deployment, BackendError> {
         self.with_platform(registration, |platform| {
-            if platform.deployments.contains(deployment) {
+            if platform.deployments.contains(signed.deployment_id()) {
                 Deployment::Known
             } else {
                 Deployment::Unknown

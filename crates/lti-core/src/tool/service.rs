@@ -162,10 +162,9 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
         registration: &Registration,
         signed: SignedLaunch,
     ) -> Result<VerifiedLaunch, LaunchError> {
-        let deployment = signed.deployment_id();
         let decision = self
             .backend
-            .deployment(registration, deployment)
+            .deployment(registration, &signed)
             .await
             .map_err(backend)?;
         signed.with_deployment(decision)

@@ -9,8 +9,8 @@ use edu_http::SessionId;
 use edu_jose::{KeyId, KeySet};
 use edu_types::Timestamp;
 use lti_core::{
-    BackendError, ClientId, Deployment, DeploymentId, Found, Issuer, MessageHint, PendingLogin,
-    PendingMessage, PlatformBackend, Registration, State, Taken, TakenMessage, ToolBackend,
+    BackendError, ClientId, Deployment, Found, Issuer, MessageHint, PendingLogin, PendingMessage,
+    PlatformBackend, Registration, SignedLaunch, State, Taken, TakenMessage, ToolBackend,
     ToolRegistration,
 };
 
@@ -245,7 +245,7 @@ impl ToolBackend for Broken {
     async fn deployment(
         &self,
         _: &Registration,
-        _: &DeploymentId,
+        _: &SignedLaunch,
     ) -> Result<Deployment, BackendError> {
         Err(BackendError::failed("no deployments here"))
     }

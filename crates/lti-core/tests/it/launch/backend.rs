@@ -6,8 +6,8 @@ use std::sync::Arc;
 use edu_jose::{Algorithm, KeyId, KeySet, PublicKey, Verify, VerifyError};
 use edu_types::Timestamp;
 use lti_core::{
-    BackendError, ClientId, Deployment, DeploymentId, Found, Issuer, MemoryTool, PendingLogin,
-    Registration, State, Taken, ToolBackend,
+    BackendError, ClientId, Deployment, Found, Issuer, MemoryTool, PendingLogin, Registration,
+    SignedLaunch, State, Taken, ToolBackend,
 };
 
 /// A [`MemoryTool`] that counts how often keys were asked for.
@@ -63,9 +63,9 @@ impl ToolBackend for Counting {
     async fn deployment(
         &self,
         registration: &Registration,
-        deployment: &DeploymentId,
+        signed: &SignedLaunch,
     ) -> Result<Deployment, BackendError> {
-        self.inner.deployment(registration, deployment).await
+        self.inner.deployment(registration, signed).await
     }
 
     async fn keep_login(&self, pending: PendingLogin, now: &Timestamp) -> Result<(), BackendError> {
