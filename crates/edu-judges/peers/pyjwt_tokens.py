@@ -135,8 +135,12 @@ def claim_cases():
         case("without-" + name, signed(without(name)), "lti.claim.missing")
     for name in ["message_type", "version", "deployment_id"]:
         case("without-" + name, signed(without(LTI + name)), "lti.claim.missing")
-    for name in ["target_link_uri", "resource_link", "roles"]:
-        case("without-" + name, signed(without(LTI + name)), "lti.claim.required_by_message")
+    for name, code in (
+        ("roles", "roles_missing"),
+        ("resource_link", "resource_link_missing"),
+        ("target_link_uri", "target_missing"),
+    ):
+        case("without-" + name, signed(without(LTI + name)), "lti.claim." + code)
     case("without-sub", signed(without("sub")), "lti.claim.anonymous")
     case("version-short", signed(lti("version", "1.3")), "lti.unsupported.version")
     case("message-unknown", signed(lti("message_type", "ltiResourceLinkRequest")), "lti.unsupported.message_type")
