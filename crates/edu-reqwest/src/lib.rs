@@ -1,0 +1,60 @@
+//! Fetches and caches the published keys of LTI platforms over HTTPS, and reaches no address it
+//! should not.
+//!
+//! [`CachedKeys`] answers `ToolBackend::key_set`: it keeps an [`edu_jose::KeySetCache`] for each
+//! registered address and fetches when that machine says so. [`KeySetFetcher`] is the fetch
+//! itself. [`FetchPolicy`] says which hosts may be asked.
+//!
+//! ```
+//! use std::sync::Arc;
+//! use edu_jose::{CacheSettings, KeyId, KeySet};
+//! use edu_reqwest::{CachedKeys, FetchError, FetchLimits, FetchPolicy, KeySetFetcher, KeysError};
+//! use edu_types::{HttpUrl, Timestamp};
+//!
+//! /// The body of `ToolBackend::key_set`; `url` is the registration's.
+//! async fn key_set(
+//!     keys: &CachedKeys,
+//!     url: &HttpUrl,
+//!     wanted: Option<&KeyId>,
+//!     now: &Timestamp,
+//! ) -> Result<Arc<KeySet>, KeysError> {
+//!     keys.key_set(url, wanted, now).await
+//! }
+//!
+//! # tokio::runtime::Runtime::new()?.block_on(async {
+//! let fetcher = KeySetFetcher::new(FetchPolicy::new(), FetchLimits::DEFAULT)?;
+//! let inside = HttpUrl::parse("https://169.254.169.254/latest/meta-data/")?;
+//! let error = fetcher.fetch_key_set(&inside).await.unwrap_err();
+//! assert_eq!(error, FetchError::OutOfReach);
+//!
+//! let keys = CachedKeys::new(fetcher, CacheSettings::DEFAULT);
+//! # let now = Timestamp::from_unix_seconds(1_714_550_400);
+//! let error = key_set(&keys, &inside, None, &now).await.unwrap_err();
+//! assert!(error.to_string().ends_with("host of the key set has no address that may be reached"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! # })?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`cached`] | [`CachedKeys`], [`KeysError`]: the keys of many platforms |
+//! | [`fetch`] | [`KeySetFetcher`], [`FetchLimits`], [`FetchError`]: one key set, fetched once |
+//! | [`policy`] | [`FetchPolicy`]: which hosts may be asked |
+
+mod address;
+pub mod cached;
+pub mod fetch;
+pub mod policy;
+mod resolver;
+
+pub use cached::{CachedKeys, FetchFailure, KeysError};
+pub use fetch::{
+    ClientError, FetchError, FetchLimits, FetchLimitsError, KeySetFetcher, PublishedKeys,
+};
+pub use policy::{FetchPolicy, PolicyError};
+
+/// The example of the README, run with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
