@@ -152,7 +152,7 @@ try {
     const page = await other.newPage();
     const { status, text } = await post(page, teacher.form);
     assert.equal(status, 403);
-    assert.match(text, /lti\.state\.browser/);
+    assert.match(text, /lti\.state\.no_cookie/);
     await other.close();
   });
 

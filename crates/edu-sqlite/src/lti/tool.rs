@@ -90,8 +90,9 @@ impl<T: ToolBackend> ToolBackend for DurableTool<T> {
         &self,
         registration: &Registration,
         wanted: Option<&KeyId>,
+        now: &Timestamp,
     ) -> impl Future<Output = Result<Arc<KeySet>, BackendError>> + Send {
-        self.inner.key_set(registration, wanted)
+        self.inner.key_set(registration, wanted, now)
     }
 
     fn deployment(

@@ -78,6 +78,7 @@ pub trait ToolBackend: Send + Sync {
         &self,
         registration: &Registration,
         wanted: Option<&KeyId>,
+        now: &Timestamp,
     ) -> impl Future<Output = Result<Arc<KeySet>, BackendError>> + Send;
 
     /// Says whether the deployment a signed token names is known for this registration.
@@ -127,8 +128,9 @@ macro_rules! forward {
                 &self,
                 registration: &Registration,
                 wanted: Option<&KeyId>,
+                now: &Timestamp,
             ) -> impl Future<Output = Result<Arc<KeySet>, BackendError>> + Send {
-                T::key_set(self, registration, wanted)
+                T::key_set(self, registration, wanted, now)
             }
 
             fn deployment(

@@ -137,6 +137,7 @@ impl ToolBackend for MemoryTool {
         &self,
         registration: &Registration,
         _: Option<&KeyId>,
+        _: &Timestamp,
     ) -> Result<Arc<KeySet>, BackendError> {
         self.with_platform(registration, |platform| Arc::clone(&platform.keys))
     }

@@ -146,11 +146,11 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
         let registration = one(found)?;
         let mut keys = self
             .backend
-            .key_set(&registration, None)
+            .key_set(&registration, None, now)
             .await
             .map_err(backend)?;
         if let Some(wanted) = launch.key_id().filter(|wanted| !keys.contains(wanted)) {
-            let newer = self.backend.key_set(&registration, Some(wanted));
+            let newer = self.backend.key_set(&registration, Some(wanted), now);
             keys = newer.await.map_err(backend)?;
         }
         let signed = launch.check(&registration, &keys, &self.verify, &self.settings, now)?;

@@ -238,6 +238,7 @@ impl ToolBackend for Broken {
         &self,
         _: &Registration,
         _: Option<&KeyId>,
+        _: &Timestamp,
     ) -> Result<Arc<KeySet>, BackendError> {
         Err(BackendError::failed("no keys here"))
     }

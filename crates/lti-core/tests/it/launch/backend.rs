@@ -50,6 +50,7 @@ impl ToolBackend for Counting {
         &self,
         registration: &Registration,
         wanted: Option<&KeyId>,
+        now: &Timestamp,
     ) -> Result<Arc<KeySet>, BackendError> {
         let counter = if wanted.is_some() {
             &self.newer
@@ -57,7 +58,7 @@ impl ToolBackend for Counting {
             &self.current
         };
         counter.fetch_add(1, Ordering::SeqCst);
-        self.inner.key_set(registration, wanted).await
+        self.inner.key_set(registration, wanted, now).await
     }
 
     async fn deployment(
