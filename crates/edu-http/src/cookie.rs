@@ -61,15 +61,15 @@ enum Reach {
 /// ```
 /// use edu_http::SetCookie;
 ///
-/// let cookie = SetCookie::new("__Host-lti-login", "c2Vzc2lvbg")?
+/// let cookie = SetCookie::new("__Host-session", "c2Vzc2lvbg")?
 ///     .cross_site()
 ///     .with_max_age(600);
 /// assert_eq!(
 ///     cookie.to_header_value()?,
-///     "__Host-lti-login=c2Vzc2lvbg; Path=/; Secure; HttpOnly; \
+///     "__Host-session=c2Vzc2lvbg; Path=/; Secure; HttpOnly; \
 ///      SameSite=None; Partitioned; Max-Age=600",
 /// );
-/// assert!(SetCookie::new("__Host-lti-login", "a;Domain=evil.example").is_err());
+/// assert!(SetCookie::new("__Host-session", "a;Domain=evil.example").is_err());
 /// # Ok::<(), edu_http::CookieError>(())
 /// ```
 ///

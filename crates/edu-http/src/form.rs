@@ -210,32 +210,6 @@ pub fn encode_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> 
     pairs.join("&")
 }
 
-/// Adds names and values to an address that may have a query and a fragment of its own.
-///
-/// ```
-/// let url = edu_http::append_query("https://lms.example/auth?tenant=7", [("scope", "openid")]);
-/// assert_eq!(url, "https://lms.example/auth?tenant=7&scope=openid");
-/// ```
-pub fn append_query<'a>(url: &str, pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
-    let query = encode_pairs(pairs);
-    if query.is_empty() {
-        return url.to_owned();
-    }
-    let (address, fragment) = match url.split_once('#') {
-        Some((address, fragment)) => (address, Some(fragment)),
-        None => (url, None),
-    };
-    let joint = match address.split_once('?') {
-        None => "?",
-        Some((_, own)) if own.is_empty() || own.ends_with('&') => "",
-        Some(_) => "&",
-    };
-    match fragment {
-        Some(fragment) => format!("{address}{joint}{query}#{fragment}"),
-        None => format!("{address}{joint}{query}"),
-    }
-}
-
 /// Whether a request says, exactly once, that its body is a form.
 ///
 /// Parameters such as `charset` and the case of letters do not matter.

@@ -77,7 +77,7 @@
 //! | [`moment`] | [`Moment`], [`Entropy`] |
 //! | [`mount`] | [`Mount`]: public address and the host's path |
 //! | [`body`] | [`Body`], [`collect`] within a limit |
-//! | [`form`] | [`Form`], [`encode_pairs`], [`append_query`] |
+//! | [`form`] | [`Form`], [`encode_pairs`] |
 //! | [`mod@cookie`] | [`cookie()`], [`SetCookie`] |
 //! | [`origin`] | [`same_origin`]: whether a write comes from our own page |
 //! | [`reply`], [`refusal`] | [`Reply`], [`Refusal`] |
@@ -101,7 +101,7 @@ pub use body::{Body, BodyError, CollectError, collect};
 pub use caller::{Caller, ClientIdText, SessionId, TenantId, UserId};
 pub use cookie::{CookieError, SetCookie, cookie};
 pub use endpoint::{Answer, BuildError, Endpoint, ReplyUnreadable};
-pub use form::{Form, FormError, FormLimits, append_query, encode_pairs, is_form};
+pub use form::{Form, FormError, FormLimits, encode_pairs, is_form};
 pub use moment::{Entropy, EntropyExhausted, Moment};
 pub use mount::{Mount, MountError};
 pub use origin::same_origin;

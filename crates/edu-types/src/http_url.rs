@@ -257,10 +257,10 @@ impl HttpUrl {
         };
         let mut text = before.to_owned();
         for (name, value) in pairs {
-            if !text.contains('?') {
-                text.push('?');
-            } else if !text.ends_with(['?', '&']) {
-                text.push('&');
+            match text.split_once('?') {
+                None => text.push('?'),
+                Some((_, query)) if query.is_empty() || query.ends_with('&') => {}
+                Some(_) => text.push('&'),
             }
             push_encoded(&mut text, name);
             text.push('=');

@@ -83,7 +83,7 @@ impl Fault {
                 "This launch is out of date. Please go back to your course and open the link again."
             }
             Self::State => {
-                "This launch was used before or belongs to another browser. \
+                "This launch was used before, took too long, or belongs to another browser. \
                  Please go back to your course and open the link again."
             }
             Self::Platform => {

@@ -29,9 +29,10 @@
 //! # Replay
 //!
 //! A token is posted a second time, from a log, a proxy or the back button. The login is taken
-//! out of the store in one atomic step and consumed by value; the second post finds it used,
-//! for as long as its token could have been valid. A full store refuses further logins rather
-//! than forget a used one. Test your own store with `kit`.
+//! out of the store in one atomic step and consumed by value; the second post finds it used
+//! until the login expires, and unknown from then on. A full store forgets the oldest waiting
+//! login of the registration that has most. Used ones have room of their own; of too many the
+//! first is forgotten, and a replay of it is refused as unknown. Test your own store with `kit`.
 //!
 //! # Mix-up
 //!

@@ -77,7 +77,8 @@ async fn launch_in_another_browser_is_refused_and_burns_nothing() {
         ("", "lti.state.no_cookie"),
         ("theme=dark", "lti.state.no_cookie"),
         (&other.cookie, "lti.state.browser"),
-        ("__Host-lti-x=y", "lti.state.browser"),
+        ("__Host-lti-tool=x", "lti.state.no_cookie"),
+        ("__Host-lti-abcdefghijklmno0=y", "lti.state.browser"),
     ] {
         let response = post_form(&app, PATH, cookie, form.clone()).await;
         assert_refused(&response, StatusCode::FORBIDDEN, code);

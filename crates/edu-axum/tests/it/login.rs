@@ -58,7 +58,7 @@ async fn cookie_of_a_login_works_in_frames_and_nowhere_else() {
         "SameSite=None",
         "Partitioned",
         "Path=/",
-        "Max-Age=600",
+        "Max-Age=4200",
     ] {
         assert!(cookie.split("; ").any(|one| one == attribute), "{cookie}");
     }

@@ -148,31 +148,6 @@ fn debug_shows_neither_names_nor_values() {
 }
 
 #[test]
-fn a_hint_cannot_add_a_parameter() {
-    let url = append_query(
-        "https://p.example/auth",
-        [("login_hint", "x&redirect_uri=evil#")],
-    );
-    assert_eq!(
-        url,
-        "https://p.example/auth?login_hint=x%26redirect_uri%3Devil%23"
-    );
-}
-
-#[test]
-fn an_own_query_and_fragment_stay_where_they_are() {
-    for (url, expected) in [
-        ("https://p.example/?a=1", "https://p.example/?a=1&b=2"),
-        ("https://p.example/?a=1&", "https://p.example/?a=1&b=2"),
-        ("https://p.example/?", "https://p.example/?b=2"),
-        ("https://p.example/#top?", "https://p.example/?b=2#top?"),
-    ] {
-        assert_eq!(append_query(url, [("b", "2")]), expected);
-        assert_eq!(append_query(url, []), url);
-    }
-}
-
-#[test]
 fn only_one_form_content_type_counts() {
     let headers = |values: &[&'static str]| -> HeaderMap {
         values

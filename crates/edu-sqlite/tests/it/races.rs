@@ -1,6 +1,5 @@
 //! Of any number that take one login at the same time, exactly one gets it.
 
-use core::ops::Range;
 use core::time::Duration;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -32,7 +31,7 @@ fn keep_all(path: &Path, count: usize) -> Database {
 }
 
 /// Tries to take every login and returns those that were got.
-fn take_all(database: &Database, logins: Range<usize>) -> Vec<usize> {
+fn take_all(database: &Database, logins: impl IntoIterator<Item = usize>) -> Vec<usize> {
     let tool = tool(database);
     let fresh =
         |index: &usize| match block_on(tool.take_login(&state(&name(*index)), &NOW)).unwrap() {
@@ -40,7 +39,7 @@ fn take_all(database: &Database, logins: Range<usize>) -> Vec<usize> {
             Taken::AlreadyUsed => false,
             Taken::Unknown => panic!("login {index} is gone"),
         };
-    logins.filter(fresh).collect()
+    logins.into_iter().filter(fresh).collect()
 }
 
 fn assert_each_once(mut won: Vec<usize>, count: usize) {
@@ -80,12 +79,19 @@ const STATES: usize = ROUNDS * PER_ROUND;
 
 #[test]
 fn of_two_processes_exactly_one_gets_each_login() {
+    // The contenders are processes of this very test.
+    if let (Ok(path), Ok(contender)) = (env::var(FILE), env::var(NAME)) {
+        return contend(Path::new(&path), &contender);
+    }
     let folder = Folder::new("processes");
     let path = folder.file("a.sqlite");
     drop(keep_all(&path, STATES));
     let start = |contender: &str| -> Child {
         Command::new(env::current_exe().unwrap())
-            .args(["--exact", "races::contender"])
+            .args([
+                "--exact",
+                "races::of_two_processes_exactly_one_gets_each_login",
+            ])
             .env(FILE, &path)
             .env(NAME, contender)
             .stdout(Stdio::null())
@@ -104,26 +110,18 @@ fn of_two_processes_exactly_one_gets_each_login() {
     assert_each_once(won, STATES);
 }
 
-/// One of the processes of [`of_two_processes_exactly_one_gets_each_login`]; by itself it has
-/// nothing to do.
-#[test]
-fn contender() {
-    let (Ok(path), Ok(contender)) = (env::var(FILE), env::var(NAME)) else {
-        return;
-    };
-    let path = Path::new(&path);
+/// Takes what it can as one of two processes, and writes down what it got.
+fn contend(path: &Path, contender: &str) {
     let database = Database::open(path).unwrap();
     let mut won = Vec::new();
     // Together again and again, so that neither is far ahead of the other.
-    for round in 0..ROUNDS {
-        wait_for_the_other(path, &contender, round);
-        won.extend(take_all(
-            &database,
-            round * PER_ROUND..(round + 1) * PER_ROUND,
-        ));
+    let all: Vec<_> = (0..STATES).collect();
+    for (round, logins) in all.chunks(PER_ROUND).enumerate() {
+        wait_for_the_other(path, contender, round);
+        won.extend(take_all(&database, logins.iter().copied()));
     }
     let lines: Vec<_> = won.iter().map(usize::to_string).collect();
-    fs::write(path.with_extension(&contender), lines.join("\n")).unwrap();
+    fs::write(path.with_extension(contender), lines.join("\n")).unwrap();
 }
 
 fn wait_for_the_other(path: &Path, contender: &str, round: usize) {

@@ -317,6 +317,7 @@ fn added_pairs_leave_the_rest_alone() {
         ("https://a/?", &[("k", "v")], "https://a/?k=v"),
         ("https://a/?b", &[("k", "v")], "https://a/?b&k=v"),
         ("https://a/?b&", &[("k", "v")], "https://a/?b&k=v"),
+        ("https://a/?b=c?", &[("k", "v")], "https://a/?b=c?&k=v"),
         (
             "https://a/?k=%7e",
             &[("k", ""), ("", "v")],
@@ -358,7 +359,7 @@ fn json_that_is_not_an_address_is_refused() {
 
 proptest! {
     #[test]
-    fn no_text_panics(text in any::<String>()) {
+    fn no_text_panics_as_an_address(text in any::<String>()) {
         drop(HttpUrl::parse(&text));
     }
 

@@ -14,7 +14,8 @@ use crate::headline::Headline;
 ///
 /// Displays what was found, with code and clause; quotes no token, hint, address or person. Show
 /// people [`PlatformError::public_sentence`] and the code. Every response of
-/// [`LtiPlatform`](crate::LtiPlatform) that refuses so carries this error among its extensions.
+/// [`LtiPlatform`](crate::LtiPlatform) that refuses so carries this error among its extensions;
+/// the 404 of an unknown address is no such refusal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlatformError(Box<Refusal>);
 

@@ -40,7 +40,8 @@ const KEYS_MAX_AGE: &str = "public, max-age=900";
 ///
 /// Every response that refuses carries the reason among its extensions, to be logged, or to be
 /// shown on a page of your own in its place: a [`PlatformError`] where the refusal stays here, a
-/// [`RefusedRequest`] where the page posts it to the tool.
+/// [`RefusedRequest`] where the page posts it to the tool. Only the 404 of an address that is
+/// neither of the above carries none.
 ///
 /// ```
 /// use lti_core::{PlatformError, RefusedRequest};
@@ -157,7 +158,7 @@ impl<B: PlatformBackend, S: Sign + Sync> LtiPlatform<B, S> {
     /// # Errors
     ///
     /// [`PlatformError`] where nobody is signed in, the tool is not registered or not installed
-    /// there, a claim is not allowed, or the store is full.
+    /// there, a claim is not allowed, or the store failed.
     pub async fn begin(
         &self,
         caller: &Caller,
@@ -238,16 +239,20 @@ impl<B: PlatformBackend, S: Sign + Sync> LtiPlatform<B, S> {
         request.sign(&self.signer, &self.settings, now)
     }
 
-    fn keys_reply(&self, method: &Method) -> Reply {
+    fn keys_reply(&self, method: &Method) -> Response<Body> {
         if !matches!(*method, Method::GET | Method::HEAD) {
             let message = "the key set takes GET";
-            let status = StatusCode::METHOD_NOT_ALLOWED;
-            return Refusal::new(status, rules::METHOD.code, message)
+            let error = PlatformError::new(&rules::METHOD, message);
+            let mut response = Refusal::new(error.status(), error.code(), message)
                 .into_reply()
-                .with_header(ALLOW, HeaderValue::from_static("GET, HEAD"));
+                .with_header(ALLOW, HeaderValue::from_static("GET, HEAD"))
+                .into_response();
+            response.extensions_mut().insert(error);
+            return response;
         }
         Reply::json(StatusCode::OK, self.key_set().to_json_string())
             .with_header(CACHE_CONTROL, HeaderValue::from_static(KEYS_MAX_AGE))
+            .into_response()
     }
 }
 
@@ -258,7 +263,7 @@ impl<B: PlatformBackend, S: Sign + Send + Sync> Service for LtiPlatform<B, S> {
     {
         match self.mount.relative(request.uri()) {
             Some("/authorize") => self.authorize(&caller, &moment.now, request).await,
-            Some("/jwks") => self.keys_reply(request.method()).into_response(),
+            Some("/jwks") => self.keys_reply(request.method()),
             // Everything else belongs to nobody here.
             _ => Refusal::not_found().into_reply().into_response(),
         }

@@ -4,7 +4,7 @@ use core::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use edu_http::{Entropy, SetCookie, append_query};
+use edu_http::{Entropy, SetCookie};
 use edu_types::{HttpUrl, Timestamp};
 use sha2::{Digest as _, Sha256};
 
@@ -63,7 +63,7 @@ pub fn begin_login(
     let cookie = SetCookie::new(&login_cookie_name(&state), &secret)
         .map_err(|error| LaunchError::new(&rules::SETTING, error.to_string()))?
         .cross_site()
-        .with_max_age(u32::try_from(lifetime).unwrap_or(u32::MAX));
+        .with_max_age(u32::try_from(lifetime.saturating_add(COOKIE_STAYS)).unwrap_or(u32::MAX));
     let expires = now.unix_seconds().saturating_add_unsigned(lifetime);
     let pending = PendingLogin {
         state,
@@ -82,15 +82,32 @@ pub fn begin_login(
     })
 }
 
+/// How long, in seconds, the cookie outlives its login: who takes too long hears that, and not
+/// that the browser keeps no cookies.
+const COOKIE_STAYS: u64 = 3600;
+
 /// With what the name of every login's cookie begins.
-pub(super) const COOKIE_PREFIX: &str = "__Host-lti-";
+const COOKIE_PREFIX: &str = "__Host-lti-";
 
 /// The name of the cookie that binds the login of this state to its browser.
+///
+/// It is `__Host-lti-` and 16 characters of base64url. The prefix is reserved for logins: a
+/// cookie of the application's own with such a name passes for one of another login, and the
+/// person is told of another browser instead of blocked cookies.
 pub fn login_cookie_name(state: &State) -> String {
     // States that were not made here may hold anything; only their digest goes into a name.
     let digest = Sha256::digest(state.as_str().as_bytes());
     let name = URL_SAFE_NO_PAD.encode(digest.get(..12).unwrap_or_default());
     format!("{COOKIE_PREFIX}{name}")
+}
+
+/// Whether a cookie of this name belongs to some login.
+pub(super) fn is_login_cookie(name: &[u8]) -> bool {
+    name.strip_prefix(COOKIE_PREFIX.as_bytes())
+        .is_some_and(|digest| {
+            let base64url = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_".contains(byte);
+            digest.len() == 16 && digest.iter().all(base64url)
+        })
 }
 
 /// The state that belongs to a browser's secret.
@@ -142,7 +159,7 @@ fn request(
     if let Some(hint) = &initiation.message_hint {
         pairs.push(("lti_message_hint", hint.as_str()));
     }
-    append_query(registration.authorization_endpoint().as_str(), pairs)
+    registration.authorization_endpoint().append_query(&pairs)
 }
 
 fn token(entropy: &mut Entropy) -> Result<String, LaunchError> {

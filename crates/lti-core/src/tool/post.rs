@@ -9,7 +9,7 @@ use http::header::COOKIE;
 use subtle::ConstantTimeEq as _;
 
 use super::initiation::{id, required};
-use super::login::{COOKIE_PREFIX, login_cookie_name, state_of};
+use super::login::{is_login_cookie, login_cookie_name, state_of};
 use crate::{BoundLaunch, LaunchError, OidcError, State, rules};
 
 /// What a platform posts to the launch address.
@@ -112,9 +112,8 @@ fn keeps_logins(headers: &HeaderMap) -> bool {
     let sent = headers.get_all(COOKIE).iter();
     let mut cookies = sent.flat_map(|header| header.as_bytes().split(|byte| *byte == b';'));
     cookies.any(|cookie| {
-        cookie
-            .trim_ascii_start()
-            .starts_with(COOKIE_PREFIX.as_bytes())
+        let name = cookie.split(|byte| *byte == b'=').next();
+        is_login_cookie(name.unwrap_or_default().trim_ascii())
     })
 }
 

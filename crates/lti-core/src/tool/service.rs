@@ -221,8 +221,8 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
             LaunchPost::Message(message) => message.in_browser(&headers)?,
             LaunchPost::Error(error) => return Err(LaunchError::from_platform(error)),
         };
-        // The login's cookie stays until it expires: with it, a page that is reloaded hears that
-        // its launch was used, not that it belongs to another browser.
+        // The login's cookie stays until after its expiry: with it, a page that is reloaded hears
+        // that its launch was used, not that it belongs to another browser.
         self.finish(bound, now).await
     }
 }

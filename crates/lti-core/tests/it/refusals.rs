@@ -71,7 +71,14 @@ fn a_refused_launch_carries_the_reason_it_is_returned_with() {
 
 #[test]
 fn a_browser_without_cookies_hears_what_to_do() {
-    for cookies in [&[][..], &["session=1; theme=dark"], &["x__Host-lti-a=1"]] {
+    for cookies in [
+        &[][..],
+        &["session=1; theme=dark"],
+        &["x__Host-lti-abcdefghijklmno0=1"],
+        &["__Host-lti-tool=x"],
+        &["__Host-lti-abcdefghijklmno=1; __Host-lti-abcdefghijklmno01=1"],
+        &["__Host-lti-abcdefghijklmno.=1; a=__Host-lti-abcdefghijklmno0"],
+    ] {
         let (response, error) = without_cookie(cookies);
         assert_eq!(error.code(), "lti.state.no_cookie");
         assert_eq!(error.fault(), Fault::State);
@@ -88,7 +95,11 @@ fn a_browser_without_cookies_hears_what_to_do() {
 
 #[test]
 fn a_browser_with_cookies_of_other_logins_hears_that_this_one_is_not_its_own() {
-    for cookies in ["__Host-lti-another=1", "theme=dark; __Host-lti-another=1"] {
+    for cookies in [
+        "__Host-lti-abcdefghijklm-_0=1",
+        "theme=dark; __Host-lti-abcdefghijklm-_0=1",
+        "__Host-lti-tool=x;__Host-lti-abcdefghijklm-_0=1",
+    ] {
         let (response, error) = without_cookie(&[cookies]);
         assert_eq!(error.code(), "lti.state.browser");
         assert!(page(response).contains("belongs to another browser"));

@@ -1,15 +1,17 @@
 //! Case 34: the browser that posts is the browser that started the login.
 
+use core::time::Duration;
+
 use edu_http::{Form, FormLimits, encode_pairs};
 use edu_types::Timestamp;
 use lti_core::{
-    BoundLaunch, Fault, LaunchPost, LoginInitiation, State, Taken, ToolSettings, begin_login,
-    login_cookie_name,
+    BoundLaunch, Fault, LaunchOutcome, LaunchPost, LoginInitiation, State, Taken, ToolSettings,
+    begin_login, login_cookie_name,
 };
 
 use crate::launch::{
-    INITIATION, Login, NOW, Token, assert_error, begin, deliver, message_form, moment, post,
-    registration, tool, verdict,
+    INITIATION, KEY, Login, NOW, Token, assert_error, begin, deliver, initiate, keys, memory,
+    message_form, moment, post, registration, tool, tool_with, verdict,
 };
 
 fn honest_form(login: &Login) -> String {
@@ -160,29 +162,54 @@ fn case_34_a_login_that_took_too_long_is_refused_whatever_the_store_hands_out() 
     assert!(bound(state, secret).with_login(taken, &in_time).is_ok());
 }
 
-#[test]
-fn case_34_the_memory_store_forgets_a_login_that_took_too_long() {
+fn posted_at(seconds: i64, cookie: &str) -> LaunchOutcome {
     let tool = tool();
     let login = begin(&tool);
+    let cookie = cookie.replace("KEPT", &login.cookie);
     let request = http::Request::post("/launch")
         .header(
             http::header::CONTENT_TYPE,
             "application/x-www-form-urlencoded",
         )
-        .header(http::header::COOKIE, &login.cookie);
+        .header(http::header::COOKIE, cookie);
     let body = edu_http::Body::from(honest_form(&login));
-    let outcome = tool.launch(moment(NOW + 600), request.body(body).unwrap());
-    let result = verdict(pollster::block_on(outcome));
-    assert_error(result, "lti.state.unknown", Fault::State);
+    pollster::block_on(tool.launch(moment(seconds), request.body(body).unwrap()))
+}
+
+#[test]
+fn case_34_the_memory_store_forgets_a_login_that_took_too_long() {
+    // For as long as its cookie stays, it is not told that the browser keeps none.
+    for late in [600, 601, 4199] {
+        let result = verdict(posted_at(NOW + late, "KEPT"));
+        let error = assert_error(result, "lti.state.unknown", Fault::State);
+        assert!(error.public_sentence().contains("took too long"));
+    }
+    let result = verdict(posted_at(NOW + 4200, "theme=dark"));
+    assert_error(result, "lti.state.no_cookie", Fault::State);
+    // A second earlier the login is there, and only its token is too old.
+    let result = verdict(posted_at(NOW + 599, "KEPT"));
+    assert_error(result, "lti.time.expired", Fault::Time);
+}
+
+#[test]
+fn the_login_cookie_outlives_its_login_by_an_hour() {
+    for lifetime in [10, 600, 3600] {
+        let settings = ToolSettings::new().with_login_lifetime(Duration::from_secs(lifetime));
+        let tool = tool_with(memory(registration(), keys(&[&*KEY])), settings.unwrap());
+        let reply = initiate(&tool, INITIATION);
+        let cookie = reply.headers()[http::header::SET_COOKIE].to_str().unwrap();
+        let expected = format!("; Max-Age={}", lifetime + 3600);
+        assert!(cookie.ends_with(&expected), "{cookie}");
+    }
 }
 
 #[test]
 fn the_login_cookie_is_bound_to_its_host_and_usable_in_frames() {
-    let reply = crate::launch::initiate(&tool(), INITIATION);
+    let reply = initiate(&tool(), INITIATION);
     let cookie = reply.headers()[http::header::SET_COOKIE].to_str().unwrap();
     assert!(cookie.starts_with("__Host-lti-"), "{cookie}");
     assert!(
-        cookie.ends_with("; Path=/; Secure; HttpOnly; SameSite=None; Partitioned; Max-Age=600"),
+        cookie.ends_with("; Path=/; Secure; HttpOnly; SameSite=None; Partitioned; Max-Age=4200"),
         "{cookie}"
     );
 }

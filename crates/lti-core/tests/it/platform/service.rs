@@ -8,7 +8,7 @@ use edu_jose::{
 use edu_jose_ring::Ring;
 use http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE};
 use http::{Method, Request, StatusCode};
-use lti_core::{LtiPlatform, MemoryPlatform, claim};
+use lti_core::{LtiPlatform, MemoryPlatform, PlatformError, claim};
 
 use super::{
     ADA, Ask, CLIENT, DEPLOYMENT, ISSUER, KEY, Lms, NOW, Page, REDIRECT, at, begin, call, caller,
@@ -148,6 +148,8 @@ fn other_methods_are_refused_by_name() {
             "{method}"
         );
         assert_eq!(response.headers()[ALLOW], "GET, HEAD");
+        let carried = response.extensions().get::<PlatformError>().unwrap();
+        assert_eq!(carried.code(), "lti.request.method");
     }
     for method in [Method::PUT, Method::DELETE, Method::HEAD, Method::OPTIONS] {
         let mut asked = Ask::new(&begin(&lms)).get();
