@@ -49,7 +49,7 @@ where
 /// A verified launch, taken from a post to the launch address.
 ///
 /// A handler that takes it runs for good launches only; anything else was answered with a
-/// page that says why. Reply with a redirect, so that reloading the page does not post the used
+/// page that says why, other methods too where `axum::routing::any` routes the address. Reply with a redirect, so that reloading the page does not post the used
 /// launch again:
 ///
 /// ```no_run

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 use axum::Router;
 use axum::body::Body;
 use axum::response::Redirect;
-use axum::routing::post;
+use axum::routing::any;
 use edu_axum::{Launch, SystemMoments, mount};
 use edu_http::{Caller, Moments as _, Mount, SessionId, cookie, encode_pairs};
 use edu_jose::{Algorithm, Jwk, KeySet, sign_compact};
@@ -79,7 +79,7 @@ pub(crate) fn tool_app() -> Router {
     let tool = tool();
     Router::new()
         .route_service("/lti/login", edu_axum::login(Arc::clone(&tool)))
-        .route("/lti/launch", post(launched))
+        .route("/lti/launch", any(launched))
         .with_state(tool)
 }
 

@@ -227,7 +227,12 @@ async fn get_of_the_launch_address_never_launches() {
     let login = begin(&app).await;
     let form = message(&login.state, &signed(&claims(&login.nonce)));
     let response = crate::browser::get(&app, &format!("{PATH}?{form}"), &login.cookie).await;
-    assert_eq!(response.status(), StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(response.headers()["allow"], "POST");
+    assert_refused(
+        &response,
+        StatusCode::METHOD_NOT_ALLOWED,
+        "lti.malformed.method",
+    );
 }
 
 /// State of an application that holds more than the tool.
