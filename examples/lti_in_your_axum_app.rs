@@ -1,9 +1,10 @@
 //! LTI added to an application that has sessions and a database of its own.
 //!
 //! The application is a list of notes. What LTI adds to it is marked: two routes, one trait for
-//! the state, and a function that turns a launch into a person and a session of the
-//! application's own. Pending logins live in the application's database. Sessions end, their
-//! cookies are kept as digests only, and nobody else's page can write a note.
+//! the state, a function that turns a launch into a person and a session of the application's
+//! own, and the name of the one platform whose frames may show the pages. Pending logins live in
+//! the application's database. Sessions end, their cookies are kept as digests only, and nobody
+//! else's page can write a note.
 //!
 //! Start the platform with `cargo run --example campus`, then this program, and press
 //! "Open your own tool" in the course.
@@ -14,17 +15,20 @@
     reason = "a program talks to its user"
 )]
 
+use core::time::Duration;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use axum::extract::State;
-use axum::http::header::SET_COOKIE;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::middleware::map_response_with_state;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
+use axum::routing::{any, get};
 use axum::{Form, Router};
 use clap::Parser;
 use edu_axum::{HasTool, Launch, SystemMoments};
+use edu_examples::origin;
 use edu_http::{Moments as _, SetCookie, cookie, same_origin};
 use edu_jose::{JwksLimits, KeySet};
 use edu_jose_ring::Ring;
@@ -35,6 +39,7 @@ use lti_core::{
 };
 use maud::html;
 use sha2::{Digest as _, Sha256};
+use tokio::task::spawn_blocking;
 
 /// Notes, with LTI added.
 #[derive(Parser)]
@@ -43,7 +48,7 @@ struct Args {
     #[arg(long, default_value_t = 4100)]
     port: u16,
     /// Address of the campus
-    #[arg(long, default_value = "http://lms.localhost:8080")]
+    #[arg(long, default_value = "http://lms.localhost:8080", value_parser = origin)]
     campus: String,
     /// Where the campus publishes its keys
     #[arg(long, default_value = "http://127.0.0.1:8080/lti/jwks")]
@@ -146,7 +151,8 @@ async fn sign_in(notes: &Notes, launch: &VerifiedLaunch) -> Result<Response, Fai
 
 /// The person of the browser's session: the application's own business.
 async fn person(notes: &Notes, headers: &HeaderMap) -> Result<Option<i64>, Failure> {
-    let Some(token) = cookie(headers, COOKIE)? else {
+    // A cookie sent twice or malformed is the sender's mistake: nobody is signed in.
+    let Ok(Some(token)) = cookie(headers, COOKIE) else {
         return Ok(None);
     };
     let digest = Sha256::digest(token).to_vec();
@@ -234,15 +240,38 @@ async fn keep(
     }
 }
 
+// Added for LTI: the platform shows our pages in a frame, and nobody else, who could steal a click.
+async fn guard(State(ancestors): State<HeaderValue>, mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.append(CONTENT_SECURITY_POLICY, ancestors);
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
 fn failed(error: &Failure) -> Response {
     eprintln!("notes: {error}");
     StatusCode::INTERNAL_SERVER_ERROR.into_response()
 }
 
-async fn run(args: &Args) -> Result<(), Failure> {
-    let database = Database::open(&args.database)?;
-    database.migrate(TABLES).await?;
-    let address = HttpUrl::parse(&format!("http://localhost:{}", args.port))?;
+/// The platform's keys, asked for once: enough for a demonstration. A production host answers
+/// `ToolBackend::key_set` from `edu_reqwest::CachedKeys`, which follows the platform's changes
+/// of keys and reaches no address it should not.
+fn fetch_keys(address: &str) -> Result<KeySet, Failure> {
+    let limits = JwksLimits::DEFAULT;
+    let patience = Some(Duration::from_secs(10));
+    let asked = ureq::get(address).config().timeout_global(patience).build();
+    let mut published = asked.call().map_err(|error| {
+        let hint = "is the platform running? cargo run --example campus";
+        format!("{address}: {error}; {hint}")
+    })?;
+    let size = u64::try_from(limits.bytes)?;
+    let published = published.body_mut().with_config().limit(size);
+    let (keys, _) = KeySet::parse(&published.read_to_vec()?, &limits)?;
+    Ok(keys)
+}
+
+/// The platform that launches people into this application, with the keys it signs with.
+fn platform(args: &Args, address: &HttpUrl, keys: KeySet) -> Result<MemoryTool, Failure> {
     // Plain http on loopback, for this demonstration; `Registration::new` insists on https.
     let registration = Registration::insecure_allow_loopback(
         Issuer::new(&*args.campus)?,
@@ -250,27 +279,32 @@ async fn run(args: &Args) -> Result<(), Failure> {
         HttpUrl::parse(&format!("{}/lti/authorize", args.campus))?,
         HttpUrl::parse(&format!("{}/lti/launch", address.as_str()))?,
     )?;
-    let published = ureq::get(&args.keys).call();
-    let mut published = published.map_err(|error| {
-        let hint = "is the platform running? cargo run --example campus";
-        format!("{}: {error}; {hint}", args.keys)
-    })?;
-    let published = published.body_mut().read_to_vec()?;
-    let (keys, _) = KeySet::parse(&published, &JwksLimits::DEFAULT)?;
     let platforms = MemoryTool::new();
     platforms.register(registration, keys, [DeploymentId::new("campus-1")?]);
+    Ok(platforms)
+}
+
+async fn run(args: &Args) -> Result<(), Failure> {
+    let database = Database::open(&args.database)?;
+    database.migrate(TABLES).await?;
+    let address = HttpUrl::parse(&format!("http://localhost:{}", args.port))?;
+    let asked = args.keys.clone();
+    let keys = spawn_blocking(move || fetch_keys(&asked)).await??;
+    let platforms = platform(args, &address, keys)?;
     let backend = DurableTool::new(platforms, &database).await?;
     let tool = Arc::new(LtiTool::new(backend, Ring, ToolSettings::new()));
+    let ancestors = HeaderValue::try_from(format!("frame-ancestors {}", args.campus))?;
     let app = Router::new()
         .route("/", get(show).post(keep))
         // Added for LTI: these two routes.
         .route_service("/lti/login", edu_axum::login(Arc::clone(&tool)))
-        .route("/lti/launch", post(launched))
+        .route("/lti/launch", any(launched))
         .with_state(Notes {
             database,
             address,
             tool,
-        });
+        })
+        .layer(map_response_with_state(ancestors, guard));
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", args.port)).await?;
     println!(
         "notes are kept on http://localhost:{}; open them from the campus",

@@ -15,18 +15,22 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-use axum::http::header::SET_COOKIE;
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{Html, IntoResponse, Redirect};
-use axum::routing::{get, post};
+use axum::extract::State;
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::middleware::map_response_with_state;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::routing::{any, get};
 use axum::{Extension, Router};
 use clap::Parser;
 use edu_axum::{Launch, SystemMoments};
+use edu_examples::origin;
 use edu_http::{Moments as _, SetCookie, cookie};
 use edu_jose::{JwksLimits, KeySet};
 use edu_jose_ring::Ring;
 use edu_types::HttpUrl;
 use lti_core::{ClientId, DeploymentId, Issuer, LtiTool, MemoryTool, Registration, ToolSettings};
+use tokio::task::spawn_blocking;
 
 /// The shortest LTI tool that is safe.
 #[derive(Parser)]
@@ -35,17 +39,19 @@ struct Args {
     #[arg(long, default_value_t = 4100)]
     port: u16,
     /// The platform: the `iss` of its tokens
-    #[arg(long, default_value = "http://lms.localhost:8080")]
+    #[arg(long, default_value = "http://lms.localhost:8080", value_parser = origin)]
     issuer: String,
     /// Where the platform publishes its keys
     #[arg(long, default_value = "http://127.0.0.1:8080/lti/jwks")]
     keys: String,
 }
 
+type Failure = Box<dyn core::error::Error + Send + Sync>;
+
 /// When each session began, and what its person may do.
 type Sessions = Arc<Mutex<BTreeMap<String, (Instant, &'static str)>>>;
 
-const COOKIE: &str = "__Host-lti-tool";
+const COOKIE: &str = "__Host-tool";
 const LIFETIME: Duration = Duration::from_secs(8 * 60 * 60);
 
 /// Runs for launches that hold only. The redirect keeps a reload from posting a used launch.
@@ -83,12 +89,37 @@ async fn home(
     )))
 }
 
+/// Only the platform shows our pages in a frame: a page over them could steal a click.
+async fn guard(State(ancestors): State<HeaderValue>, mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.append(CONTENT_SECURITY_POLICY, ancestors);
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
 fn failed(error: impl core::fmt::Display) -> StatusCode {
     eprintln!("lti_tool: {error}");
     StatusCode::INTERNAL_SERVER_ERROR
 }
 
-fn platform(args: &Args) -> Result<MemoryTool, Box<dyn core::error::Error>> {
+/// The platform's keys, asked for once: enough for a demonstration. A production host answers
+/// `ToolBackend::key_set` from `edu_reqwest::CachedKeys`, which follows the platform's changes
+/// of keys and reaches no address it should not.
+fn fetch_keys(address: &str) -> Result<KeySet, Failure> {
+    let limits = JwksLimits::DEFAULT;
+    let patience = Some(Duration::from_secs(10));
+    let asked = ureq::get(address).config().timeout_global(patience).build();
+    let mut published = asked.call().map_err(|error| {
+        let hint = "is the platform running? cargo run --example campus";
+        format!("{address}: {error}; {hint}")
+    })?;
+    let size = u64::try_from(limits.bytes)?;
+    let published = published.body_mut().with_config().limit(size);
+    let (keys, _) = KeySet::parse(&published.read_to_vec()?, &limits)?;
+    Ok(keys)
+}
+
+fn platform(args: &Args, keys: KeySet) -> Result<MemoryTool, Failure> {
     // Plain http on loopback, for this demonstration; `Registration::new` insists on https.
     let registration = Registration::insecure_allow_loopback(
         Issuer::new(&*args.issuer)?,
@@ -96,25 +127,24 @@ fn platform(args: &Args) -> Result<MemoryTool, Box<dyn core::error::Error>> {
         HttpUrl::parse(&format!("{}/lti/authorize", args.issuer))?,
         HttpUrl::parse(&format!("http://localhost:{}/lti/launch", args.port))?,
     )?;
-    let published = ureq::get(&args.keys).call();
-    let mut published = published.map_err(|error| {
-        let hint = "is the platform running? cargo run --example campus";
-        format!("{}: {error}; {hint}", args.keys)
-    })?;
-    let published = published.body_mut().read_to_vec()?;
-    let (keys, _) = KeySet::parse(&published, &JwksLimits::DEFAULT)?;
     let platforms = MemoryTool::new();
     platforms.register(registration, keys, [DeploymentId::new("campus-1")?]);
     Ok(platforms)
 }
 
-async fn run(args: &Args) -> Result<(), Box<dyn core::error::Error>> {
-    let tool = Arc::new(LtiTool::new(platform(args)?, Ring, ToolSettings::new()));
+async fn run(args: &Args) -> Result<(), Failure> {
+    let address = args.keys.clone();
+    let keys = spawn_blocking(move || fetch_keys(&address)).await??;
+    let platform = platform(args, keys)?;
+    let tool = Arc::new(LtiTool::new(platform, Ring, ToolSettings::new()));
+    let ancestors = HeaderValue::try_from(format!("frame-ancestors {}", args.issuer))?;
     let app = Router::new()
         .route_service("/lti/login", edu_axum::login(Arc::clone(&tool)))
-        .route("/lti/launch", post(launched))
+        // Every method: what is no launch gets a page that says so.
+        .route("/lti/launch", any(launched))
         .route("/", get(home))
         .layer(Extension(Sessions::default()))
+        .layer(map_response_with_state(ancestors, guard))
         .with_state(tool);
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", args.port)).await?;
     println!(

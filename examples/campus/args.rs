@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Parser;
-use edu_types::HttpUrl;
+use edu_examples::origin;
 
 /// A small learning platform and a tool, on this machine only.
 ///
@@ -34,12 +34,4 @@ impl Args {
     pub(crate) fn tool(&self) -> String {
         format!("http://tool.localhost:{}", self.port)
     }
-}
-
-fn origin(text: &str) -> Result<String, String> {
-    let address = HttpUrl::parse(text).map_err(|error| error.to_string())?;
-    if !matches!(address.path(), "" | "/") || address.query().is_some() {
-        return Err("has a path or a query, only scheme, host and port are allowed".to_owned());
-    }
-    Ok(address.origin())
 }

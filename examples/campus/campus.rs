@@ -66,22 +66,7 @@ pub(crate) async fn campus(
     signers: Vec<AwsLcSigner>,
     database: Database,
 ) -> Result<(Router, KeySet), Failure> {
-    let links = Arc::new([
-        Link {
-            id: "link-workbench",
-            title: "Workbench",
-            called: "Workbench",
-            client_id: CLIENT_ID,
-            tool: args.tool(),
-        },
-        Link {
-            id: "link-own",
-            title: "Your own tool",
-            called: "your own tool",
-            client_id: OWN_CLIENT_ID,
-            tool: args.own_tool.clone(),
-        },
-    ]);
+    let links = Arc::new(links(args));
     let platform = Arc::new(platform(args, &*links, signers, &database).await?);
     let keys = platform.key_set();
     let sessions = Sessions::of_platform(args, database);
@@ -103,6 +88,26 @@ pub(crate) async fn campus(
         })
         .nest_service("/lti", lti);
     Ok((Policy::of_platform(args)?.guard(router), keys))
+}
+
+/// What the course offers: the built-in tool and the visitor's own.
+fn links(args: &Args) -> [Link; 2] {
+    [
+        Link {
+            id: "link-workbench",
+            title: "Workbench",
+            called: "Workbench",
+            client_id: CLIENT_ID,
+            tool: args.tool(),
+        },
+        Link {
+            id: "link-own",
+            title: "Your own tool",
+            called: "your own tool",
+            client_id: OWN_CLIENT_ID,
+            tool: args.own_tool.clone(),
+        },
+    ]
 }
 
 async fn platform(

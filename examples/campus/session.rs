@@ -72,9 +72,11 @@ impl Sessions {
 
     /// The browser's sign-in, where it has one that has not ended.
     pub(crate) async fn find(&self, headers: &HeaderMap) -> Result<Option<SignIn>, Failure> {
-        let Some(digest) = cookie(headers, &self.cookie)?.map(digest_of) else {
+        // A cookie sent twice or malformed is the sender's mistake: nobody is signed in.
+        let Ok(Some(token)) = cookie(headers, &self.cookie) else {
             return Ok(None);
         };
+        let digest = digest_of(token);
         let (site, key) = (self.cookie.clone(), digest.clone());
         let found: Option<String> = self
             .database

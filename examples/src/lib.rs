@@ -1,4 +1,25 @@
-//! The programs of this package are its examples; this library only compiles the README and the guide.
+//! The programs of this package are its examples; this library holds how they read an origin at
+//! the shell, and compiles the README and the guide.
+
+use edu_types::HttpUrl;
+
+/// Reads an origin: scheme, host and port, written as browsers do.
+///
+/// An issuer is compared byte for byte, so nothing is taken off, not even a slash at the end.
+///
+/// # Errors
+///
+/// What was wrong, in a sentence for the shell; `clap` names the argument before it.
+pub fn origin(text: &str) -> Result<String, String> {
+    let address = HttpUrl::parse(text).map_err(|error| error.to_string())?;
+    let origin = address.origin();
+    if origin == text {
+        return Ok(origin);
+    }
+    Err(format!(
+        "only scheme, host and port are allowed, without a slash at the end: {origin}"
+    ))
+}
 
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]

@@ -88,13 +88,24 @@ fn a_file_that_is_no_store_is_left_alone() {
 }
 
 #[test]
-fn an_own_tool_with_a_path_is_refused_at_the_shell() {
-    let (code, error) = run("campus", &["--own-tool", "http://localhost:4100/lti"]);
-    assert_eq!(code, Some(2));
-    assert!(
-        error.contains("only scheme, host and port are allowed"),
-        "{error}"
-    );
+fn what_is_no_origin_is_refused_at_the_shell_with_the_argument_named() {
+    for (program, argument) in [
+        ("campus", "--own-tool"),
+        ("lti_tool", "--issuer"),
+        ("lti_in_your_axum_app", "--campus"),
+    ] {
+        for end in ["/", "/lti", "?a=b"] {
+            let (code, error) = run(program, &[argument, &format!("http://localhost:4100{end}")]);
+            assert_eq!(code, Some(2));
+            assert!(error.contains(argument), "{error}");
+            let allowed = "only scheme, host and port are allowed, \
+                           without a slash at the end: http://localhost:4100\n";
+            assert!(error.contains(allowed), "{error}");
+        }
+        let (code, error) = run(program, &[argument, "localhost"]);
+        assert_eq!(code, Some(2));
+        assert!(error.contains(argument), "{error}");
+    }
 }
 
 #[test]
@@ -126,6 +137,19 @@ fn sign_ins_outlive_the_program_and_the_store_does_not_hold_the_cookie() {
     let campus = Campus::start(&["--port", &port, "--store", &folder.file("campus.db")]);
     let course = campus.course(&cookie);
     assert!(course.body.contains("Tove Lind"), "{}", course.body);
+}
+
+#[test]
+fn a_sign_in_cookie_sent_twice_or_malformed_signs_nobody_in() {
+    let folder = Folder::new();
+    let campus = Campus::open(&folder);
+    let cookie = campus.sign_in(TEACHER);
+    let name = cookie.split_once('=').unwrap().0;
+    for sent in [format!("{cookie}; {cookie}"), format!("{name}=a b")] {
+        let course = campus.course(&sent);
+        assert_eq!(course.status, 303, "{}", course.body);
+        assert_eq!(course.header("location"), Some("/"));
+    }
 }
 
 #[test]

@@ -133,7 +133,7 @@ fn the_shortest_tool_lets_people_do_what_their_role_allows() {
 fn the_shortest_tool_lets_nobody_in_without_a_launch() {
     let course = Course::with_shortest_tool();
     assert_eq!(course.home("").status, 401);
-    assert_eq!(course.home("__Host-lti-tool=teach").status, 401);
+    assert_eq!(course.home("__Host-tool=teach").status, 401);
     let message = course.signed_message(TEACHER);
     assert_eq!(course.launch(&message).status, 303);
     let again = course.launch(&message);
@@ -182,4 +182,43 @@ fn a_session_of_the_notes_ends_and_its_cookie_is_not_in_the_database() {
     assert_eq!(course.home(&cookies).status, 401);
     let own = format!("http://localhost:{}", course.tool);
     assert_eq!(course.write_note(&cookies, &own).status, 401);
+}
+
+#[test]
+fn a_session_cookie_sent_twice_or_malformed_signs_nobody_in() {
+    for (course, bad) in [
+        (Course::with_shortest_tool(), 400),
+        (Course::with_notes(), 401),
+    ] {
+        let cookies = course.signed_in(TEACHER);
+        let name = cookies.split_once('=').unwrap().0;
+        for sent in [format!("{cookies}; {cookies}"), format!("{name}=a b")] {
+            assert_eq!(course.home(&sent).status, bad, "{name}");
+        }
+        assert_eq!(course.home(&cookies).status, 200);
+    }
+}
+
+#[test]
+fn pages_of_both_programs_stand_in_frames_of_their_platform_alone_and_are_not_kept() {
+    for course in [Course::with_shortest_tool(), Course::with_notes()] {
+        let own = format!("frame-ancestors {}", course.campus.origin());
+        let cookies = course.signed_in(TEACHER);
+        for page in [course.home(&cookies), course.home("")] {
+            let policies = page.headers.iter().filter(|(_, policy)| *policy == own);
+            assert_eq!(policies.count(), 1, "{:?}", page.headers);
+            assert_eq!(page.header("cache-control"), Some("no-store"));
+        }
+    }
+}
+
+#[test]
+fn a_get_of_the_launch_address_is_answered_with_a_page() {
+    for course in [Course::with_shortest_tool(), Course::with_notes()] {
+        let page = course.ask("GET /lti/launch", &[], "");
+        assert_eq!(page.status, 405);
+        assert_eq!(page.header("allow"), Some("POST"));
+        let heading = "<h1>This link cannot be opened</h1>";
+        assert!(page.body.contains(heading), "{}", page.body);
+    }
 }
