@@ -12,6 +12,12 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+// Where the browser is required nothing may be left out for lack of a variable.
+if ((process.env.EDU_REQUIRE ?? '').split(',').some((word) => word.trim() === 'chromium')) {
+  const unset = ['CHROMIUM', 'CAMPUS', 'PLAYWRIGHT', 'AXE'].filter((name) => !process.env[name]);
+  assert.deepEqual(unset, [], `EDU_REQUIRE has chromium, but these are unset: ${unset.join(', ')}`);
+}
+
 const { chromium } = await import(process.env.PLAYWRIGHT ?? 'playwright-core');
 
 let passed = 0;

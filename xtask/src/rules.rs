@@ -4,6 +4,7 @@ mod codes;
 mod conformance;
 mod crates;
 mod fuzz_seeds;
+mod links;
 mod sizes;
 mod words;
 
@@ -18,48 +19,71 @@ use crate::{Outcome, rooms};
 /// Text files by path from the root.
 type Texts = BTreeMap<String, String>;
 
+/// What the tree keeps to, and the check that hands over every place where it does not.
+struct Rule {
+    says: &'static str,
+    broken: fn(&Workspace, &Texts) -> Vec<String>,
+}
+
+const RULES: &[Rule] = &[
+    Rule {
+        says: "dependencies point down",
+        broken: |workspace, _| rooms::violations(&workspace.packages),
+    },
+    Rule {
+        says: "pure crates carry the strict clippy.toml",
+        broken: crates::impure,
+    },
+    Rule {
+        says: "every crate inherits the lints",
+        broken: crates::without_lints,
+    },
+    Rule {
+        says: "every crate says what it is for",
+        broken: crates::without_readme,
+    },
+    Rule {
+        says: "files stay short",
+        broken: |_, texts| sizes::too_long(texts, sizes::HARD_LIMIT),
+    },
+    Rule {
+        says: "no unfinished marks",
+        broken: |_, texts| words::marks(texts),
+    },
+    Rule {
+        says: "no paths of one machine",
+        broken: |_, texts| words::machine_paths(texts),
+    },
+    Rule {
+        says: "links lead somewhere",
+        broken: |workspace, texts| links::broken(texts, |path| workspace.root.join(path).exists()),
+    },
+    Rule {
+        says: "every fuzz target has seeds",
+        broken: |_, texts| fuzz_seeds::missing(texts),
+    },
+    Rule {
+        says: "pages name tests that exist",
+        broken: |_, texts| conformance::unknown_tests(texts),
+    },
+    Rule {
+        says: "guides explain every code",
+        broken: |_, texts| codes::guides_and_rules_apart(texts),
+    },
+];
+
 /// Runs every rule and reports all that was found.
 pub(crate) fn run(workspace: &Workspace) -> Outcome {
     let texts = workspace.texts()?;
-    let rules: [(&str, Vec<String>); 9] = [
-        (
-            "dependencies point down",
-            rooms::violations(&workspace.packages),
-        ),
-        (
-            "pure crates carry the strict clippy.toml",
-            crates::impure(workspace, &texts),
-        ),
-        (
-            "every crate inherits the lints",
-            crates::without_lints(workspace, &texts),
-        ),
-        (
-            "every crate says what it is for",
-            crates::without_readme(workspace, &texts),
-        ),
-        (
-            "files stay short",
-            sizes::too_long(&texts, sizes::HARD_LIMIT),
-        ),
-        ("no unfinished marks", words::marks(&texts)),
-        ("every fuzz target has seeds", fuzz_seeds::missing(&texts)),
-        (
-            "pages name tests that exist",
-            conformance::unknown_tests(&texts),
-        ),
-        (
-            "guides explain every code",
-            codes::guides_and_rules_apart(&texts),
-        ),
-    ];
     for line in sizes::too_long(&texts, sizes::AIM) {
         println!("note {line}");
     }
     let mut broken = 0_usize;
-    for (rule, found) in &rules {
-        println!("{} {rule}", if found.is_empty() { "ok  " } else { "FAIL" });
-        for line in found {
+    for rule in RULES {
+        let found = (rule.broken)(workspace, &texts);
+        let verdict = if found.is_empty() { "ok  " } else { "FAIL" };
+        println!("{verdict} {}", rule.says);
+        for line in &found {
             println!("     {line}");
         }
         broken = broken.saturating_add(usize::from(!found.is_empty()));
@@ -67,7 +91,7 @@ pub(crate) fn run(workspace: &Workspace) -> Outcome {
     if broken == 0 {
         Ok(())
     } else {
-        Err(format!("{broken} of {} rules broken", rules.len()))
+        Err(format!("{broken} of {} rules broken", RULES.len()))
     }
 }
 

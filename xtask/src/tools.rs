@@ -1,12 +1,27 @@
 //! What tasks need beside a stable toolchain, installed where it is missing.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::Outcome;
 use crate::shell::Call;
 
-/// Packages of the peers the family is judged against; the first is what the tests were written for.
-const PEERS: &[&str] = &["PyLTI1p3==2.0.0", "PyJWT", "cryptography", "lti1p3platform"];
+/// Packages of the peers the family is judged against, with all they need themselves.
+const PEERS: &[&str] = &[
+    "PyLTI1p3==2.0.0",
+    "PyJWT==2.15.1",
+    "cryptography==50.0.2",
+    "lti1p3platform==0.1.8",
+    "certifi==2026.10.18",
+    "cffi==2.1.1",
+    "charset-normalizer==3.5.2",
+    "idna==3.20",
+    "jwcrypto==1.6.1",
+    "pycparser==3.12",
+    "requests==2.34.2",
+    "typing_extensions==4.16.0",
+    "urllib3==2.8.0",
+];
 
 /// The driver of the browser walk, and what judges its pages for people with disabilities.
 const BROWSER_PACKAGES: &[&str] = &["playwright-core@1.65.1", "axe-core@4.14.1"];
@@ -89,14 +104,50 @@ fn debian_package(name: &str) -> Outcome {
         .run()
 }
 
+/// What was installed into a folder, so that a changed list of packages is installed again.
+struct Stamp {
+    file: PathBuf,
+    list: String,
+}
+
+impl Stamp {
+    fn new(folder: &Path, packages: &[&str]) -> Self {
+        Self {
+            file: folder.join("installed.txt"),
+            list: packages.join("\n"),
+        }
+    }
+
+    fn is_current(&self) -> bool {
+        std::fs::read_to_string(&self.file).is_ok_and(|list| list == self.list)
+    }
+
+    /// Taken away before an installation: one that stops halfway must not look like an older one.
+    fn remove(&self) -> Outcome {
+        match std::fs::remove_file(&self.file) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                Err(format!("{}: {error}", self.file.display()))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn write(&self) -> Outcome {
+        std::fs::write(&self.file, &self.list)
+            .map_err(|error| format!("{}: {error}", self.file.display()))
+    }
+}
+
 /// The Python interpreter of a virtual environment that holds the peers.
 pub(crate) fn peers_python(target: &Path) -> Outcome<PathBuf> {
     let venv = target.join("peers/venv");
     let python = venv.join("bin/python");
     let imports = "import pylti1p3, jwt, cryptography, lti1p3platform";
-    if Call::new(&python).args(["-c", imports]).succeeds() {
+    let stamp = Stamp::new(&venv, PEERS);
+    if stamp.is_current() && Call::new(&python).args(["-c", imports]).succeeds() {
         return Ok(python);
     }
+    stamp.remove()?;
     program("python3", "python3")?;
     if !Call::new("python3")
         .args(["-c", "import ensurepip"])
@@ -110,6 +161,7 @@ pub(crate) fn peers_python(target: &Path) -> Outcome<PathBuf> {
         .args(PEERS)
         .run()?;
     Call::new(&python).args(["-c", imports]).run()?;
+    stamp.write()?;
     Ok(python)
 }
 
@@ -119,13 +171,16 @@ pub(crate) fn browser_modules(target: &Path) -> Outcome<PathBuf> {
     let modules = folder.join("node_modules");
     program("node", "nodejs")?;
     let needed = ["playwright-core/package.json", "axe-core/axe.min.js"];
-    if needed.iter().all(|file| modules.join(file).is_file()) {
+    let stamp = Stamp::new(&folder, BROWSER_PACKAGES);
+    if stamp.is_current() && needed.iter().all(|file| modules.join(file).is_file()) {
         return Ok(modules);
     }
+    stamp.remove()?;
     program("npm", "npm")?;
     std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let install = Call::new("npm").args(["install", "--no-audit", "--no-fund", "--prefix"]);
     install.arg(&folder).args(BROWSER_PACKAGES).run()?;
+    stamp.write()?;
     Ok(modules)
 }
 
@@ -151,4 +206,29 @@ fn usual_chromium() -> Option<PathBuf> {
         .iter()
         .map(PathBuf::from)
         .find(|path| path.is_file())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_changed_list_of_packages_is_not_installed_yet() {
+        let folder = std::env::temp_dir().join(format!("xtask-stamp-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let stamp = Stamp::new(&folder, &["a==1", "b==1"]);
+        assert!(!stamp.is_current());
+        stamp.write().unwrap();
+        assert!(stamp.is_current());
+        assert!(!Stamp::new(&folder, &["a==1", "b==2"]).is_current());
+        stamp.remove().unwrap();
+        assert!(!stamp.is_current());
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn every_package_from_outside_is_pinned() {
+        assert!(PEERS.iter().all(|package| package.contains("==")));
+        assert!(BROWSER_PACKAGES.iter().all(|package| package.contains('@')));
+    }
 }

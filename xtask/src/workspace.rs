@@ -35,7 +35,7 @@ impl Workspace {
     /// same wherever it was called from.
     pub(crate) fn load() -> Outcome<Self> {
         let text = Call::cargo()
-            .args(["metadata", "--no-deps", "--format-version", "1"])
+            .args(["metadata", "--locked", "--no-deps", "--format-version", "1"])
             .output()?;
         let workspace = Self::from_metadata(&text)?;
         std::env::set_current_dir(&workspace.root).map_err(|error| format!("root: {error}"))?;

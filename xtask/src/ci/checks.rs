@@ -13,12 +13,18 @@ const WASM: &str = "wasm32-unknown-unknown";
 /// the final program may make.
 const NOT_ON_WASM: &[(&str, &str)] = &[("edu-jose", "jsonwebtoken")];
 
-/// The test command of the README, then the tests of the task runner.
+/// Crates with tests that only a feature switches on and no other task runs.
+const TESTED_WITH_FEATURES: &[&str] = &["edu-types", "edu-jose"];
+
+/// The test command of the README, then the tests behind features, then those of the task runner.
 pub(super) fn test(_: &Workspace) -> Outcome {
-    Call::cargo().arg("test").run()?;
-    Call::cargo()
-        .args(["test", "--quiet", "--package", "xtask"])
-        .run()
+    let test = || Call::cargo().args(["test", "--locked"]);
+    test().run()?;
+    let scope = TESTED_WITH_FEATURES
+        .iter()
+        .flat_map(|name| ["--package", name]);
+    test().args(scope).arg("--all-features").run()?;
+    test().args(["--quiet", "--package", "xtask"]).run()
 }
 
 /// Formatting.

@@ -14,7 +14,7 @@ const FUZZ_SECONDS: u64 = 300;
 pub(super) fn peers(workspace: &Workspace) -> Outcome {
     workspace.expect_file("crates/edu-judges/Cargo.toml")?;
     let python = tools::peers_python(&workspace.target)?;
-    let test = Call::cargo().args(["test", "--package", "edu-judges"]);
+    let test = Call::cargo().args(["test", "--locked", "--package", "edu-judges"]);
     test.env("EDU_PEERS_PYTHON", python)
         .env("EDU_REQUIRE", required_with("peers"))
         .run()
@@ -29,7 +29,8 @@ pub(super) fn browser(workspace: &Workspace) -> Outcome {
     let walk = workspace.expect_file("examples/browser/walk.mjs")?;
     let chromium = tools::chromium()?;
     let modules = tools::browser_modules(&workspace.target)?;
-    Call::cargo().args(["build", "--example", "campus"]).run()?;
+    let build = ["build", "--locked", "--example", "campus"];
+    Call::cargo().args(build).run()?;
     let driver = modules.join("playwright-core/index.mjs");
     let node = Call::new("node")
         .arg(walk)

@@ -107,7 +107,7 @@ fn features(workspace: &Workspace, unit: &str, _: u64) -> Outcome<String> {
 fn advisories(_: &Workspace, _: &str, _: u64) -> Outcome<String> {
     tools::subcommand("deny")?;
     Call::cargo()
-        .args(["deny", "--all-features", "check", "advisories"])
+        .args(["deny", "--all-features", "--locked", "check", "advisories"])
         .run()?;
     Ok(String::new())
 }
@@ -118,6 +118,7 @@ fn coverage(workspace: &Workspace, _: &str, _: u64) -> Outcome<String> {
     let file = workspace.target.join("deep/coverage.json");
     let measure = [
         "llvm-cov",
+        "--locked",
         "--all-features",
         "--json",
         "--summary-only",
@@ -140,7 +141,9 @@ fn bench_packages(workspace: &Workspace) -> Outcome<Vec<String>> {
 }
 
 fn bench(_: &Workspace, unit: &str, _: u64) -> Outcome<String> {
-    Call::cargo().args(["bench", "--package", unit]).run()?;
+    Call::cargo()
+        .args(["bench", "--locked", "--package", unit])
+        .run()?;
     Ok(String::new())
 }
 
@@ -156,8 +159,10 @@ fn mutants(workspace: &Workspace, unit: &str, _: u64) -> Outcome<String> {
     let folder: PathBuf = workspace
         .target
         .join(format!("deep/mutants/{package}-{shard}"));
-    let call = Call::cargo().args(["mutants", "--all-features", "--package", package]);
+    let scope = ["--all-features", "--package", package];
+    let call = Call::cargo().args(["mutants", "--cargo-arg=--locked"]);
     let call = call
+        .args(scope)
         .arg("--shard")
         .arg(format!("{shard}/{MUTANT_SHARDS}"))
         .arg("--output");

@@ -15,18 +15,30 @@ const PAGES: &[&str] = &[
     "crates/lti-core/src/manual.rs",
 ];
 
-/// Tests the pages name and no source file defines.
+/// How many lines above a function its test attribute may stand, other attributes between.
+const ATTRIBUTE_REACH: usize = 3;
+
+/// Tests the pages name and no source file defines; pages that are missing or name none.
 pub(super) fn unknown_tests(texts: &Texts) -> Vec<String> {
-    let functions = functions(texts);
-    let mut unknown = Vec::new();
-    for (path, page) in PAGES.iter().filter_map(|path| texts.get_key_value(*path)) {
-        for (line, test) in named_tests(page) {
-            if !functions.contains(test.as_str()) {
-                unknown.push(format!("{path}:{line} names `{test}`, no such function"));
-            }
+    let written = tests_in(texts);
+    let mut found = Vec::new();
+    for path in PAGES {
+        let Some(page) = texts.get(*path) else {
+            found.push(format!("{path} is missing"));
+            continue;
+        };
+        let named = named_tests(page);
+        if named.is_empty() {
+            found.push(format!("{path} names no test in a column `tests`"));
         }
+        let unknown = named
+            .iter()
+            .filter(|(_, test)| !written.contains(test.as_str()));
+        found.extend(
+            unknown.map(|(line, test)| format!("{path}:{line} names `{test}`, no such test")),
+        );
     }
-    unknown
+    found
 }
 
 /// Test names by line number, as the page's tables give them.
@@ -53,11 +65,38 @@ fn cells(row: &str) -> impl Iterator<Item = &str> {
     row.trim().trim_matches('|').split('|').map(str::trim)
 }
 
-/// Names of all functions in the tree's sources.
-fn functions(texts: &Texts) -> BTreeSet<&str> {
+/// Names of all test functions in the tree's sources.
+fn tests_in(texts: &Texts) -> BTreeSet<&str> {
     let sources = texts.iter().filter(|(path, _)| is_source(path));
-    let lines = sources.flat_map(|(_, text)| text.lines());
-    lines.filter_map(function_name).collect()
+    sources
+        .flat_map(|(_, text)| tests_of_source(text))
+        .collect()
+}
+
+/// Functions that closely follow a test attribute; each attribute makes one function a test.
+fn tests_of_source(text: &str) -> Vec<&str> {
+    let mut tests = Vec::new();
+    let mut attribute_at = None;
+    for (index, line) in text.lines().enumerate() {
+        if is_test_attribute(line) {
+            attribute_at = Some(index);
+        } else if let Some(name) = function_name(line)
+            && let Some(at) = attribute_at.take()
+            && index.saturating_sub(at) <= ATTRIBUTE_REACH
+        {
+            tests.push(name);
+        }
+    }
+    tests
+}
+
+/// `#[test]`, or that of a runtime: `#[tokio::test]`, `#[tokio::test(…)]`.
+fn is_test_attribute(line: &str) -> bool {
+    let Some(attribute) = line.trim().strip_prefix("#[") else {
+        return false;
+    };
+    let path = attribute.split([']', '(']).next().unwrap_or_default();
+    path.rsplit("::").next() == Some("test")
 }
 
 fn function_name(line: &str) -> Option<&str> {
@@ -84,6 +123,14 @@ mod tests {
                          | 5.1 | `nonce` | `launch::refuses_reused_nonce`, `other` |\n\
                          | 5.2 | state | — |\n\nWords.\n\n| a | b |\n|---|---|\n| `x` | `y` |\n";
 
+    /// A tree whose first page and only crate are given; the other pages name what the table names first.
+    fn tree(page: &str, source: &str) -> Texts {
+        let other = "| attack | tests |\n|---|---|\n| replay | `refuses_reused_nonce` |\n";
+        let mut files = vec![(PAGES[0], page), ("crates/a/src/lib.rs", source)];
+        files.extend(PAGES.iter().skip(1).map(|path| (*path, other)));
+        texts(&files)
+    }
+
     #[test]
     fn only_spans_of_the_tests_column_are_names() {
         let names: Vec<_> = named_tests(TABLE)
@@ -95,14 +142,42 @@ mod tests {
 
     #[test]
     fn a_test_nobody_wrote_is_named_with_its_line() {
-        let source = "    fn refuses_reused_nonce() {\n";
-        let found = unknown_tests(&texts(&[
-            (PAGES[0], TABLE),
-            ("crates/a/src/lib.rs", source),
-        ]));
+        let source = "    #[test]\n    fn refuses_reused_nonce() {\n";
+        let found = unknown_tests(&tree(TABLE, source));
+        assert_eq!(found, ["docs/conformance.md:5 names `other`, no such test"]);
+    }
+
+    #[test]
+    fn a_function_that_is_no_test_does_not_count() {
+        let source = "#[test]\nfn refuses_reused_nonce() {}\nfn other() {}\n";
+        assert_eq!(unknown_tests(&tree(TABLE, source)).len(), 1);
+    }
+
+    #[test]
+    fn an_attribute_far_above_makes_no_test() {
+        assert!(tests_of_source("#[test]\n\n\n\nfn far() {}\n").is_empty());
         assert_eq!(
-            found,
-            ["docs/conformance.md:5 names `other`, no such function"]
+            tests_of_source("#[tokio::test]\n#[expect(\n)]\nasync fn near() {}\n"),
+            ["near"]
+        );
+    }
+
+    #[test]
+    fn a_page_that_is_missing_is_told() {
+        let mut tree = tree(
+            TABLE,
+            "#[test]\nfn refuses_reused_nonce() {}\n#[test]\nfn other() {}\n",
+        );
+        tree.remove(PAGES[1]);
+        assert_eq!(unknown_tests(&tree), ["docs/threat-model.md is missing"]);
+    }
+
+    #[test]
+    fn a_page_that_names_no_test_is_told() {
+        let found = unknown_tests(&tree("| clause | shown by |\n|---|---|\n| 1 | `x` |\n", ""));
+        assert_eq!(
+            found[0],
+            "docs/conformance.md names no test in a column `tests`"
         );
     }
 

@@ -2,10 +2,10 @@
 
 use super::Texts;
 
-/// Fuzz targets without a seed; nothing while the tree has no fuzz package.
+/// Fuzz targets without a seed, or that there is no fuzz package at all.
 pub(super) fn missing(texts: &Texts) -> Vec<String> {
     let Some(manifest) = texts.get("fuzz/Cargo.toml") else {
-        return Vec::new();
+        return vec!["fuzz/Cargo.toml is missing".to_owned()];
     };
     let without_seed = |target: &String| {
         let folder = format!("fuzz/seeds/{target}/");
@@ -47,6 +47,11 @@ mod tests {
     #[test]
     fn targets_are_the_names_of_binaries_alone() {
         assert_eq!(targets(MANIFEST), ["jws", "launch"]);
+    }
+
+    #[test]
+    fn a_tree_without_fuzz_package_is_told() {
+        assert_eq!(missing(&texts(&[])), ["fuzz/Cargo.toml is missing"]);
     }
 
     #[test]
