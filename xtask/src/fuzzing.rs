@@ -11,6 +11,9 @@ pub(crate) fn prepare(workspace: &Workspace) -> Outcome<Vec<String>> {
     let text = std::fs::read_to_string(manifest).map_err(|error| format!("fuzz: {error}"))?;
     tools::toolchain("nightly")?;
     tools::subcommand("fuzz")?;
+    // `cargo fuzz` takes no `--locked`: this fails where its lock file is behind the crates.
+    let fetch = Call::cargo_of("nightly").args(["fetch", "--locked"]);
+    fetch.args(["--manifest-path", "fuzz/Cargo.toml"]).run()?;
     Ok(fuzz_targets(&text))
 }
 
