@@ -23,6 +23,8 @@ mod sites;
 mod store;
 mod workbench;
 
+use core::future::ready;
+use core::pin::pin;
 use core::time::Duration;
 use std::io::ErrorKind;
 use std::process::ExitCode;
@@ -82,6 +84,13 @@ async fn run(mut args: Args) -> Result<(), Failure> {
     let signers = store::signing_keys(&database).await?;
     let (campus, keys) = campus::campus(&args, signers, database.clone()).await?;
     let workbench = workbench::workbench(&args, keys, database).await?;
+    // Polled once, so that signals are listened for before anybody is told that all is open.
+    let mut stop = pin!(stopped());
+    tokio::select! {
+        biased;
+        () = &mut stop => return Ok(()),
+        () = ready(()) => {}
+    }
     println!("The campus is open: {}", args.platform());
     println!("Its tool lives at {}; stop both with Ctrl-C.", args.tool());
     let kept = std::fs::canonicalize(&args.store)?;
@@ -90,7 +99,7 @@ async fn run(mut args: Args) -> Result<(), Failure> {
     tokio::select! {
         served = async { axum::serve(listener, sites).with_graceful_shutdown(stopped()).await } => served?,
         // A browser may hold a connection open for as long as it likes.
-        () = async { stopped().await; tokio::time::sleep(GRACE).await } => {}
+        () = async { stop.await; tokio::time::sleep(GRACE).await } => {}
     }
     println!("The campus is closed.");
     Ok(())

@@ -10,7 +10,7 @@ fuzz_target!(|bytes: &[u8]| {
     match LaunchPost::from_form(&form) {
         Ok(LaunchPost::Message(message)) => {
             let refused = message.in_browser(&Default::default()).map(|_| ());
-            assert_eq!(refused.expect_err("no cookie was sent").code(), "lti.state.browser");
+            assert_eq!(refused.expect_err("no cookie was sent").code(), "lti.state.no_cookie");
         }
         Ok(LaunchPost::Error(error)) => assert!(form.get("error").is_some(), "{error:?}"),
         Ok(_) => {}
