@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use edu_http::{Form, FormLimits, collect, is_form};
+use http::request::Parts;
 use http::{Method, Request};
 
 /// Why a request has no fields to read.
@@ -32,22 +33,23 @@ where
     if request.method() == Method::GET {
         return Form::from_query(request.uri(), &FormLimits::DEFAULT).map_err(NoFields::form);
     }
-    posted(request).await
+    let (parts, body) = request.into_parts();
+    posted(&parts, body).await
 }
 
 /// The fields of a POST's form.
-pub(crate) async fn posted<T>(request: Request<T>) -> Result<Form, NoFields>
+pub(crate) async fn posted<T>(parts: &Parts, body: T) -> Result<Form, NoFields>
 where
     T: http_body::Body<Data = Bytes> + Send + 'static,
 {
-    if request.method() != Method::POST {
+    if parts.method != Method::POST {
         return Err(NoFields::Method);
     }
-    if !is_form(request.headers()) {
+    if !is_form(&parts.headers) {
         return Err(NoFields::MediaType);
     }
     let limits = FormLimits::DEFAULT;
-    let bytes = collect(request.into_body(), limits.bytes).await;
+    let bytes = collect(body, limits.bytes).await;
     let bytes = bytes.map_err(NoFields::form)?;
     Form::parse(&bytes, &limits).map_err(NoFields::form)
 }

@@ -5,7 +5,7 @@ use core::fmt;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use edu_http::{SessionId, UserId};
-use edu_json::{FromJson as _, ToJson as _, Tree, json_object};
+use edu_json::{MemberRules, ToJson as _, Wire, json_object};
 use edu_types::{Limits, Profile, Timestamp};
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
@@ -105,11 +105,9 @@ impl PendingMessage {
         text: &str,
     ) -> Result<Self, PlatformError> {
         let damaged = || PlatformError::new(&rules::BACKEND, "stored message cannot be read");
-        let tree = Tree::parse(text.as_bytes(), &Limits::DEFAULT).map_err(|_| damaged())?;
         // What was written here needs no leniency, but may hold what only draws a warning.
-        let profile = Profile::strict();
-        let mut reader = edu_json::Reader::new(&profile, &MEMBER_RULES);
-        let stored = Stored::from_json(tree.root(), &mut reader).ok_or_else(damaged)?;
+        let read = edu_json::read(text.as_bytes(), &Profile::strict(), &Limits::DEFAULT);
+        let stored: Stored = read.map_err(|_| damaged())?.value;
         Ok(Self {
             hint,
             session,
@@ -144,4 +142,8 @@ json_object! {
             user: String = "user",
         }
     }
+}
+
+impl Wire for Stored {
+    const RULES: &'static MemberRules = &MEMBER_RULES;
 }

@@ -12,6 +12,11 @@ use super::{ContextRole, ContextSubRole, InstitutionRole, KnownRole, Role, Syste
 pub struct Roles(Vec<Role>);
 
 impl Roles {
+    /// No roles.
+    pub const fn none() -> Self {
+        Self(Vec::new())
+    }
+
     /// Reads every text as a role.
     pub fn parse<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
         texts.into_iter().map(Role::parse).collect()

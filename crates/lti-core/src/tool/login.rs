@@ -130,7 +130,7 @@ fn check(initiation: &LoginInitiation, registration: &Registration) -> Result<()
             "issuer and client of the login are not those of the registration",
         ));
     }
-    if !registration.owns_target(initiation.target_link_uri.as_str()) {
+    if !registration.owns(&initiation.target_link_uri) {
         return Err(LaunchError::new(
             &rules::TARGET_FOREIGN,
             "target of the login is not on an origin of this tool",

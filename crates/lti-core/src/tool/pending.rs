@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use edu_json::{FromJson as _, ToJson as _, Tree, json_object};
+use edu_json::{MemberRules, ToJson as _, Wire, json_object};
 use edu_types::{HttpUrl, Limits, Profile, Timestamp};
 
 use crate::{ClientId, DeploymentId, Issuer, LaunchError, Nonce, State, rules};
@@ -71,10 +71,8 @@ impl PendingLogin {
     /// [`LaunchError`] of fault [`Fault::Host`](crate::Fault::Host) where the text was changed.
     pub fn from_stored(state: State, text: &str) -> Result<Self, LaunchError> {
         let damaged = || LaunchError::new(&rules::BACKEND, "stored login cannot be read");
-        let tree = Tree::parse(text.as_bytes(), &Limits::DEFAULT).map_err(|_| damaged())?;
-        let profile = Profile::strict();
-        let mut reader = edu_json::Reader::new(&profile, &rules::MEMBER_RULES);
-        let stored = Stored::from_json(tree.root(), &mut reader).ok_or_else(damaged)?;
+        let read = edu_json::read(text.as_bytes(), &Profile::strict(), &Limits::DEFAULT);
+        let stored: Stored = read.map_err(|_| damaged())?.value;
         Ok(Self {
             state,
             nonce: stored.nonce,
@@ -120,4 +118,8 @@ json_object! {
             deployment_id: DeploymentId = "deployment_id",
         }
     }
+}
+
+impl Wire for Stored {
+    const RULES: &'static MemberRules = &rules::MEMBER_RULES;
 }

@@ -212,13 +212,13 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
     where
         T: http_body::Body<Data = Bytes> + Send + 'static,
     {
-        let headers = request.headers().clone();
-        let form = posted(request)
+        let (parts, body) = request.into_parts();
+        let form = posted(&parts, body)
             .await
             .map_err(|found| LaunchError::no_fields(found, "the launch address takes POST"))?;
         let post = LaunchPost::from_form(&form)?;
         let bound = match post {
-            LaunchPost::Message(message) => message.in_browser(&headers)?,
+            LaunchPost::Message(message) => message.in_browser(&parts.headers)?,
             LaunchPost::Error(error) => return Err(LaunchError::from_platform(error)),
         };
         // The login's cookie stays until after its expiry: with it, a page that is reloaded hears

@@ -16,7 +16,6 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct VerifiedLaunch {
     claims: Claims,
-    roles: Roles,
     client_id: ClientId,
     report: Report,
 }
@@ -45,11 +44,9 @@ pub enum Message<'l> {
 }
 
 impl VerifiedLaunch {
-    pub(super) fn new(claims: Claims, client_id: ClientId, report: Report) -> Self {
-        let roles = claims.roles.clone().unwrap_or_default();
+    pub(super) const fn new(claims: Claims, client_id: ClientId, report: Report) -> Self {
         Self {
             claims,
-            roles,
             client_id,
             report,
         }
@@ -101,8 +98,9 @@ impl VerifiedLaunch {
     }
 
     /// What the person may do, with questions that are safe to ask.
-    pub const fn roles(&self) -> &Roles {
-        &self.roles
+    pub fn roles(&self) -> &Roles {
+        static NONE: Roles = Roles::none();
+        self.claims.roles.as_ref().unwrap_or(&NONE)
     }
 
     /// Where the person wanted to go: an address of this tool's, confirmed by the signature; may
