@@ -3,6 +3,8 @@
 use core::fmt;
 use core::ops::Range;
 
+use edu_types::place::push_segment;
+
 use crate::tree::{Entry, Token, Tree};
 
 /// What kind of value a node is.
@@ -285,17 +287,5 @@ impl<'t> Iterator for Items<'t> {
         let item = Node::new(self.tree, self.next);
         self.next = item.after();
         Some(item)
-    }
-}
-
-/// Appends one reference token to a JSON Pointer, with `~` and `/` escaped.
-pub(crate) fn push_segment(pointer: &mut String, segment: &str) {
-    pointer.push('/');
-    for character in segment.chars() {
-        match character {
-            '~' => pointer.push_str("~0"),
-            '/' => pointer.push_str("~1"),
-            other => pointer.push(other),
-        }
     }
 }

@@ -2,9 +2,9 @@
 
 use edu_types::{Place, Profile, Report, Rule, Severity};
 
-use crate::node::push_segment;
 use crate::raw::Extra;
 use crate::{Kind, Node};
+use edu_types::place::push_segment;
 
 mod values;
 

@@ -38,6 +38,13 @@ impl Place {
         }
     }
 
+    /// The member of that name at the top of a JSON document.
+    pub fn member(name: &str) -> Self {
+        let mut path = String::new();
+        push_segment(&mut path, name);
+        Self::pointer(path)
+    }
+
     /// A byte offset from the start of the input.
     pub fn offset(offset: usize) -> Self {
         Self {
@@ -120,6 +127,18 @@ impl fmt::Display for Place {
             // With a path, the offset is for programs; a reader finds the path sooner.
             (Some(offset), "") => write!(f, "byte {offset}"),
             _ => Ok(()),
+        }
+    }
+}
+
+/// Appends one reference token to a JSON Pointer, with `~` and `/` escaped.
+pub fn push_segment(pointer: &mut String, segment: &str) {
+    pointer.push('/');
+    for character in segment.chars() {
+        match character {
+            '~' => pointer.push_str("~0"),
+            '/' => pointer.push_str("~1"),
+            other => pointer.push(other),
         }
     }
 }

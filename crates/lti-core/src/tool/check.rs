@@ -114,7 +114,7 @@ impl SignedLaunch {
             )),
             Deployment::Unknown => Err(LaunchError::at(
                 &rules::DEPLOYMENT_UNKNOWN,
-                place(claim::DEPLOYMENT_ID),
+                Place::member(claim::DEPLOYMENT_ID),
                 "deployment is not known for this registration",
             )),
         }
@@ -192,8 +192,12 @@ pub(super) struct Judge<'c> {
 
 impl Judge<'_> {
     pub(super) fn note(&mut self, rule: &Rule, name: &str, message: impl Into<String>) {
-        self.report
-            .note(self.registration.profile(), rule, place(name), message);
+        self.report.note(
+            self.registration.profile(),
+            rule,
+            Place::member(name),
+            message,
+        );
     }
 
     fn times(&mut self, now: &Timestamp) {
@@ -302,15 +306,10 @@ fn check_type(typ: Option<&str>) -> Result<(), LaunchError> {
         Some(typ) if typ.eq_ignore_ascii_case("JWT") => Ok(()),
         Some(_) => Err(LaunchError::at(
             &rules::TOKEN_TYPE,
-            place("typ"),
+            Place::member("typ"),
             "header says that this is another kind of token, JWT or nothing is allowed",
         )),
     }
-}
-
-pub(super) fn place(name: &str) -> Place {
-    // JSON Pointer: claim names are addresses and hold slashes.
-    Place::pointer(format!("/{}", name.replace('~', "~0").replace('/', "~1")))
 }
 
 fn seconds(value: u64) -> i64 {

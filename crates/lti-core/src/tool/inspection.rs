@@ -1,9 +1,9 @@
 //! A token judged by itself, for people who look into a launch.
 
 use edu_jose::{Compact, JwsLimits, KeySet, Verify};
-use edu_types::{HttpUrl, Profile, Report, Rule, Timestamp};
+use edu_types::{HttpUrl, Place, Profile, Report, Rule, Timestamp};
 
-use super::check::{Asked, judge, place, signed_claims};
+use super::check::{Asked, judge, signed_claims};
 use crate::{
     Claims, ClientId, DeploymentId, Issuer, LaunchError, MessageType, Nonce, Registration,
     RegistrationError, ToolSettings, WebAddress, claim, rules,
@@ -197,7 +197,12 @@ impl Inspection {
     }
 
     fn note(&self, report: &mut Report, rule: &Rule, name: &str, message: &str) {
-        report.note(self.registration.profile(), rule, place(name), message);
+        report.note(
+            self.registration.profile(),
+            rule,
+            Place::member(name),
+            message,
+        );
     }
 }
 
