@@ -24,8 +24,8 @@ use edu_json::Tree;
 use edu_types::{HttpUrl, Limits, Profile, Timestamp};
 use jsonwebtoken::{DecodingKey, Validation};
 use lti_core::{
-    Claims, ClientId, Deployment, DeploymentId, Issuer, LoginInitiation, LtiTool, MemoryTool,
-    PendingLogin, Registration, State, Taken, ToolBackend as _, ToolSettings, UnverifiedLaunch,
+    Claims, ClientId, Deployment, DeploymentId, Issuer, LoginInitiation, Logins as _, LtiTool,
+    MemoryTool, PendingLogin, Registration, State, Taken, ToolSettings, UnverifiedLaunch,
     begin_login,
 };
 use ring::signature::{RSA_PKCS1_2048_8192_SHA256, RsaPublicKeyComponents};
@@ -111,7 +111,7 @@ fn entropy(number: usize) -> Entropy {
 fn tool(keys: KeySet) -> LtiTool<MemoryTool, Ring> {
     let backend = MemoryTool::with_capacity(10_000_000);
     let deployment = DeploymentId::new("d1").expect("an id");
-    backend.register(registration(), keys, [deployment]);
+    backend.register(registration().with_keys(keys), [deployment]);
     LtiTool::new(backend, Ring, ToolSettings::new())
 }
 

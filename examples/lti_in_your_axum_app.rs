@@ -15,7 +15,6 @@
     reason = "a program talks to its user"
 )]
 
-use core::time::Duration;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -29,17 +28,18 @@ use axum::{Form, Router};
 use clap::Parser;
 use edu_axum::{HasTool, Launch, SystemMoments};
 use edu_examples::origin;
-use edu_http::{Moments as _, SetCookie, cookie, same_origin};
-use edu_jose::{JwksLimits, KeySet};
+use edu_http::{Moments as _, SetCookie, TenantId, cookie, same_origin};
+use edu_jose::CacheSettings;
 use edu_jose_ring::Ring;
-use edu_sqlite::{Database, DurableTool, Schema};
+use edu_reqwest::{CachedKeys, FetchLimits, FetchPolicy, KeySetFetcher};
+use edu_sqlite::{Database, Schema, StoredLogins};
 use edu_types::HttpUrl;
 use lti_core::{
-    ClientId, DeploymentId, Issuer, LtiTool, MemoryTool, Registration, ToolSettings, VerifiedLaunch,
+    ClientId, DeploymentId, Issuer, LtiTool, MemoryTool, Registration, ToolParts, ToolSettings,
+    VerifiedLaunch,
 };
 use maud::html;
 use sha2::{Digest as _, Sha256};
-use tokio::task::spawn_blocking;
 
 /// Notes, with LTI added.
 #[derive(Parser)]
@@ -58,6 +58,9 @@ struct Args {
     database: String,
 }
 
+/// Who may launch, where their keys are, and where logins wait: each part from where it fits.
+type Backend = ToolParts<MemoryTool, CachedKeys, StoredLogins>;
+
 type Failure = Box<dyn core::error::Error + Send + Sync>;
 
 /// The application's state; the tool is the part that LTI adds.
@@ -66,15 +69,15 @@ struct Notes {
     database: Database,
     /// Where the application lives.
     address: HttpUrl,
-    tool: Arc<LtiTool<DurableTool<MemoryTool>, Ring>>,
+    tool: Arc<LtiTool<Backend, Ring>>,
 }
 
 // Added for LTI: where the `Launch` extractor finds the tool.
 impl HasTool for Notes {
-    type Backend = DurableTool<MemoryTool>;
+    type Backend = Backend;
     type Verify = Ring;
 
-    fn tool(&self) -> &LtiTool<Self::Backend, Ring> {
+    fn tool(&self) -> &LtiTool<Backend, Ring> {
         &self.tool
     }
 }
@@ -253,45 +256,35 @@ fn failed(error: &Failure) -> Response {
     StatusCode::INTERNAL_SERVER_ERROR.into_response()
 }
 
-/// The platform's keys, asked for once: enough for a demonstration. A production host answers
-/// `ToolBackend::key_set` from `edu_reqwest::CachedKeys`, which follows the platform's changes
-/// of keys and reaches no address it should not.
-fn fetch_keys(address: &str) -> Result<KeySet, Failure> {
-    let limits = JwksLimits::DEFAULT;
-    let patience = Some(Duration::from_secs(10));
-    let asked = ureq::get(address).config().timeout_global(patience).build();
-    let mut published = asked.call().map_err(|error| {
-        let hint = "is the platform running? cargo run --example campus";
-        format!("{address}: {error}; {hint}")
-    })?;
-    let size = u64::try_from(limits.bytes)?;
-    let published = published.body_mut().with_config().limit(size);
-    let (keys, _) = KeySet::parse(&published.read_to_vec()?, &limits)?;
-    Ok(keys)
-}
-
-/// The platform that launches people into this application, with the keys it signs with.
-fn platform(args: &Args, address: &HttpUrl, keys: KeySet) -> Result<MemoryTool, Failure> {
+/// The platform that launches people into this application.
+fn platform(args: &Args, address: &HttpUrl) -> Result<MemoryTool, Failure> {
     // Plain http on loopback, for this demonstration; `Registration::new` insists on https.
     let registration = Registration::insecure_allow_loopback(
         Issuer::new(&*args.campus)?,
         ClientId::new("your-own-tool")?,
         HttpUrl::parse(&format!("{}/lti/authorize", args.campus))?,
         HttpUrl::parse(&format!("{}/lti/launch", address.as_str()))?,
-    )?;
+    )?
+    .with_key_set_url(HttpUrl::parse(&args.keys)?)?;
     let platforms = MemoryTool::new();
-    platforms.register(registration, keys, [DeploymentId::new("campus-1")?]);
+    platforms.register(registration, [DeploymentId::new("campus-1")?]);
     Ok(platforms)
+}
+
+async fn backend(args: &Args, address: &HttpUrl, database: &Database) -> Result<Backend, Failure> {
+    // The campus is on this machine; `FetchPolicy::new` reaches public addresses alone.
+    let policy = FetchPolicy::new().insecure_allow_loopback();
+    let fetcher = KeySetFetcher::new(policy, FetchLimits::DEFAULT)?;
+    let keys = CachedKeys::new(fetcher, CacheSettings::DEFAULT);
+    let logins = StoredLogins::new(database, TenantId::new("notes")?).await?;
+    Ok(ToolParts::new(platform(args, address)?, keys, logins))
 }
 
 async fn run(args: &Args) -> Result<(), Failure> {
     let database = Database::open(&args.database)?;
     database.migrate(TABLES).await?;
     let address = HttpUrl::parse(&format!("http://localhost:{}", args.port))?;
-    let asked = args.keys.clone();
-    let keys = spawn_blocking(move || fetch_keys(&asked)).await??;
-    let platforms = platform(args, &address, keys)?;
-    let backend = DurableTool::new(platforms, &database).await?;
+    let backend = backend(args, &address, &database).await?;
     let tool = Arc::new(LtiTool::new(backend, Ring, ToolSettings::new()));
     let ancestors = HeaderValue::try_from(format!("frame-ancestors {}", args.campus))?;
     let app = Router::new()

@@ -128,7 +128,10 @@ fn platform(args: &Args, keys: KeySet) -> Result<MemoryTool, Failure> {
         HttpUrl::parse(&format!("http://localhost:{}/lti/launch", args.port))?,
     )?;
     let platforms = MemoryTool::new();
-    platforms.register(registration, keys, [DeploymentId::new("campus-1")?]);
+    platforms.register(
+        registration.with_keys(keys),
+        [DeploymentId::new("campus-1")?],
+    );
     Ok(platforms)
 }
 

@@ -10,14 +10,16 @@ use axum::http::{HeaderMap, StatusCode, request::Parts};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use edu_axum::{SystemMoments, mount};
-use edu_http::{Authenticate, Body, Caller, Moments as _, Mount, Refusal, SessionId, UserId};
-use edu_jose::{Jwk, KeySet};
+use edu_http::{
+    Authenticate, Body, Caller, Moments as _, Mount, Refusal, SessionId, TenantId, UserId,
+};
+use edu_jose::Jwk;
 use edu_jose_aws_lc::AwsLcSigner;
-use edu_sqlite::{Database, DurablePlatform};
+use edu_sqlite::{Database, StoredMessages, StoredTools};
 use edu_types::HttpUrl;
 use lti_core::{
-    ClientId, DeploymentId, Issuer, LtiPlatform, MemoryPlatform, PlatformSettings, Privacy,
-    ToolRegistration,
+    ClientId, DeploymentId, Issuer, LtiPlatform, PlatformParts, PlatformSettings, Privacy,
+    ToolRegistration, ToolStore as _, Tools as _,
 };
 use maud::{Markup, html};
 
@@ -31,7 +33,7 @@ use crate::session::{Sessions, SignIn};
 use crate::sites::Policy;
 use crate::{CLIENT_ID, DEPLOYMENT_ID, Failure, OWN_CLIENT_ID};
 
-type Platform = LtiPlatform<DurablePlatform<MemoryPlatform>, AwsLcSigner>;
+type Platform = LtiPlatform<PlatformParts<StoredTools, StoredMessages>, AwsLcSigner>;
 
 /// What the platform's pages need.
 #[derive(Clone)]
@@ -60,15 +62,14 @@ impl Campus {
     }
 }
 
-/// The platform's addresses, and the keys it signs with.
+/// The platform's addresses.
 pub(crate) async fn campus(
     args: &Args,
     signers: Vec<AwsLcSigner>,
     database: Database,
-) -> Result<(Router, KeySet), Failure> {
+) -> Result<Router, Failure> {
     let links = Arc::new(links(args));
     let platform = Arc::new(platform(args, &*links, signers, &database).await?);
-    let keys = platform.key_set();
     let sessions = Sessions::of_platform(args, database);
     let lti = mount(Arc::clone(&platform), BySession(sessions.clone()));
     let router = Router::new()
@@ -87,7 +88,7 @@ pub(crate) async fn campus(
             links,
         })
         .nest_service("/lti", lti);
-    Ok((Policy::of_platform(args)?.guard(router), keys))
+    Ok(Policy::of_platform(args)?.guard(router))
 }
 
 /// What the course offers: the built-in tool and the visitor's own.
@@ -120,21 +121,24 @@ async fn platform(
     let signer = signers.next().ok_or("the store holds no key")?;
     // Everything runs on loopback without TLS; `PlatformSettings::new` would insist on https.
     let settings = PlatformSettings::insecure_allow_loopback(Issuer::new(args.platform())?)?;
-    let tools = MemoryPlatform::new();
+    let tenant = TenantId::new("campus")?;
+    let tools = StoredTools::new(database, tenant.clone()).await?;
     for link in links {
         let tool = ToolRegistration::insecure_allow_loopback(
             ClientId::new(link.client_id)?,
             HttpUrl::parse(&link.login())?,
             HttpUrl::parse(&link.launch())?,
         )?;
-        tools.register(
-            tool.with_deployment(DeploymentId::new(DEPLOYMENT_ID)?)
-                .with_privacy(Privacy::Name),
-        );
+        let tool = tool.with_deployment(DeploymentId::new(DEPLOYMENT_ID)?);
+        let tool = tool.with_privacy(Privacy::Name);
+        // The port may be another than last time.
+        let before = tools.tool(tool.client_id()).await?;
+        let _stored = tools.put_tool(&tool, before.as_deref()).await?;
     }
     // `nest_service` takes the prefix off before the platform sees the path.
     let address = Mount::new(&format!("{}/lti", args.platform()), "")?;
-    let backend = DurablePlatform::new(tools, database).await?;
+    let messages = StoredMessages::new(database, tenant).await?;
+    let backend = PlatformParts::new(tools, messages);
     let platform = LtiPlatform::new(backend, signer, settings, address);
     let published = signers.try_fold(platform, |platform, next| {
         platform.with_published_key(Jwk::of_signer(&next))

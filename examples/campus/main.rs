@@ -82,8 +82,8 @@ async fn run(mut args: Args) -> Result<(), Failure> {
     args.port = listener.local_addr()?.port();
     let database = store::open(&args.store).await?;
     let signers = store::signing_keys(&database).await?;
-    let (campus, keys) = campus::campus(&args, signers, database.clone()).await?;
-    let workbench = workbench::workbench(&args, keys, database).await?;
+    let campus = campus::campus(&args, signers, database.clone()).await?;
+    let workbench = workbench::workbench(&args, database).await?;
     // Polled once, so that signals are listened for before anybody is told that all is open.
     let mut stop = pin!(stopped());
     tokio::select! {

@@ -9,11 +9,16 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{any, get};
 use edu_axum::{HasTool, Launch};
-use edu_jose::KeySet;
+use edu_http::TenantId;
+use edu_jose::CacheSettings;
 use edu_jose_ring::Ring;
-use edu_sqlite::{Database, DurableTool};
+use edu_reqwest::{CachedKeys, FetchLimits, FetchPolicy, KeySetFetcher};
+use edu_sqlite::{Database, StoredLogins, StoredRegistrations};
 use edu_types::HttpUrl;
-use lti_core::{ClientId, DeploymentId, Issuer, LtiTool, MemoryTool, Registration, ToolSettings};
+use lti_core::{
+    ClientId, DeploymentId, Found, Issuer, LtiTool, Registration, RegistrationStore as _,
+    Registrations as _, ToolParts, ToolSettings,
+};
 use maud::{Markup, html};
 
 use crate::args::Args;
@@ -23,7 +28,8 @@ use crate::session::Sessions;
 use crate::sites::Policy;
 use crate::{CLIENT_ID, DEPLOYMENT_ID, Failure};
 
-type Backend = DurableTool<MemoryTool>;
+/// Platforms and logins out of the database, keys from where each platform publishes them.
+type Backend = ToolParts<StoredRegistrations, CachedKeys, StoredLogins>;
 
 /// What the tool's pages need.
 #[derive(Clone)]
@@ -47,26 +53,17 @@ impl FromRef<Workbench> for Sessions {
     }
 }
 
-/// The tool's addresses; it knows the campus by its keys.
-pub(crate) async fn workbench(
-    args: &Args,
-    campus_keys: KeySet,
-    database: Database,
-) -> Result<Router, Failure> {
-    // Everything runs on loopback without TLS; `Registration::new` would insist on https.
-    let registration = Registration::insecure_allow_loopback(
-        Issuer::new(args.platform())?,
-        ClientId::new(CLIENT_ID)?,
-        HttpUrl::parse(&format!("{}/lti/authorize", args.platform()))?,
-        HttpUrl::parse(&format!("{}/lti/launch", args.tool()))?,
-    )?;
-    let platforms = MemoryTool::new();
-    platforms.register(
-        registration,
-        campus_keys,
-        [DeploymentId::new(DEPLOYMENT_ID)?],
-    );
-    let backend = DurableTool::new(platforms, &database).await?;
+/// The tool's addresses; it knows the campus like any other platform.
+pub(crate) async fn workbench(args: &Args, database: Database) -> Result<Router, Failure> {
+    let tenant = TenantId::new("workbench")?;
+    let platforms = StoredRegistrations::new(&database, tenant.clone()).await?;
+    register_campus(args, &platforms).await?;
+    // Everything runs on loopback; `FetchPolicy::new` would reach public addresses alone.
+    let policy = FetchPolicy::new().insecure_allow_loopback();
+    let fetcher = KeySetFetcher::new(policy, FetchLimits::DEFAULT)?;
+    let keys = CachedKeys::new(fetcher, CacheSettings::DEFAULT);
+    let logins = StoredLogins::new(&database, tenant).await?;
+    let backend = ToolParts::new(platforms, keys, logins);
     let tool = Arc::new(LtiTool::new(backend, Ring, ToolSettings::new()));
     let state = Workbench {
         tool: Arc::clone(&tool),
@@ -81,6 +78,31 @@ pub(crate) async fn workbench(
         .method_not_allowed_fallback(async || wrong_method(Site::Tool))
         .with_state(state);
     Ok(Policy::of_tool(args)?.guard(router))
+}
+
+/// The campus as a platform of this tool; its port may be another than last time.
+async fn register_campus(args: &Args, platforms: &StoredRegistrations) -> Result<(), Failure> {
+    // Everything runs on loopback without TLS; `Registration::new` would insist on https.
+    let registration = Registration::insecure_allow_loopback(
+        Issuer::new(args.platform())?,
+        ClientId::new(CLIENT_ID)?,
+        HttpUrl::parse(&format!("{}/lti/authorize", args.platform()))?,
+        HttpUrl::parse(&format!("{}/lti/launch", args.tool()))?,
+    )?
+    .with_key_set_url(HttpUrl::parse(&format!("{}/lti/jwks", args.platform()))?)?;
+    let id = registration.id();
+    let found = platforms.registration(&id.issuer, Some(&id.client_id));
+    let before = match found.await? {
+        Found::One(before) => Some(before),
+        Found::Nothing | Found::Several => None,
+    };
+    let _stored = platforms
+        .put_registration(&registration, before.as_deref())
+        .await?;
+    platforms
+        .put_deployment(&id, &DeploymentId::new(DEPLOYMENT_ID)?)
+        .await?;
+    Ok(())
 }
 
 /// A launch that holds: sign the person in here, then show a page that can be reloaded.

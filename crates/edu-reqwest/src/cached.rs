@@ -18,8 +18,9 @@ use crate::{FetchError, KeySetFetcher, PublishedKeys};
 ///
 /// Holds one [`KeySetCache`] for each registered address, and fetches when that machine says so:
 /// once, however many launches wait for it. A fetch goes on when the launch that led to it is
-/// broken off. Call [`CachedKeys::key_set`] from `ToolBackend::key_set` with the address of the
-/// registration, and with no other: an address out of a token has no business here.
+/// broken off. It is the part of a tool's backend that has the keys (`PlatformKeys`, feature
+/// `lti`); who calls [`CachedKeys::key_set`] must hand in the address of the registration, and no
+/// other: an address out of a token has no business here.
 ///
 /// At most [`CachedKeys::CAPACITY`] addresses are kept. When all are in use, a further one is
 /// refused, so that no flood of addresses makes it forget when it last fetched.

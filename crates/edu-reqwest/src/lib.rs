@@ -1,25 +1,14 @@
 //! Fetches and caches the published keys of LTI platforms over HTTPS, and reaches no address it
 //! should not.
 //!
-//! [`CachedKeys`] answers `ToolBackend::key_set`: it keeps an [`edu_jose::KeySetCache`] for each
-//! registered address and fetches when that machine says so. [`KeySetFetcher`] is the fetch
-//! itself. [`FetchPolicy`] says which hosts may be asked.
+//! [`CachedKeys`] keeps an [`edu_jose::KeySetCache`] for each registered address and fetches when
+//! that machine says so; with feature `lti` it is the `PlatformKeys` of an LTI tool.
+//! [`KeySetFetcher`] is the fetch itself. [`FetchPolicy`] says which hosts may be asked.
 //!
 //! ```
-//! use std::sync::Arc;
-//! use edu_jose::{CacheSettings, KeyId, KeySet};
-//! use edu_reqwest::{CachedKeys, FetchError, FetchLimits, FetchPolicy, KeySetFetcher, KeysError};
+//! use edu_jose::CacheSettings;
+//! use edu_reqwest::{CachedKeys, FetchError, FetchLimits, FetchPolicy, KeySetFetcher};
 //! use edu_types::{HttpUrl, Timestamp};
-//!
-//! /// The body of `ToolBackend::key_set`; `url` is the registration's.
-//! async fn key_set(
-//!     keys: &CachedKeys,
-//!     url: &HttpUrl,
-//!     wanted: Option<&KeyId>,
-//!     now: &Timestamp,
-//! ) -> Result<Arc<KeySet>, KeysError> {
-//!     keys.key_set(url, wanted, now).await
-//! }
 //!
 //! # tokio::runtime::Runtime::new()?.block_on(async {
 //! let fetcher = KeySetFetcher::new(FetchPolicy::new(), FetchLimits::DEFAULT)?;
@@ -29,7 +18,7 @@
 //!
 //! let keys = CachedKeys::new(fetcher, CacheSettings::DEFAULT);
 //! # let now = Timestamp::from_unix_seconds(1_714_550_400);
-//! let error = key_set(&keys, &inside, None, &now).await.unwrap_err();
+//! let error = keys.key_set(&inside, None, &now).await.unwrap_err();
 //! assert!(error.to_string().ends_with("host of the key set has no address that may be reached"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! # })?;
@@ -45,6 +34,8 @@
 mod address;
 pub mod cached;
 pub mod fetch;
+#[cfg(feature = "lti")]
+mod lti;
 pub mod policy;
 mod resolver;
 

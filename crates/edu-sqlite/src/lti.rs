@@ -1,22 +1,61 @@
-//! LTI launches that were started and not finished: logins of a tool, messages of a platform.
+//! What LTI keeps: registrations of a tool and tools of a platform, and launches that were
+//! started and not finished.
+//!
+//! Every store is that of one tenant, whose id leads every key: what belongs to one is unknown
+//! to another, even under the same issuer, client, state or hint. A host without tenants gives
+//! all its stores one id.
 
-mod platform;
-mod tool;
+mod logins;
+mod messages;
+mod registrations;
+mod tools;
 
-pub use platform::DurablePlatform;
-pub use tool::DurableTool;
+pub use logins::StoredLogins;
+pub use messages::StoredMessages;
+pub use registrations::StoredRegistrations;
+pub use tools::StoredTools;
 
+use edu_http::TenantId;
 use lti_core::BackendError;
 use sha2::{Digest as _, Sha256};
 
-use crate::DatabaseError;
 use crate::once::{Digest, Kept};
+use crate::{DatabaseError, Schema};
 
-/// The digest of texts in their order, apart from the digests of other uses; none but the last
-/// may hold a zero byte.
-fn digest<const N: usize>(purpose: &str, texts: [&str; N]) -> Digest {
+/// Compared as bytes, like the ids themselves: SQLite's default collation.
+const SCHEMA: Schema = Schema::new(
+    "edu.lti",
+    &["
+CREATE TABLE edu_lti_registration (
+    tenant TEXT NOT NULL,
+    issuer TEXT NOT NULL,
+    client_id TEXT NOT NULL,
+    stored TEXT NOT NULL,
+    PRIMARY KEY (tenant, issuer, client_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE edu_lti_deployment (
+    tenant TEXT NOT NULL,
+    issuer TEXT NOT NULL,
+    client_id TEXT NOT NULL,
+    deployment TEXT NOT NULL,
+    PRIMARY KEY (tenant, issuer, client_id, deployment),
+    FOREIGN KEY (tenant, issuer, client_id)
+        REFERENCES edu_lti_registration (tenant, issuer, client_id) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+CREATE TABLE edu_lti_tool (
+    tenant TEXT NOT NULL,
+    client_id TEXT NOT NULL,
+    stored TEXT NOT NULL,
+    PRIMARY KEY (tenant, client_id)
+) STRICT, WITHOUT ROWID;
+"],
+);
+
+/// The digest of texts of a tenant in their order, apart from the digests of other uses; none
+/// but the last may hold a zero byte.
+fn digest<const N: usize>(purpose: &str, tenant: &TenantId, texts: [&str; N]) -> Digest {
     let mut sha = Sha256::new_with_prefix(purpose);
-    for text in texts {
+    for text in [tenant.as_str()].into_iter().chain(texts) {
         sha.update([0]);
         sha.update(text);
     }
@@ -33,4 +72,9 @@ fn accepted(kept: Result<Kept, DatabaseError>) -> Result<(), BackendError> {
 #[expect(clippy::needless_pass_by_value, reason = "maps the error of a result")]
 fn failed(error: DatabaseError) -> BackendError {
     BackendError::failed(error.to_string())
+}
+
+/// Entries of a page, as SQLite counts.
+fn rows(limit: usize) -> i64 {
+    i64::try_from(limit).unwrap_or(i64::MAX)
 }

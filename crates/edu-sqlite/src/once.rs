@@ -8,7 +8,8 @@ use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehav
 
 use crate::{Database, DatabaseError};
 use statements::{
-    FIND, FORGET, FORGET_USE, FREE, KEEP, PUSH_OUT, PUSH_OUT_OWN, PUSH_OUT_USE, SCHEMA, TAKE, USE,
+    FIND, FORGET, FORGET_USE, FREE, KEEP, LOOK, PUSH_OUT, PUSH_OUT_OWN, PUSH_OUT_USE, SCHEMA, TAKE,
+    USE,
 };
 
 /// Of a key or an owner, so that the file does not tell what opens a row.
@@ -106,6 +107,22 @@ impl OnceRows {
                 }
                 Ok(Kept::Stored)
             })
+        };
+        self.database.call(work).await
+    }
+
+    /// The value that waits under a key, left where it is.
+    pub(crate) async fn find(
+        &self,
+        key: Digest,
+        now: i64,
+    ) -> Result<Option<String>, DatabaseError> {
+        let kind = self.kind;
+        let work = move |connection: &mut Connection| {
+            connection
+                .prepare_cached(LOOK)?
+                .query_row(params![kind, key, now], |row| row.get(0))
+                .optional()
         };
         self.database.call(work).await
     }

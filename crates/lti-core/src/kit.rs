@@ -1,20 +1,27 @@
-//! Checks of your own store: does it give each login and each message out once?
+//! Checks of your own stores: is each login and message given out once, does nothing cross from
+//! one registration or tenant to another?
 //!
-//! The whole launch stands on one promise of [`ToolBackend`] and [`PlatformBackend`]: what is
-//! kept can be taken once, whatever happens at the same time. Run this kit in the tests of your
-//! store; every broken promise is an error of the report.
+//! The whole launch stands on what [`Logins`], [`Messages`], [`RegistrationStore`] and
+//! [`ToolStore`] promise: what is kept can be taken once, whatever happens at the same time; a
+//! look-up finds exactly what was asked for. Run this kit in the tests of your stores; every
+//! broken promise is an error of the report.
 //!
 //! ```
 //! use lti_core::{MemoryPlatform, MemoryTool, kit};
 //!
 //! # pollster::block_on(async {
-//! let report = kit::tool_backend(async || MemoryTool::new()).await;
-//! assert!(report.is_valid(), "{report}");
-//!
-//! let report = kit::platform_backend(async || MemoryPlatform::new()).await;
-//! assert!(report.is_valid(), "{report}");
+//! for report in [
+//!     kit::logins(async || MemoryTool::new()).await,
+//!     kit::registrations(async || MemoryTool::new()).await,
+//!     kit::messages(async || MemoryPlatform::new()).await,
+//!     kit::tools(async || MemoryPlatform::new()).await,
+//! ] {
+//!     assert!(report.is_valid(), "{report}");
+//! }
 //! # });
 //! ```
+//!
+//! Where several tenants share a database, run [`logins_of_tenants`] and its like as well.
 //!
 //! | code | the store |
 //! |---|---|
@@ -27,6 +34,8 @@
 //! | `lti.kit.invented` | gave out, or remembers, what was never kept |
 //! | `lti.kit.expired` | gave out, or remembers as waiting, what is void |
 //! | `lti.kit.overwritten` | took a second value under a key in use |
+//! | `lti.kit.crossed` | gave what belongs to one registration or tenant to another |
+//! | `lti.kit.pages` | leaves out, repeats or disorders entries of a list read page by page |
 //! | `lti.kit.session` | gave a message to another session than its own |
 //! | `lti.kit.burned` | let another session spend a message |
 //! | `lti.kit.capacity` | keeps more waiting values than it says, or fewer |
@@ -43,14 +52,14 @@ mod judge;
 mod logins;
 mod messages;
 mod once;
+mod registrations;
 pub mod rules;
+mod tools;
 
 use edu_types::Report;
 
-use crate::{PlatformBackend, ToolBackend};
+use crate::{Logins, Messages, RegistrationStore, ToolStore};
 use judge::Judge;
-use logins::Logins;
-use messages::Messages;
 
 /// The issuer of every login of the kit, for stores that keep logins beside their registration.
 pub const ISSUER: &str = "https://kit.example";
@@ -63,45 +72,93 @@ pub const NOW: i64 = 1_714_550_400;
 
 /// Checks how a tool's store keeps logins; `make` is called for each check and gives an empty
 /// store with room for two logins or more.
-pub async fn tool_backend<B: ToolBackend>(make: impl AsyncFn() -> B) -> Report {
+pub async fn logins<B: Logins>(make: impl AsyncFn() -> B) -> Report {
     let mut judge = Judge::new();
-    once::check(&mut judge, async || Logins(make().await)).await;
+    once::check(&mut judge, async || logins::Logins(make().await)).await;
+    let ended = logins::check_looks(&mut judge, &make().await).await;
+    judge.end(ended);
     judge.into_report()
 }
 
-/// Like [`tool_backend`], for a store that keeps `capacity` waiting logins of one registration
+/// Like [`logins`], for a store that keeps `capacity` waiting logins of one registration
 /// at most, and remembers as many used ones: checks also that one more pushes out the oldest and
 /// nothing else. Keeps three times that many, so make a small one.
-pub async fn tool_backend_of_capacity<B: ToolBackend>(
-    capacity: usize,
-    make: impl AsyncFn() -> B,
-) -> Report {
-    let mut report = tool_backend(&make).await;
+pub async fn logins_of_capacity<B: Logins>(capacity: usize, make: impl AsyncFn() -> B) -> Report {
+    let mut report = logins(&make).await;
     let mut judge = Judge::new();
-    capacity::check(&mut judge, capacity, async || Logins(make().await)).await;
+    capacity::check(&mut judge, capacity, async || logins::Logins(make().await)).await;
     report.append(judge.into_report());
     report
+}
+
+/// Checks that two tenants whose logins are in one database have nothing in common.
+pub async fn logins_of_tenants<B: Logins>(stores: (B, B)) -> Report {
+    let mut judge = Judge::new();
+    let ended = logins::check_tenants(&mut judge, stores).await;
+    judge.end(ended);
+    judge.into_report()
 }
 
 /// Checks how a platform's store keeps messages; `make` is called for each check and gives an
 /// empty store with room for two messages or more.
-pub async fn platform_backend<B: PlatformBackend>(make: impl AsyncFn() -> B) -> Report {
+pub async fn messages<B: Messages>(make: impl AsyncFn() -> B) -> Report {
     let mut judge = Judge::new();
-    once::check(&mut judge, async || Messages(make().await)).await;
-    messages::check_sessions(&mut judge, async || Messages(make().await)).await;
+    once::check(&mut judge, async || messages::Messages(make().await)).await;
+    messages::check_sessions(&mut judge, async || messages::Messages(make().await)).await;
     judge.into_report()
 }
 
-/// Like [`platform_backend`], for a store that keeps `capacity` waiting messages of one session
+/// Like [`messages`], for a store that keeps `capacity` waiting messages of one session
 /// at most, and remembers as many used ones: checks also that one more pushes out the oldest and
 /// nothing else. Keeps three times that many, so make a small one.
-pub async fn platform_backend_of_capacity<B: PlatformBackend>(
+pub async fn messages_of_capacity<B: Messages>(
     capacity: usize,
     make: impl AsyncFn() -> B,
 ) -> Report {
-    let mut report = platform_backend(&make).await;
+    let mut report = messages(&make).await;
     let mut judge = Judge::new();
-    capacity::check(&mut judge, capacity, async || Messages(make().await)).await;
+    let store = async || messages::Messages(make().await);
+    capacity::check(&mut judge, capacity, store).await;
     report.append(judge.into_report());
     report
+}
+
+/// Checks that two tenants whose messages are in one database have nothing in common.
+pub async fn messages_of_tenants<B: Messages>(stores: (B, B)) -> Report {
+    let mut judge = Judge::new();
+    let ended = messages::check_tenants(&mut judge, stores).await;
+    judge.end(ended);
+    judge.into_report()
+}
+
+/// Checks how a tool's store keeps registrations and deployments; `make` is called for each
+/// check and gives an empty store.
+pub async fn registrations<B: RegistrationStore>(make: impl AsyncFn() -> B) -> Report {
+    let mut judge = Judge::new();
+    registrations::check(&mut judge, make).await;
+    judge.into_report()
+}
+
+/// Checks that two tenants whose registrations are in one database have nothing in common.
+pub async fn registrations_of_tenants<B: RegistrationStore>(stores: (B, B)) -> Report {
+    let mut judge = Judge::new();
+    let ended = registrations::check_tenants(&mut judge, stores).await;
+    judge.end(ended);
+    judge.into_report()
+}
+
+/// Checks how a platform's store keeps tools; `make` is called for each check and gives an empty
+/// store.
+pub async fn tools<B: ToolStore>(make: impl AsyncFn() -> B) -> Report {
+    let mut judge = Judge::new();
+    tools::check(&mut judge, make).await;
+    judge.into_report()
+}
+
+/// Checks that two tenants whose tools are in one database have nothing in common.
+pub async fn tools_of_tenants<B: ToolStore>(stores: (B, B)) -> Report {
+    let mut judge = Judge::new();
+    let ended = tools::check_tenants(&mut judge, stores).await;
+    judge.end(ended);
+    judge.into_report()
 }

@@ -13,12 +13,13 @@
 //!
 //! [`LtiTool`] and [`LtiPlatform`] walk these chains over HTTP requests. The host provides:
 //!
-//! - **a store**: [`ToolBackend`] or [`PlatformBackend`], few operations, each atomic;
-//!   [`MemoryTool`] and [`MemoryPlatform`] for one process. Check your own with `kit`;
+//! - **a store**: [`ToolBackend`] or [`PlatformBackend`], few operations in parts that can be
+//!   joined, each atomic; [`MemoryTool`] and [`MemoryPlatform`] for one process. Check your own
+//!   with `kit`;
 //! - **the time and randomness of each call**: an [`edu_http::Moment`]. Entropy must be
 //!   cryptographic, and fresh for every call;
 //! - **signatures**: an [`edu_jose::Verify`] for tools, an [`edu_jose::Sign`] for platforms;
-//! - **keys of platforms**: [`ToolBackend::key_set`] fetches them; nothing here does;
+//! - **keys of platforms**: [`PlatformKeys`] fetches them; nothing here does;
 //! - **sessions of its own**: a launch says who came in, not who stays.
 //!
 //! # A launch, step by step
@@ -145,6 +146,7 @@ pub mod quirks;
 pub mod role;
 pub mod rules;
 pub mod scope;
+mod store;
 mod tool;
 mod vocabulary;
 mod web_address;
@@ -165,17 +167,20 @@ pub use numeric_date::NumericDate;
 pub use oidc_error::{OidcError, OidcErrorCode};
 pub use platform::{
     AuthorizationRequest, CheckedRequest, LaunchMessage, LaunchRequest, LtiPlatform,
-    MemoryPlatform, MessageStarted, OutgoingLogin, PendingMessage, Person, PlatformBackend,
-    PlatformError, PlatformSettings, Privacy, RefusedRequest, RegisteredRequest, SignedMessage,
-    TakenMessage, TakenRequest, ToolRegistration, begin_message,
+    MemoryPlatform, MessageStarted, Messages, OutgoingLogin, PendingMessage, Person,
+    PlatformBackend, PlatformError, PlatformParts, PlatformSettings, Privacy, RefusedRequest,
+    RegisteredRequest, SignedMessage, TakenMessage, TakenRequest, ToolRegistration, ToolStore,
+    Tools, begin_message,
 };
 pub use presentation::DocumentTarget;
 pub use role::{Role, Roles};
+pub use store::{BackendError, Found, Put, Taken};
 pub use tool::{
-    BackendError, BoundLaunch, Deployment, Found, Inspected, Inspection, LaunchOutcome, LaunchPost,
-    LoginInitiation, LoginService, LoginStarted, LtiTool, MemoryTool, Message, PendingLogin,
-    Registration, RegistrationError, SettingsError, SignedLaunch, Taken, TakenLaunch, ToolBackend,
-    ToolSettings, UnverifiedLaunch, VerifiedLaunch, begin_login, login_cookie_name,
+    BoundLaunch, Deployment, Inspected, Inspection, LaunchOutcome, LaunchPost, LoginInitiation,
+    LoginService, LoginStarted, Logins, LtiTool, MemoryTool, Message, PendingLogin, PlatformKeys,
+    Registration, RegistrationError, RegistrationId, RegistrationStore, Registrations,
+    SettingsError, SignedLaunch, TakenLaunch, ToolBackend, ToolParts, ToolSettings,
+    UnverifiedLaunch, VerifiedLaunch, begin_login, login_cookie_name,
 };
 pub use web_address::WebAddress;
 pub(crate) use web_address::parse_address;

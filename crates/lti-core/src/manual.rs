@@ -7,7 +7,7 @@
 //! | attack | guard | tests |
 //! |---|---|---|
 //! | login CSRF | [`UnverifiedLaunch::in_browser`] | `case_34_a_launch_planted_in_another_browser_is_refused_and_burns_nothing`, `case_34_a_stranger_who_knows_the_state_cannot_use_or_burn_the_login` |
-//! | replay | [`BoundLaunch::with_login`], [`ToolBackend::take_login`] | `case_31_a_new_token_for_a_used_login_is_refused`, `case_32_of_two_posts_at_once_exactly_one_launches` |
+//! | replay | [`BoundLaunch::with_login`], [`Logins::take_login`] | `case_31_a_new_token_for_a_used_login_is_refused`, `case_32_of_two_posts_at_once_exactly_one_launches` |
 //! | mix-up | [`TakenLaunch::check`] | `case_35_a_token_of_another_platform_than_the_login_is_refused`, `case_08_two_clients_of_one_issuer_do_not_share_keys` |
 //! | algorithm confusion | [`edu_jose::Algorithms`] | `case_01_a_token_without_signature_is_refused_in_every_spelling`, `case_03_a_header_that_names_another_algorithm_than_the_signature_is_refused` |
 //! | key confusion | [`edu_jose::KeySet`], [`edu_jose::Algorithm`] | `case_02_a_public_key_never_serves_as_a_symmetric_secret`, `case_04_a_key_inside_the_header_is_refused`, `case_09_two_keys_of_one_id_and_type_are_ambiguous` |
@@ -15,7 +15,7 @@
 //! | open redirect | [`begin_login`], [`AuthorizationRequest::with_tool`] | `case_46_the_redirect_goes_to_the_registered_endpoint_and_back_to_the_registered_address`, `an_address_that_differs_in_one_byte_is_answered_nowhere` |
 //! | privilege bait | [`Roles::is_context_instructor`] | `case_43_roles_that_only_look_like_instructor_grant_no_teaching` |
 //! | duplicate members | [`edu_json::Tree::parse`], [`edu_http::Form::parse`] | `case_14_duplicate_members_are_refused`, `a_login_field_given_twice_is_refused` |
-//! | stolen hint | [`PlatformBackend::take_message`] | `a_launch_is_refused_to_another_session_and_left_to_its_own` |
+//! | stolen hint | [`Messages::take_message`] | `a_launch_is_refused_to_another_session_and_left_to_its_own` |
 //!
 //! # Login CSRF
 //!
@@ -89,10 +89,10 @@
 //! [`AuthorizationRequest::with_tool`]: crate::AuthorizationRequest::with_tool
 //! [`BoundLaunch::with_login`]: crate::BoundLaunch::with_login
 //! [`PendingLogin`]: crate::PendingLogin
-//! [`PlatformBackend::take_message`]: crate::PlatformBackend::take_message
+//! [`Messages::take_message`]: crate::Messages::take_message
 //! [`Roles`]: crate::Roles
 //! [`Roles::is_context_instructor`]: crate::Roles::is_context_instructor
 //! [`TakenLaunch::check`]: crate::TakenLaunch::check
-//! [`ToolBackend::take_login`]: crate::ToolBackend::take_login
+//! [`Logins::take_login`]: crate::Logins::take_login
 //! [`ToolSettings::accepting_messages`]: crate::ToolSettings::accepting_messages
 //! [`UnverifiedLaunch::in_browser`]: crate::UnverifiedLaunch::in_browser

@@ -105,6 +105,12 @@ impl<V> OnceStore<V> {
         Ok(())
     }
 
+    /// The value that waits under a key, left where it is.
+    pub(crate) fn find(&self, key: &Digest, now: i64) -> Option<&V> {
+        let waiting = self.waiting.get(key)?;
+        (waiting.expires > now).then_some(&waiting.value)
+    }
+
     /// Takes the value out and remembers that it was used.
     pub(crate) fn take(&mut self, key: &Digest, now: i64) -> Taken<V> {
         self.take_if(key, now, |_| true).unwrap_or(Taken::Unknown)

@@ -107,6 +107,15 @@ pub fn named(name: &str) -> Option<Profile> {
     }
 }
 
+/// The profile of that name: one of these, `strict` or `lenient`.
+pub fn profile(name: &str) -> Option<Profile> {
+    match name {
+        "strict" => Some(Profile::strict()),
+        "lenient" => Some(Profile::lenient()),
+        other => named(other),
+    }
+}
+
 /// Strict, but for claims that only inform.
 fn informing(name: &'static str) -> Profile {
     Profile::strict()

@@ -62,7 +62,7 @@ pub(crate) fn tool() -> Tool {
     );
     let platforms = MemoryTool::new();
     let keys = KeySet::from_keys([Jwk::of_signer(&*KEY)]);
-    platforms.register(registration.unwrap(), keys, [deployment()]);
+    platforms.register(registration.unwrap().with_keys(keys), [deployment()]);
     Arc::new(LtiTool::new(platforms, Ring, ToolSettings::new()))
 }
 

@@ -96,7 +96,7 @@ fn platforms(platform: &str, tool: &str) -> MemoryTool {
     );
     let platforms = MemoryTool::new();
     let deployment = DeploymentId::new(DEPLOYMENT).unwrap();
-    platforms.register(registration.unwrap(), keys, [deployment]);
+    platforms.register(registration.unwrap().with_keys(keys), [deployment]);
     platforms
 }
 

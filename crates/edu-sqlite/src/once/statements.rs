@@ -93,6 +93,9 @@ pub(super) const TAKE: &str = "DELETE FROM edu_once
     WHERE kind = ?1 AND key = ?2 AND (?3 IS NULL OR owner = ?3) AND expires > ?4
     RETURNING payload, expires";
 
+pub(super) const LOOK: &str = "SELECT payload FROM edu_once
+    WHERE kind = ?1 AND key = ?2 AND expires > ?3";
+
 pub(super) const USE: &str = "INSERT INTO edu_once_used (kind, key, expires) VALUES (?1, ?2, ?3)
     ON CONFLICT (kind, key) DO UPDATE SET expires = excluded.expires";
 

@@ -1,13 +1,18 @@
 //! A login is given out once, until it expires.
 
-use edu_sqlite::{Database, DurableTool};
+use edu_http::TenantId;
+use edu_sqlite::{Database, StoredLogins};
 use edu_types::Timestamp;
-use lti_core::{BackendError, MemoryTool, PendingLogin, State, Taken, ToolBackend as _, kit};
+use lti_core::{BackendError, Logins as _, PendingLogin, State, Taken, kit};
 use pollster::block_on;
 
 use crate::files::{Folder, written};
 
-type Tool = DurableTool<MemoryTool>;
+type Tool = StoredLogins;
+
+pub(crate) fn tenant(name: &str) -> TenantId {
+    TenantId::new(name).unwrap()
+}
 
 /// When the tests begin.
 pub(crate) const NOW: Timestamp = Timestamp::from_unix_seconds(1_714_550_400);
@@ -38,7 +43,7 @@ fn login_of(issuer: &str, name: &str, seconds: i64) -> PendingLogin {
 }
 
 pub(crate) fn tool(database: &Database) -> Tool {
-    block_on(DurableTool::new(MemoryTool::new(), database)).unwrap()
+    block_on(StoredLogins::new(database, tenant("t"))).unwrap()
 }
 
 fn fresh() -> (Database, Tool) {
@@ -62,9 +67,9 @@ fn number(database: &Database, sql: &'static str) -> i64 {
 
 #[test]
 fn database_keeps_every_promise_about_logins() {
-    let report = block_on(kit::tool_backend_of_capacity(8, async || {
+    let report = block_on(kit::logins_of_capacity(8, async || {
         let database = Database::in_memory().unwrap();
-        let tool = DurableTool::with_capacity(MemoryTool::new(), &database, 8);
+        let tool = StoredLogins::with_capacity(&database, tenant("t"), 8);
         tool.await.unwrap()
     }));
     assert!(report.is_empty(), "{report}");
@@ -84,7 +89,7 @@ fn key_in_use_is_refused() {
 #[test]
 fn flood_of_one_registration_leaves_the_logins_of_another() {
     let database = Database::in_memory().unwrap();
-    let tool = block_on(DurableTool::with_capacity(MemoryTool::new(), &database, 10)).unwrap();
+    let tool = block_on(StoredLogins::with_capacity(&database, tenant("t"), 10)).unwrap();
     let other = login_of("https://other.example", "other", 600);
     keep(&tool, other.clone(), &NOW).unwrap();
     for index in 0..30 {
@@ -101,7 +106,7 @@ fn login_that_was_pushed_out_leaves_nothing_in_the_file() {
     let folder = Folder::new("pushed-out");
     let path = folder.file("a.sqlite");
     let database = Database::open(&path).unwrap();
-    let tool = block_on(DurableTool::with_capacity(MemoryTool::new(), &database, 1)).unwrap();
+    let tool = block_on(StoredLogins::with_capacity(&database, tenant("t"), 1)).unwrap();
     keep(&tool, login("secret-name"), &NOW).unwrap();
     assert!(written(&database, &path).contains("nonce-of-secret-name"));
     keep(&tool, login("other"), &NOW).unwrap();
@@ -201,9 +206,22 @@ fn row_that_is_no_text_is_refused() {
 }
 
 #[test]
-fn registrations_come_from_the_wrapped_backend() {
+fn tenants_of_one_database_share_no_login() {
     let (_, tool) = fresh();
-    let issuer = lti_core::Issuer::new("https://lms.example").unwrap();
-    let found = block_on(tool.registration(&issuer, None)).unwrap();
-    assert_eq!(found, lti_core::Found::Nothing);
+    let other = tool.for_tenant(tenant("u"));
+    let report = block_on(kit::logins_of_tenants((tool, other)));
+    assert!(report.is_empty(), "{report}");
+}
+
+#[test]
+fn flood_of_one_tenant_leaves_the_logins_of_another() {
+    let database = Database::in_memory().unwrap();
+    let flooded = block_on(StoredLogins::with_capacity(&database, tenant("t"), 10)).unwrap();
+    let other = flooded.for_tenant(tenant("u"));
+    keep(&other, login("other"), &NOW).unwrap();
+    for index in 0..30 {
+        keep(&flooded, login(&format!("flood-{index}")), &NOW).unwrap();
+    }
+    let taken = take(&other, "other", &at(1));
+    assert_eq!(taken, Ok(Taken::Fresh(login("other"))));
 }

@@ -13,3 +13,5 @@ mod messages;
 mod migrations;
 #[cfg(test)]
 mod races;
+#[cfg(test)]
+mod registrations;

@@ -1,18 +1,15 @@
 //! A message is given out once, to the session it was started in.
 
 use edu_http::SessionId;
-use edu_sqlite::{Database, DurablePlatform};
+use edu_sqlite::{Database, StoredMessages};
 use edu_types::Timestamp;
-use lti_core::{
-    BackendError, MemoryPlatform, MessageHint, PendingMessage, PlatformBackend as _, TakenMessage,
-    kit,
-};
+use lti_core::{BackendError, MessageHint, Messages as _, PendingMessage, TakenMessage, kit};
 use pollster::block_on;
 
 use crate::files::{Folder, written};
-use crate::logins::{NOW, at};
+use crate::logins::{NOW, at, tenant};
 
-type Platform = DurablePlatform<MemoryPlatform>;
+type Platform = StoredMessages;
 
 fn session(name: &str) -> SessionId {
     SessionId::new(name).unwrap()
@@ -28,7 +25,7 @@ fn message(name: &str, owner: &str) -> PendingMessage {
 }
 
 fn platform(database: &Database) -> Platform {
-    block_on(DurablePlatform::new(MemoryPlatform::new(), database)).unwrap()
+    block_on(StoredMessages::new(database, tenant("t"))).unwrap()
 }
 
 fn fresh() -> (Database, Platform) {
@@ -53,11 +50,19 @@ fn take(
 
 #[test]
 fn database_keeps_every_promise_about_messages() {
-    let report = block_on(kit::platform_backend_of_capacity(8, async || {
+    let report = block_on(kit::messages_of_capacity(8, async || {
         let database = Database::in_memory().unwrap();
-        let platform = DurablePlatform::with_capacity(MemoryPlatform::new(), &database, 8);
+        let platform = StoredMessages::with_capacity(&database, tenant("t"), 8);
         platform.await.unwrap()
     }));
+    assert!(report.is_empty(), "{report}");
+}
+
+#[test]
+fn tenants_of_one_database_share_no_message() {
+    let (_, platform) = fresh();
+    let other = platform.for_tenant(tenant("u"));
+    let report = block_on(kit::messages_of_tenants((platform, other)));
     assert!(report.is_empty(), "{report}");
 }
 

@@ -1,10 +1,10 @@
 //! Tables are brought from version to version, wholly or not at all.
 
-use edu_sqlite::{Database, DatabaseError, DurableTool, Schema};
-use lti_core::MemoryTool;
+use edu_sqlite::{Database, DatabaseError, Schema, StoredLogins};
 use pollster::block_on;
 
 use crate::files::Folder;
+use crate::logins::tenant;
 
 const FIRST: &str = "CREATE TABLE note (text TEXT NOT NULL) STRICT";
 const SECOND: &str = "ALTER TABLE note ADD COLUMN colour TEXT";
@@ -48,13 +48,13 @@ fn tables_of_a_later_version_are_refused_and_left_alone() {
 #[test]
 fn login_store_of_a_later_version_is_refused() {
     let database = Database::in_memory().unwrap();
-    block_on(DurableTool::new(MemoryTool::new(), &database)).unwrap();
+    block_on(StoredLogins::new(&database, tenant("t"))).unwrap();
     run(
         &database,
         "UPDATE edu_migration SET version = 99 WHERE component = 'edu.once'",
     )
     .unwrap();
-    let error = block_on(DurableTool::new(MemoryTool::new(), &database)).unwrap_err();
+    let error = block_on(StoredLogins::new(&database, tenant("t"))).unwrap_err();
     assert!(
         matches!(error, DatabaseError::Newer { found: 99, .. }),
         "{error}"

@@ -7,7 +7,7 @@ use std::time::Instant;
 use std::{env, fs, thread};
 
 use edu_sqlite::Database;
-use lti_core::{Taken, ToolBackend as _};
+use lti_core::{Logins as _, Taken};
 use pollster::block_on;
 
 use crate::files::Folder;

@@ -2,16 +2,14 @@
 
 use edu_types::{HttpUrl, Timestamp};
 
-use super::judge::{Store, at};
-use super::{CLIENT, ISSUER};
-use crate::{
-    BackendError, ClientId, DeploymentId, Issuer, Nonce, PendingLogin, State, Taken, ToolBackend,
-};
+use super::judge::{Judge, Store, at};
+use super::{CLIENT, ISSUER, rules};
+use crate::{BackendError, ClientId, DeploymentId, Issuer, Nonce, PendingLogin, State, Taken};
 
-/// A tool's backend as a store of logins.
+/// A tool's store of logins.
 pub(super) struct Logins<B>(pub(super) B);
 
-impl<B: ToolBackend> Store for Logins<B> {
+impl<B: crate::Logins> Store for Logins<B> {
     type Value = PendingLogin;
 
     const WHAT: &'static str = "logins";
@@ -36,6 +34,55 @@ impl<B: ToolBackend> Store for Logins<B> {
     async fn take(&self, name: &str, now: &Timestamp) -> Result<Taken<PendingLogin>, BackendError> {
         self.0.take_login(&state(name)?, now).await
     }
+}
+
+/// Who looks changes nothing, and sees only what still waits.
+pub(super) async fn check_looks<B: crate::Logins>(
+    judge: &mut Judge,
+    store: &B,
+) -> Result<(), BackendError> {
+    let login = Logins::<B>::value("name", 600)?;
+    let (own, other) = (state("name")?, state("NAME")?);
+    store.keep_login(login.clone(), &at(0)).await?;
+    for seconds in [1, 2, 599] {
+        match store.find_login(&own, &at(seconds)).await? {
+            Some(found) if found == login => {}
+            Some(_) => judge.note(&rules::CHANGED, "who looked saw another login"),
+            None => judge.note(&rules::LOST, "who looked saw no login"),
+        }
+    }
+    if store.find_login(&other, &at(1)).await?.is_some() {
+        judge.note(&rules::INVENTED, "who looked saw a login never kept");
+    }
+    if store.find_login(&own, &at(600)).await?.is_some() {
+        judge.note(&rules::EXPIRED, "who looked saw a void login");
+    }
+    let taken = store.take_login(&own, &at(3)).await?;
+    judge.fresh(&taken, &login, "taken after others looked");
+    if store.find_login(&own, &at(4)).await?.is_some() {
+        judge.note(&rules::TWICE, "who looked saw a login that was taken");
+    }
+    Ok(())
+}
+
+/// A login of one tenant is unknown to another.
+pub(super) async fn check_tenants<B: crate::Logins>(
+    judge: &mut Judge,
+    (one, other): (B, B),
+) -> Result<(), BackendError> {
+    let login = Logins::<B>::value("name", 600)?;
+    let own = state("name")?;
+    one.keep_login(login.clone(), &at(0)).await?;
+    let seen = other.find_login(&own, &at(1)).await?.is_some();
+    if seen || other.take_login(&own, &at(1)).await? != Taken::Unknown {
+        judge.note(&rules::CROSSED, "a tenant gets the login of another");
+    }
+    let taken = one.take_login(&own, &at(2)).await?;
+    judge.fresh(&taken, &login, "taken after another tenant tried");
+    if other.take_login(&own, &at(3)).await? != Taken::Unknown {
+        judge.note(&rules::CROSSED, "a tenant is told of another's used login");
+    }
+    Ok(())
 }
 
 fn state(name: &str) -> Result<State, BackendError> {

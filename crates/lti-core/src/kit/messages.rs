@@ -8,17 +8,16 @@ use super::logins::unusable;
 use super::{CLIENT, ISSUER, both, rules};
 use crate::{
     Audience, BackendError, Claims, ClientId, DeploymentId, Issuer, LoginHint, MessageHint,
-    MessageType, Nonce, NumericDate, PendingMessage, PlatformBackend, Subject, Taken, TakenMessage,
-    Version,
+    MessageType, Nonce, NumericDate, PendingMessage, Subject, Taken, TakenMessage, Version,
 };
 
 const OWN: &str = "session of the kit";
 const OTHER: &str = "another session of the kit";
 
-/// A platform's backend as a store of messages of one session.
+/// A platform's store of messages, those of one session.
 pub(super) struct Messages<B>(pub(super) B);
 
-impl<B: PlatformBackend> Store for Messages<B> {
+impl<B: crate::Messages> Store for Messages<B> {
     type Value = PendingMessage;
 
     const WHAT: &'static str = "messages";
@@ -45,7 +44,7 @@ impl<B: PlatformBackend> Store for Messages<B> {
     }
 }
 
-impl<B: PlatformBackend> Messages<B> {
+impl<B: crate::Messages> Messages<B> {
     async fn take_for(
         &self,
         name: &str,
@@ -87,7 +86,7 @@ fn date(seconds: i64) -> Result<NumericDate, BackendError> {
     date.ok_or_else(|| BackendError::failed("date is out of range"))
 }
 
-pub(super) async fn check_sessions<B: PlatformBackend>(
+pub(super) async fn check_sessions<B: crate::Messages>(
     judge: &mut Judge,
     make: impl AsyncFn() -> Messages<B>,
 ) {
@@ -100,7 +99,7 @@ pub(super) async fn check_sessions<B: PlatformBackend>(
 }
 
 /// Another session neither gets nor spends a message, before or after its own took it.
-async fn other_session<B: PlatformBackend>(
+async fn other_session<B: crate::Messages>(
     judge: &mut Judge,
     store: &Messages<B>,
 ) -> Result<(), BackendError> {
@@ -141,7 +140,7 @@ async fn other_session<B: PlatformBackend>(
 }
 
 /// A hint in use is not given to another session.
-async fn hint_of_another<B: PlatformBackend>(
+async fn hint_of_another<B: crate::Messages>(
     judge: &mut Judge,
     store: &Messages<B>,
 ) -> Result<(), BackendError> {
@@ -155,7 +154,7 @@ async fn hint_of_another<B: PlatformBackend>(
     Ok(())
 }
 
-async fn raced_by_another<B: PlatformBackend>(
+async fn raced_by_another<B: crate::Messages>(
     judge: &mut Judge,
     store: &Messages<B>,
 ) -> Result<(), BackendError> {
@@ -177,6 +176,28 @@ async fn raced_by_another<B: PlatformBackend>(
         judge.note(
             &rules::BURNED,
             "another session's race kept a message from its own",
+        );
+    }
+    Ok(())
+}
+
+/// A message of one tenant is unknown to another, even for a session of the same name.
+pub(super) async fn check_tenants<B: crate::Messages>(
+    judge: &mut Judge,
+    (one, other): (B, B),
+) -> Result<(), BackendError> {
+    let (one, other) = (Messages(one), Messages(other));
+    let own = message("name", OWN, 600)?;
+    one.keep(own.clone(), &at(0)).await?;
+    if other.take_for("name", OWN, &at(1)).await? != TakenMessage::Unknown {
+        judge.note(&rules::CROSSED, "a tenant gets the message of another");
+    }
+    let taken = one.take("name", &at(2)).await?;
+    judge.fresh(&taken, &own, "taken after another tenant tried");
+    if other.take_for("name", OWN, &at(3)).await? != TakenMessage::Unknown {
+        judge.note(
+            &rules::CROSSED,
+            "a tenant is told of another's used message",
         );
     }
     Ok(())

@@ -22,6 +22,10 @@ pub static INVENTED: Rule = Rule::security("lti.kit.invented", CLAUSE);
 pub static EXPIRED: Rule = Rule::security("lti.kit.expired", CLAUSE);
 /// A second value was taken in under a key in use.
 pub static OVERWRITTEN: Rule = Rule::security("lti.kit.overwritten", CLAUSE);
+/// What belongs to one registration or tenant was given to another.
+pub static CROSSED: Rule = Rule::security("lti.kit.crossed", CLAUSE);
+/// Lists that are read page by page leave out, repeat or disorder what is kept.
+pub static PAGES: Rule = Rule::must("lti.kit.pages", CLAUSE);
 /// A message was given to another session than its own.
 pub static SESSION: Rule = Rule::security("lti.kit.session", "LTI Core 1.3 §4.1.1");
 /// Another session spent a message.

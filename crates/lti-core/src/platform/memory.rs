@@ -7,10 +7,10 @@ use edu_http::SessionId;
 use edu_types::Timestamp;
 
 use crate::once::{Digest, OnceStore, Room, digest};
-use crate::tool::locked;
+use crate::tool::{locked, page};
 use crate::{
-    BackendError, ClientId, MessageHint, PendingMessage, PlatformBackend, Taken, TakenMessage,
-    ToolRegistration,
+    BackendError, ClientId, MessageHint, Messages, PendingMessage, Put, Taken, TakenMessage,
+    ToolRegistration, ToolStore, Tools,
 };
 
 /// Tools and waiting messages of one process.
@@ -72,14 +72,44 @@ impl Default for MemoryPlatform {
     }
 }
 
-impl PlatformBackend for MemoryPlatform {
+impl Tools for MemoryPlatform {
     async fn tool(
         &self,
         client_id: &ClientId,
     ) -> Result<Option<Arc<ToolRegistration>>, BackendError> {
         Ok(locked(&self.tools).get(client_id).cloned())
     }
+}
 
+impl ToolStore for MemoryPlatform {
+    async fn put_tool(
+        &self,
+        tool: &ToolRegistration,
+        instead_of: Option<&ToolRegistration>,
+    ) -> Result<Put, BackendError> {
+        let mut tools = locked(&self.tools);
+        if tools.get(tool.client_id()).map(|found| &**found) != instead_of {
+            return Ok(Put::Changed);
+        }
+        tools.insert(tool.client_id().clone(), Arc::new(tool.clone()));
+        Ok(Put::Done)
+    }
+
+    async fn remove_tool(&self, client_id: &ClientId) -> Result<bool, BackendError> {
+        Ok(locked(&self.tools).remove(client_id).is_some())
+    }
+
+    async fn tools(
+        &self,
+        after: Option<&ClientId>,
+        limit: usize,
+    ) -> Result<Vec<Arc<ToolRegistration>>, BackendError> {
+        let tools = locked(&self.tools);
+        Ok(page(&tools, after, limit).cloned().collect())
+    }
+}
+
+impl Messages for MemoryPlatform {
     async fn keep_message(
         &self,
         pending: PendingMessage,

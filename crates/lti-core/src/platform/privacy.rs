@@ -53,6 +53,31 @@ const OTHERS: [&str; 12] = [
 ];
 
 impl Privacy {
+    /// Every level, from the least a tool may learn to the most.
+    pub const ALL: [Self; 5] = [
+        Self::Pseudonymous,
+        Self::Name,
+        Self::Email,
+        Self::NameAndEmail,
+        Self::Everything,
+    ];
+
+    /// The level as text, for stores and forms.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Pseudonymous => "pseudonymous",
+            Self::Name => "name",
+            Self::Email => "email",
+            Self::NameAndEmail => "name-and-email",
+            Self::Everything => "everything",
+        }
+    }
+
+    /// The level of that text.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.as_str() == name)
+    }
+
     /// Whether the tool may learn names.
     pub const fn shares_name(self) -> bool {
         matches!(self, Self::Name | Self::NameAndEmail | Self::Everything)

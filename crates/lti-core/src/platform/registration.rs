@@ -19,7 +19,7 @@ pub struct ToolRegistration {
     redirect_uris: Vec<HttpUrl>,
     deployments: Vec<DeploymentId>,
     privacy: Privacy,
-    insecure_loopback: bool,
+    pub(super) insecure_loopback: bool,
 }
 
 impl ToolRegistration {
@@ -84,10 +84,19 @@ impl ToolRegistration {
         Ok(self)
     }
 
-    /// Installs the tool once more.
+    /// Installs the tool once more; a deployment it has already stays one.
     #[must_use]
     pub fn with_deployment(mut self, deployment: DeploymentId) -> Self {
-        self.deployments.push(deployment);
+        if !self.is_deployed(&deployment) {
+            self.deployments.push(deployment);
+        }
+        self
+    }
+
+    /// Takes an installation of the tool away.
+    #[must_use]
+    pub fn without_deployment(mut self, deployment: &DeploymentId) -> Self {
+        self.deployments.retain(|one| one != deployment);
         self
     }
 

@@ -99,6 +99,33 @@ impl SignedLaunch {
         &self.claims.deployment_id
     }
 
+    /// A launch that nobody signed, for checks of a store.
+    #[cfg(feature = "kit")]
+    pub(crate) fn of_kit(
+        registration: &Registration,
+        deployment: DeploymentId,
+    ) -> Result<Self, crate::BackendError> {
+        let unusable = || crate::BackendError::failed("the kit's launch cannot be made");
+        let (begin, end) = (NumericDate::new(0), NumericDate::new(1));
+        let (begin, end) = begin.zip(end).ok_or_else(unusable)?;
+        let client_id = registration.client_id().clone();
+        let claims = Claims::new(
+            registration.issuer().clone(),
+            crate::Audience::one(client_id.clone()),
+            end,
+            begin,
+            Nonce::new("kit").map_err(|_| unusable())?,
+            crate::MessageType::ResourceLinkRequest,
+            crate::Version::V1_3_0,
+            deployment,
+        );
+        Ok(Self {
+            claims,
+            client_id,
+            report: Report::new(),
+        })
+    }
+
     /// Ends the launch with the host's word on the deployment.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! A bounded backend in memory, for one process.
 
-use std::collections::BTreeMap;
+use core::ops::Bound;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use edu_jose::{KeyId, KeySet};
@@ -8,11 +9,15 @@ use edu_types::Timestamp;
 
 use crate::once::{Digest, OnceStore, Room, digest};
 use crate::{
-    BackendError, ClientId, Deployment, DeploymentId, Found, Issuer, PendingLogin, Registration,
-    SignedLaunch, State, Taken, ToolBackend,
+    BackendError, ClientId, Deployment, DeploymentId, Found, Issuer, Logins, PendingLogin,
+    PlatformKeys, Put, Registration, RegistrationId, RegistrationStore, Registrations,
+    SignedLaunch, State, Taken,
 };
 
-/// Registrations, keys and open logins of one process.
+/// Registrations and open logins of one process.
+///
+/// Fetches no keys: give registrations their own ([`Registration::with_keys`]), or join it with
+/// something that fetches them in [`ToolParts`](crate::ToolParts).
 ///
 /// Keeps at most [`MemoryTool::CAPACITY`] waiting logins. Anyone may begin a login, so a full
 /// store does not refuse: it forgets the oldest waiting login of the registration that has most
@@ -31,15 +36,14 @@ use crate::{
 /// What it holds is gone with the process.
 #[derive(Debug)]
 pub struct MemoryTool {
-    platforms: Mutex<BTreeMap<Issuer, BTreeMap<ClientId, Platform>>>,
+    platforms: Mutex<BTreeMap<RegistrationId, Platform>>,
     logins: Mutex<OnceStore<PendingLogin>>,
 }
 
 #[derive(Debug)]
 struct Platform {
     registration: Arc<Registration>,
-    keys: Arc<KeySet>,
-    deployments: Vec<DeploymentId>,
+    deployments: BTreeSet<DeploymentId>,
 }
 
 impl MemoryTool {
@@ -63,59 +67,53 @@ impl MemoryTool {
         }
     }
 
-    /// Adds a platform with its keys and deployments, replacing one of the same issuer and
-    /// client.
+    /// Adds a platform with its deployments, replacing one of the same issuer and client.
     pub fn register(
         &self,
         registration: Registration,
-        keys: KeySet,
-        deployments: impl Into<Vec<DeploymentId>>,
+        deployments: impl IntoIterator<Item = DeploymentId>,
     ) {
-        let (issuer, client) = (
-            registration.issuer().clone(),
-            registration.client_id().clone(),
-        );
+        let id = registration.id();
         let platform = Platform {
             registration: Arc::new(registration),
-            keys: Arc::new(keys),
-            deployments: deployments.into(),
+            deployments: deployments.into_iter().collect(),
         };
-        let mut platforms = locked(&self.platforms);
-        platforms
-            .entry(issuer)
-            .or_default()
-            .insert(client, platform);
+        locked(&self.platforms).insert(id, platform);
     }
 
     fn find(&self, issuer: &Issuer, client_id: Option<&ClientId>) -> Found<Arc<Registration>> {
         let platforms = locked(&self.platforms);
-        let Some(clients) = platforms.get(issuer) else {
-            return Found::Nothing;
-        };
         let found = |platform: &Platform| Found::One(Arc::clone(&platform.registration));
-        if let Some(client) = client_id {
-            return clients.get(client).map_or(Found::Nothing, found);
+        if let Some(client_id) = client_id {
+            let id = RegistrationId {
+                issuer: issuer.clone(),
+                client_id: client_id.clone(),
+            };
+            return platforms.get(&id).map_or(Found::Nothing, found);
         }
-        let mut clients = clients.values();
-        match (clients.next(), clients.next()) {
+        // Few platforms, and only for logins that name no client.
+        let mut of_issuer = platforms
+            .iter()
+            .filter(|(id, _)| id.issuer == *issuer)
+            .map(|(_, platform)| platform);
+        match (of_issuer.next(), of_issuer.next()) {
             (None, _) => Found::Nothing,
             (Some(only), None) => found(only),
             (Some(_), Some(_)) => Found::Several,
         }
     }
+}
 
-    fn with_platform<T>(
-        &self,
-        registration: &Registration,
-        read: impl FnOnce(&Platform) -> T,
-    ) -> Result<T, BackendError> {
-        let platforms = locked(&self.platforms);
-        let clients = platforms.get(registration.issuer());
-        clients
-            .and_then(|clients| clients.get(registration.client_id()))
-            .map(read)
-            .ok_or_else(|| BackendError::failed("registration is not held here"))
-    }
+/// So many of `all` behind `after`.
+pub(crate) fn page<'m, K: Ord, V>(
+    all: &'m BTreeMap<K, V>,
+    after: Option<&K>,
+    limit: usize,
+) -> impl Iterator<Item = &'m V> {
+    let begin = after.map_or(Bound::Unbounded, Bound::Excluded);
+    all.range((begin, Bound::Unbounded))
+        .map(|(_, value)| value)
+        .take(limit)
 }
 
 impl Default for MemoryTool {
@@ -124,7 +122,7 @@ impl Default for MemoryTool {
     }
 }
 
-impl ToolBackend for MemoryTool {
+impl Registrations for MemoryTool {
     async fn registration(
         &self,
         issuer: &Issuer,
@@ -133,33 +131,130 @@ impl ToolBackend for MemoryTool {
         Ok(self.find(issuer, client_id))
     }
 
-    async fn key_set(
-        &self,
-        registration: &Registration,
-        _: Option<&KeyId>,
-        _: &Timestamp,
-    ) -> Result<Arc<KeySet>, BackendError> {
-        self.with_platform(registration, |platform| Arc::clone(&platform.keys))
-    }
-
     async fn deployment(
         &self,
         registration: &Registration,
         signed: &SignedLaunch,
     ) -> Result<Deployment, BackendError> {
-        self.with_platform(registration, |platform| {
-            if platform.deployments.contains(signed.deployment_id()) {
-                Deployment::Known
-            } else {
-                Deployment::Unknown
-            }
+        let platforms = locked(&self.platforms);
+        let known = platforms
+            .get(&registration.id())
+            .is_some_and(|platform| platform.deployments.contains(signed.deployment_id()));
+        Ok(if known {
+            Deployment::Known
+        } else {
+            Deployment::Unknown
         })
     }
+}
 
+impl PlatformKeys for MemoryTool {
+    async fn key_set(
+        &self,
+        _: &Registration,
+        _: Option<&KeyId>,
+        _: &Timestamp,
+    ) -> Result<Arc<KeySet>, BackendError> {
+        Err(BackendError::failed(
+            "registration holds no keys, and nothing here fetches any",
+        ))
+    }
+}
+
+impl RegistrationStore for MemoryTool {
+    async fn put_registration(
+        &self,
+        registration: &Registration,
+        instead_of: Option<&Registration>,
+    ) -> Result<Put, BackendError> {
+        let mut platforms = locked(&self.platforms);
+        let found = platforms.get_mut(&registration.id());
+        if found.as_ref().map(|found| &*found.registration) != instead_of {
+            return Ok(Put::Changed);
+        }
+        let registration = Arc::new(registration.clone());
+        if let Some(platform) = found {
+            platform.registration = registration;
+        } else {
+            let deployments = BTreeSet::new();
+            let id = registration.id();
+            let platform = Platform {
+                registration,
+                deployments,
+            };
+            platforms.insert(id, platform);
+        }
+        Ok(Put::Done)
+    }
+
+    async fn remove_registration(&self, id: &RegistrationId) -> Result<bool, BackendError> {
+        Ok(locked(&self.platforms).remove(id).is_some())
+    }
+
+    async fn registrations(
+        &self,
+        after: Option<&RegistrationId>,
+        limit: usize,
+    ) -> Result<Vec<Arc<Registration>>, BackendError> {
+        let platforms = locked(&self.platforms);
+        let found = page(&platforms, after, limit);
+        Ok(found.map(|one| Arc::clone(&one.registration)).collect())
+    }
+
+    async fn put_deployment(
+        &self,
+        id: &RegistrationId,
+        deployment: &DeploymentId,
+    ) -> Result<bool, BackendError> {
+        let mut platforms = locked(&self.platforms);
+        let Some(platform) = platforms.get_mut(id) else {
+            return Ok(false);
+        };
+        platform.deployments.insert(deployment.clone());
+        Ok(true)
+    }
+
+    async fn remove_deployment(
+        &self,
+        id: &RegistrationId,
+        deployment: &DeploymentId,
+    ) -> Result<bool, BackendError> {
+        let mut platforms = locked(&self.platforms);
+        Ok(platforms
+            .get_mut(id)
+            .is_some_and(|platform| platform.deployments.remove(deployment)))
+    }
+
+    async fn deployments(
+        &self,
+        id: &RegistrationId,
+        after: Option<&DeploymentId>,
+        limit: usize,
+    ) -> Result<Vec<DeploymentId>, BackendError> {
+        let begin = after.map_or(Bound::Unbounded, Bound::Excluded);
+        let platforms = locked(&self.platforms);
+        let Some(platform) = platforms.get(id) else {
+            return Ok(Vec::new());
+        };
+        let found = platform.deployments.range((begin, Bound::Unbounded));
+        Ok(found.take(limit).cloned().collect())
+    }
+}
+
+impl Logins for MemoryTool {
     async fn keep_login(&self, pending: PendingLogin, now: &Timestamp) -> Result<(), BackendError> {
         let owner = digest([pending.issuer().as_str(), pending.client_id().as_str()]);
         let (key, expires) = (key(pending.state()), pending.expires().unix_seconds());
         locked(&self.logins).keep(key, owner, pending, expires, now.unix_seconds())
+    }
+
+    async fn find_login(
+        &self,
+        state: &State,
+        now: &Timestamp,
+    ) -> Result<Option<PendingLogin>, BackendError> {
+        let logins = locked(&self.logins);
+        Ok(logins.find(&key(state), now.unix_seconds()).cloned())
     }
 
     async fn take_login(

@@ -1,9 +1,11 @@
 //! What a tool knows about one platform.
 
-use edu_jose::{Algorithms, KeyChoice};
+use std::sync::Arc;
+
+use edu_jose::{Algorithms, KeyChoice, KeySet};
 use edu_types::{HttpUrl, Profile};
 
-use crate::{ClientId, Issuer, parse_address};
+use crate::{ClientId, Issuer, RegistrationId, parse_address};
 
 /// One platform that may launch this tool, under one client id.
 ///
@@ -15,13 +17,14 @@ pub struct Registration {
     client_id: ClientId,
     authorization_endpoint: HttpUrl,
     key_set_url: Option<HttpUrl>,
+    keys: Option<Arc<KeySet>>,
     redirect_uris: Vec<HttpUrl>,
-    target_origins: Vec<String>,
-    trusted_audiences: Vec<ClientId>,
+    pub(super) target_origins: Vec<String>,
+    pub(super) trusted_audiences: Vec<ClientId>,
     algorithms: Algorithms,
     key_choice: KeyChoice,
     profile: Profile,
-    insecure_loopback: bool,
+    pub(super) insecure_loopback: bool,
 }
 
 /// Why a registration is refused.
@@ -110,6 +113,7 @@ impl Registration {
             client_id,
             authorization_endpoint,
             key_set_url: None,
+            keys: None,
             target_origins: vec![redirect_uri.origin()],
             redirect_uris: vec![redirect_uri],
             trusted_audiences: Vec::new(),
@@ -129,6 +133,17 @@ impl Registration {
         check(&url, "key set address", self.insecure_loopback)?;
         self.key_set_url = Some(url);
         Ok(self)
+    }
+
+    /// Holds the platform's keys here, so that none are fetched: for platforms that hand over a
+    /// key by hand and publish none.
+    ///
+    /// A key pasted as PEM becomes one with `PublicKey::from_pem`; such platforms often name no
+    /// key in their tokens, see [`Registration::lenient_sole_key`].
+    #[must_use]
+    pub fn with_keys(mut self, keys: KeySet) -> Self {
+        self.keys = Some(Arc::new(keys));
+        self
     }
 
     /// Adds a further launch address, as registered at the platform; targets on its origin are
@@ -199,6 +214,14 @@ impl Registration {
         self
     }
 
+    /// What names this registration.
+    pub fn id(&self) -> RegistrationId {
+        RegistrationId {
+            issuer: self.issuer.clone(),
+            client_id: self.client_id.clone(),
+        }
+    }
+
     /// The platform.
     pub const fn issuer(&self) -> &Issuer {
         &self.issuer
@@ -214,9 +237,14 @@ impl Registration {
         &self.authorization_endpoint
     }
 
-    /// Where the platform publishes its keys.
+    /// Where the platform publishes its keys; not asked where [`Registration::keys`] holds some.
     pub const fn key_set_url(&self) -> Option<&HttpUrl> {
         self.key_set_url.as_ref()
+    }
+
+    /// The platform's keys, where they were handed over by hand.
+    pub const fn keys(&self) -> Option<&Arc<KeySet>> {
+        self.keys.as_ref()
     }
 
     /// This tool's launch addresses; the first is the default.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use edu_http::{Body, Caller, Moment, Reply, Service};
-use edu_jose::Verify;
+use edu_jose::{KeyId, KeySet, Verify};
 use edu_types::{HttpUrl, Timestamp};
 use http::header::ALLOW;
 use http::{HeaderValue, Request, Response};
@@ -144,17 +144,29 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
             .await
             .map_err(backend)?;
         let registration = one(found)?;
-        let mut keys = self
-            .backend
-            .key_set(&registration, None, now)
-            .await
-            .map_err(backend)?;
-        if let Some(wanted) = launch.key_id().filter(|wanted| !keys.contains(wanted)) {
-            let newer = self.backend.key_set(&registration, Some(wanted), now);
-            keys = newer.await.map_err(backend)?;
-        }
+        let keys = self.keys(&registration, launch.key_id(), now).await?;
         let signed = launch.check(&registration, &keys, &self.verify, &self.settings, now)?;
         self.decide(&registration, signed).await
+    }
+
+    /// The registration's own keys, or those its platform publishes: asked for anew where a token
+    /// names one that is not among them.
+    async fn keys(
+        &self,
+        registration: &Registration,
+        wanted: Option<&KeyId>,
+        now: &Timestamp,
+    ) -> Result<Arc<KeySet>, LaunchError> {
+        if let Some(keys) = registration.keys() {
+            return Ok(Arc::clone(keys));
+        }
+        let keys = self.backend.key_set(registration, None, now).await;
+        let keys = keys.map_err(backend)?;
+        let Some(wanted) = wanted.filter(|wanted| !keys.contains(wanted)) else {
+            return Ok(keys);
+        };
+        let newer = self.backend.key_set(registration, Some(wanted), now).await;
+        newer.map_err(backend)
     }
 
     async fn decide(

@@ -110,7 +110,8 @@ impl Case {
         let deployment = self.text(claim::DEPLOYMENT_ID).unwrap_or("testdeploy");
         let backend = MemoryTool::new();
         let deployments = [DeploymentId::new(deployment).unwrap()];
-        backend.register(registration.unwrap(), keys(&[&*KEY]), deployments);
+        let registration = registration.unwrap().with_keys(keys(&[&*KEY]));
+        backend.register(registration, deployments);
         let settings = ToolSettings::new().accepting_messages(MessageType::KNOWN);
         let tool = tool_with(backend, settings);
         let login = begin_with(

@@ -1,8 +1,12 @@
 //! The kit finds nothing in the stores of this crate, and every fault in broken ones.
 
 mod broken;
+mod faulty;
+mod registries;
 
 use broken::{Broken, Fault};
+use std::sync::Arc;
+
 use edu_types::Report;
 use lti_core::{MemoryPlatform, MemoryTool, kit};
 use pollster::block_on;
@@ -15,13 +19,11 @@ fn codes(report: &Report) -> Vec<&'static str> {
 }
 
 fn tool(fault: Fault) -> Vec<&'static str> {
-    codes(&block_on(kit::tool_backend(async || Broken::new(fault))))
+    codes(&block_on(kit::logins(async || Broken::new(fault))))
 }
 
 fn platform(fault: Fault) -> Vec<&'static str> {
-    codes(&block_on(kit::platform_backend(async || {
-        Broken::new(fault)
-    })))
+    codes(&block_on(kit::messages(async || Broken::new(fault))))
 }
 
 #[track_caller]
@@ -31,11 +33,11 @@ fn assert_caught(codes: &[&str], code: &str) {
 
 #[test]
 fn memory_keeps_every_promise() {
-    let report = block_on(kit::tool_backend_of_capacity(8, async || {
+    let report = block_on(kit::logins_of_capacity(8, async || {
         MemoryTool::with_capacity(8)
     }));
     assert!(report.is_empty(), "{report}");
-    let report = block_on(kit::platform_backend_of_capacity(8, async || {
+    let report = block_on(kit::messages_of_capacity(8, async || {
         MemoryPlatform::with_capacity(8)
     }));
     assert!(report.is_empty(), "{report}");
@@ -78,7 +80,7 @@ fn store_that_loses_or_changes_values_is_caught() {
 fn store_that_compares_names_loosely_is_caught() {
     assert_eq!(
         tool(Fault::IgnoresCase),
-        ["lti.kit.invented", "lti.kit.lost"]
+        ["lti.kit.invented", "lti.kit.lost", "lti.kit.invented"]
     );
 }
 
@@ -105,6 +107,26 @@ fn store_whose_messages_another_session_can_spend_is_caught() {
 }
 
 #[test]
+fn store_that_gives_a_login_to_who_only_looks_is_caught() {
+    assert_caught(&tool(Fault::TakesOnLook), "lti.kit.lost");
+    assert_caught(&tool(Fault::ShowsVoid), "lti.kit.expired");
+}
+
+#[test]
+fn stores_that_mix_tenants_are_caught() {
+    let tool = Arc::new(MemoryTool::new());
+    let mixed = block_on(kit::logins_of_tenants((Arc::clone(&tool), tool)));
+    assert_eq!(codes(&mixed), ["lti.kit.crossed"]);
+    let platform = Arc::new(MemoryPlatform::new());
+    let mixed = block_on(kit::messages_of_tenants((Arc::clone(&platform), platform)));
+    assert_caught(&codes(&mixed), "lti.kit.crossed");
+    let apart = (MemoryTool::new(), MemoryTool::new());
+    assert!(block_on(kit::logins_of_tenants(apart)).is_empty());
+    let apart = (MemoryPlatform::new(), MemoryPlatform::new());
+    assert!(block_on(kit::messages_of_tenants(apart)).is_empty());
+}
+
+#[test]
 fn store_that_fails_is_at_fault() {
     assert_eq!(tool(Fault::Fails), ["lti.kit.failed"]);
     assert_eq!(platform(Fault::Fails), ["lti.kit.failed"]);
@@ -112,12 +134,12 @@ fn store_that_fails_is_at_fault() {
 
 fn tool_of_eight(fault: Fault) -> Vec<&'static str> {
     let make = async || Broken::new(fault);
-    codes(&block_on(kit::tool_backend_of_capacity(8, make)))
+    codes(&block_on(kit::logins_of_capacity(8, make)))
 }
 
 fn platform_of_eight(fault: Fault) -> Vec<&'static str> {
     let make = async || Broken::new(fault);
-    codes(&block_on(kit::platform_backend_of_capacity(8, make)))
+    codes(&block_on(kit::messages_of_capacity(8, make)))
 }
 
 #[test]
@@ -156,23 +178,23 @@ fn store_without_bound_is_caught() {
 #[test]
 fn store_with_less_room_than_it_says_is_caught() {
     let small = async || MemoryTool::with_capacity(8);
-    let report = block_on(kit::tool_backend_of_capacity(9, small));
+    let report = block_on(kit::logins_of_capacity(9, small));
     assert_caught(&codes(&report), "lti.kit.forgot");
     let refusing = async || Broken::new(Fault::Refuses);
-    let report = block_on(kit::tool_backend_of_capacity(9, refusing));
+    let report = block_on(kit::logins_of_capacity(9, refusing));
     assert_caught(&codes(&report), "lti.kit.capacity");
 }
 
 #[test]
 fn store_with_more_room_than_it_says_is_caught() {
     let large = async || MemoryTool::with_capacity(9);
-    let report = block_on(kit::tool_backend_of_capacity(8, large));
+    let report = block_on(kit::logins_of_capacity(8, large));
     assert_eq!(codes(&report), ["lti.kit.capacity"]);
 }
 
 #[test]
 fn one_session_has_its_room_in_memory() {
-    let report = block_on(kit::platform_backend_of_capacity(
+    let report = block_on(kit::messages_of_capacity(
         MemoryPlatform::PER_SESSION,
         async || MemoryPlatform::new(),
     ));
@@ -182,13 +204,13 @@ fn one_session_has_its_room_in_memory() {
 #[test]
 fn store_that_never_has_room_again_is_caught() {
     let clogged = async || Broken::new(Fault::StaysFull);
-    let report = block_on(kit::tool_backend_of_capacity(40, clogged));
+    let report = block_on(kit::logins_of_capacity(40, clogged));
     assert_caught(&codes(&report), "lti.kit.stays_full");
 }
 
 #[test]
 fn every_finding_is_an_error() {
-    let report = block_on(kit::tool_backend(async || Broken::new(Fault::GivesTwice)));
+    let report = block_on(kit::logins(async || Broken::new(Fault::GivesTwice)));
     assert!(!report.is_valid());
     assert_eq!(report.errors(), report.findings().len());
 }

@@ -81,7 +81,14 @@ pub(crate) fn deployments() -> Vec<DeploymentId> {
 /// A store that knows one platform.
 pub(crate) fn memory(registration: Registration, keys: KeySet) -> MemoryTool {
     let memory = MemoryTool::new();
-    memory.register(registration, keys, deployments());
+    memory.register(registration.with_keys(keys), deployments());
+    memory
+}
+
+/// A store that knows one platform, but none of its keys.
+pub(crate) fn unkeyed() -> MemoryTool {
+    let memory = MemoryTool::new();
+    memory.register(registration(), deployments());
     memory
 }
 

@@ -30,4 +30,6 @@ mod roles;
 #[cfg(test)]
 mod steps;
 #[cfg(test)]
+mod stored;
+#[cfg(test)]
 mod wire;

@@ -3,7 +3,7 @@
 use edu_http::{Form, FormLimits, encode_pairs};
 use edu_types::Profile;
 use lti_core::{
-    LaunchOutcome, LaunchPost, LoginInitiation, OidcError, Taken, ToolBackend as _, ToolSettings,
+    LaunchOutcome, LaunchPost, LoginInitiation, Logins as _, OidcError, Taken, ToolSettings,
     begin_login, claim,
 };
 use serde_json::json;

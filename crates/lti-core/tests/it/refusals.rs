@@ -233,7 +233,7 @@ fn a_stored_login_keeps_the_address_it_asked_for() {
     let login = begin(&tool);
     let state = State::new(login.state.as_str()).unwrap();
     let now = Timestamp::from_unix_seconds(NOW);
-    let take = lti_core::ToolBackend::take_login(tool.backend(), &state, &now);
+    let take = lti_core::Logins::take_login(tool.backend(), &state, &now);
     let lti_core::Taken::Fresh(pending) = pollster::block_on(take).unwrap() else {
         panic!("the login is there");
     };

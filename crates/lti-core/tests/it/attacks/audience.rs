@@ -169,21 +169,15 @@ fn case_35_a_token_of_another_platform_than_the_login_is_refused() {
         .with("aud", "client-2");
     // With keys of its own, the other platform's key is unknown here.
     let backend = memory(registration(), keys(&[&*KEY]));
-    backend.register(
-        registration_of(other, "client-2"),
-        keys(&[&*OTHER_KEY]),
-        deployments(),
-    );
+    let theirs = registration_of(other, "client-2").with_keys(keys(&[&*OTHER_KEY]));
+    backend.register(theirs, deployments());
     let tool = tool_with(backend, ToolSettings::new());
     let token = claims.clone().signed_by(&OTHER_KEY);
     assert_error(launch(&tool, &token), "jose.key.unknown", Fault::Key);
     // Two platforms of one vendor may share keys: then the issuer tells them apart.
     let backend = memory(registration(), keys(&[&*KEY]));
-    backend.register(
-        registration_of(other, "client-2"),
-        keys(&[&*KEY]),
-        deployments(),
-    );
+    let theirs = registration_of(other, "client-2").with_keys(keys(&[&*KEY]));
+    backend.register(theirs, deployments());
     let tool = tool_with(backend, ToolSettings::new());
     assert_error(
         launch(&tool, &claims),

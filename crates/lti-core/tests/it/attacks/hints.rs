@@ -46,11 +46,8 @@ fn query(location: &str) -> Vec<(String, String)> {
 
 fn two_clients() -> Tool {
     let backend: MemoryTool = memory(registration(), keys(&[&*KEY]));
-    backend.register(
-        registration_of(ISSUER, "client-2"),
-        keys(&[&*KEY]),
-        deployments(),
-    );
+    let second = registration_of(ISSUER, "client-2").with_keys(keys(&[&*KEY]));
+    backend.register(second, deployments());
     tool_with(backend, ToolSettings::new())
 }
 

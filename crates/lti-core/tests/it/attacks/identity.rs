@@ -43,7 +43,7 @@ fn case_36_a_deployment_of_another_client_of_the_issuer_is_refused() {
     let backend = memory(registration(), keys(&[&*KEY]));
     let second = registration_of(registration().issuer().as_str(), "client-2");
     let deployment = DeploymentId::new("deployment-2").unwrap();
-    backend.register(second, keys(&[&*KEY]), [deployment]);
+    backend.register(second.with_keys(keys(&[&*KEY])), [deployment]);
     let tool = tool_with(backend, ToolSettings::new());
     let token = Token::resource_link().with(claim::DEPLOYMENT_ID, "deployment-2");
     assert_error(

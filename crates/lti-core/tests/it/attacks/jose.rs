@@ -6,13 +6,13 @@ use serde_json::{Value, json};
 
 use crate::launch::{
     Counting, KEY, NeverVerify, Token, assert_accepted, assert_error, assert_refused, begin,
-    deliver, encode, keys, launch, memory, registration, signed, tool, tool_for,
+    deliver, encode, keys, launch, registration, signed, tool, tool_for, unkeyed,
 };
 
 /// The token is refused before its signature is looked at, and without asking for newer keys.
 #[track_caller]
 fn assert_refused_unseen(token: impl FnOnce(&str) -> String, code: &str, fault: Fault) {
-    let backend = Counting::new(memory(registration(), keys(&[&*KEY])));
+    let backend = Counting::new(unkeyed(), keys(&[&*KEY]));
     let tool = LtiTool::new(backend, NeverVerify, ToolSettings::new());
     let login = begin(&tool);
     assert_error(deliver(&tool, &login, &token(&login.nonce)), code, fault);
@@ -326,7 +326,7 @@ fn case_17_a_token_one_byte_over_64_kib_is_refused_unseen() {
 fn case_17_a_million_roles_are_refused_unseen() {
     let roles = vec!["Learner"; 1_000_000];
     let token = Token::resource_link().with(claim::ROLES, roles);
-    let backend = Counting::new(memory(registration(), keys(&[&*KEY])));
+    let backend = Counting::new(unkeyed(), keys(&[&*KEY]));
     let tool = LtiTool::new(backend, NeverVerify, ToolSettings::new());
     // The form is too large before there is a token.
     let error = launch(&tool, &token).unwrap_err();

@@ -9,11 +9,11 @@ use lti_core::{Fault, LtiTool, ToolSettings};
 use crate::launch::{
     Counting, KEY, OTHER_KEY, Token, Tool, assert_error, begin, begin_with, deliver, deployments,
     encode, keys, launch, memory, message_form, post, registration, registration_of, signed, tool,
-    tool_for, tool_with, verdict,
+    tool_for, tool_with, unkeyed, verdict,
 };
 
 fn counting_tool() -> LtiTool<Counting, Ring> {
-    let backend = Counting::new(memory(registration(), keys(&[&*KEY])));
+    let backend = Counting::new(unkeyed(), keys(&[&*KEY]));
     LtiTool::new(backend, Ring, ToolSettings::new())
 }
 
@@ -76,11 +76,8 @@ fn case_07_a_known_key_asks_for_no_newer_keys_even_when_its_signature_fails() {
 fn case_08_a_key_of_another_registration_signs_nothing_here() {
     let other = "https://other.example";
     let backend = memory(registration(), keys(&[&*KEY]));
-    backend.register(
-        registration_of(other, "client-2"),
-        keys(&[&*OTHER_KEY]),
-        deployments(),
-    );
+    let theirs = registration_of(other, "client-2").with_keys(keys(&[&*OTHER_KEY]));
+    backend.register(theirs, deployments());
     let tool = tool_with(backend, ToolSettings::new());
     let token = Token::resource_link().signed_by(&OTHER_KEY);
     assert_error(launch(&tool, &token), "jose.key.unknown", Fault::Key);
@@ -93,7 +90,7 @@ fn case_08_a_key_of_another_registration_signs_nothing_here() {
 fn case_08_two_clients_of_one_issuer_do_not_share_keys() {
     let backend = memory(registration(), keys(&[&*KEY]));
     let second = registration_of(registration().issuer().as_str(), "client-2");
-    backend.register(second, keys(&[&*OTHER_KEY]), deployments());
+    backend.register(second.with_keys(keys(&[&*OTHER_KEY])), deployments());
     let tool = tool_with(backend, ToolSettings::new());
     let login = begin(&tool);
     let token = Token::resource_link().signed_by(&OTHER_KEY);

@@ -4,7 +4,7 @@ use std::sync::Barrier;
 
 use edu_types::{Limits, Timestamp};
 use http::StatusCode;
-use lti_core::{Fault, LaunchOutcome, MemoryTool, State, Taken, ToolBackend as _, ToolSettings};
+use lti_core::{Fault, LaunchOutcome, Logins as _, MemoryTool, State, Taken, ToolSettings};
 
 use crate::launch::{
     CLIENT, INITIATION, ISSUER, KEY, NOW, TARGET, Token, Tool, assert_error, begin, begin_with,
@@ -92,7 +92,7 @@ fn small_tool(capacity: usize) -> Tool {
     let small = MemoryTool::with_capacity(capacity);
     for client in [CLIENT, OTHER_CLIENT] {
         let registration = registration_of(ISSUER, client);
-        small.register(registration, keys(&[&*KEY]), deployments());
+        small.register(registration.with_keys(keys(&[&*KEY])), deployments());
     }
     tool_with(small, ToolSettings::new())
 }

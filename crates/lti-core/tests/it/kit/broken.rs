@@ -3,15 +3,13 @@
 use core::future::poll_fn;
 use core::task::Poll;
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 
 use edu_http::SessionId;
-use edu_jose::{KeyId, KeySet};
 use edu_types::Timestamp;
 use lti_core::{
-    BackendError, ClientId, Deployment, Found, Issuer, MessageHint, PendingLogin, PendingMessage,
-    PlatformBackend, Registration, SignedLaunch, State, Taken, TakenMessage, ToolBackend,
-    ToolRegistration,
+    BackendError, Logins, MessageHint, Messages, PendingLogin, PendingMessage, State, Taken,
+    TakenMessage,
 };
 
 /// Which promise is broken.
@@ -29,6 +27,10 @@ pub(super) enum Fault {
     IgnoresSession,
     Burns,
     Fails,
+    /// Gives a value to whoever only looks.
+    TakesOnLook,
+    /// Shows what is void to whoever looks.
+    ShowsVoid,
     /// Keeps any number.
     Hoards,
     /// Keeps eight waiting and refuses a ninth.
@@ -141,6 +143,24 @@ impl<T: Clone + Send> Rows<T> {
         row.value.clone().filter(|_| fits)
     }
 
+    /// What waits, for those who only look.
+    fn find(&self, key: &str, now: i64) -> Option<T> {
+        if self.fault == Fault::TakesOnLook {
+            return match self.take_now(key, "", now) {
+                Some(Taken::Fresh(value)) => Some(value),
+                _ => None,
+            };
+        }
+        if self.fault == Fault::ShowsVoid {
+            let rows = self.rows.lock().unwrap();
+            return rows.get(key).and_then(|row| row.value.clone());
+        }
+        if self.fault == Fault::Fails {
+            return None;
+        }
+        self.look(key, "", now)
+    }
+
     async fn take(&self, key: &str, owner: &str, now: i64) -> Outcome<T> {
         let copy = if self.fault == Fault::LooksFirst {
             self.look(key, owner, now)
@@ -225,36 +245,19 @@ impl Broken {
     }
 }
 
-impl ToolBackend for Broken {
-    async fn registration(
-        &self,
-        _: &Issuer,
-        _: Option<&ClientId>,
-    ) -> Result<Found<Arc<Registration>>, BackendError> {
-        Ok(Found::Nothing)
-    }
-
-    async fn key_set(
-        &self,
-        _: &Registration,
-        _: Option<&KeyId>,
-        _: &Timestamp,
-    ) -> Result<Arc<KeySet>, BackendError> {
-        Err(BackendError::failed("no keys here"))
-    }
-
-    async fn deployment(
-        &self,
-        _: &Registration,
-        _: &SignedLaunch,
-    ) -> Result<Deployment, BackendError> {
-        Err(BackendError::failed("no deployments here"))
-    }
-
+impl Logins for Broken {
     async fn keep_login(&self, pending: PendingLogin, now: &Timestamp) -> Result<(), BackendError> {
         let times = (pending.expires().unix_seconds(), now.unix_seconds());
         let key = pending.state().as_str().to_owned();
         self.logins.keep(&key, "", pending, times)
+    }
+
+    async fn find_login(
+        &self,
+        state: &State,
+        now: &Timestamp,
+    ) -> Result<Option<PendingLogin>, BackendError> {
+        Ok(self.logins.find(state.as_str(), now.unix_seconds()))
     }
 
     async fn take_login(
@@ -267,11 +270,7 @@ impl ToolBackend for Broken {
     }
 }
 
-impl PlatformBackend for Broken {
-    async fn tool(&self, _: &ClientId) -> Result<Option<Arc<ToolRegistration>>, BackendError> {
-        Ok(None)
-    }
-
+impl Messages for Broken {
     async fn keep_message(
         &self,
         pending: PendingMessage,

@@ -6,13 +6,14 @@ use std::sync::Arc;
 use edu_jose::{Algorithm, KeyId, KeySet, PublicKey, Verify, VerifyError};
 use edu_types::Timestamp;
 use lti_core::{
-    BackendError, ClientId, Deployment, Found, Issuer, MemoryTool, PendingLogin, Registration,
-    SignedLaunch, State, Taken, ToolBackend,
+    BackendError, ClientId, Deployment, Found, Issuer, Logins, MemoryTool, PendingLogin,
+    PlatformKeys, Registration, Registrations, SignedLaunch, State, Taken,
 };
 
-/// A [`MemoryTool`] that counts how often keys were asked for.
+/// A [`MemoryTool`] beside published keys, which counts how often they were asked for.
 pub(crate) struct Counting {
     inner: MemoryTool,
+    published: Arc<KeySet>,
     /// Times the keys at hand were asked for.
     pub(crate) current: AtomicUsize,
     /// Times newer keys were asked for.
@@ -20,9 +21,10 @@ pub(crate) struct Counting {
 }
 
 impl Counting {
-    pub(crate) const fn new(inner: MemoryTool) -> Self {
+    pub(crate) fn new(inner: MemoryTool, published: KeySet) -> Self {
         Self {
             inner,
+            published: Arc::new(published),
             current: AtomicUsize::new(0),
             newer: AtomicUsize::new(0),
         }
@@ -37,28 +39,13 @@ impl Counting {
     }
 }
 
-impl ToolBackend for Counting {
+impl Registrations for Counting {
     async fn registration(
         &self,
         issuer: &Issuer,
         client_id: Option<&ClientId>,
     ) -> Result<Found<Arc<Registration>>, BackendError> {
         self.inner.registration(issuer, client_id).await
-    }
-
-    async fn key_set(
-        &self,
-        registration: &Registration,
-        wanted: Option<&KeyId>,
-        now: &Timestamp,
-    ) -> Result<Arc<KeySet>, BackendError> {
-        let counter = if wanted.is_some() {
-            &self.newer
-        } else {
-            &self.current
-        };
-        counter.fetch_add(1, Ordering::SeqCst);
-        self.inner.key_set(registration, wanted, now).await
     }
 
     async fn deployment(
@@ -68,9 +55,36 @@ impl ToolBackend for Counting {
     ) -> Result<Deployment, BackendError> {
         self.inner.deployment(registration, signed).await
     }
+}
 
+impl PlatformKeys for Counting {
+    async fn key_set(
+        &self,
+        _: &Registration,
+        wanted: Option<&KeyId>,
+        _: &Timestamp,
+    ) -> Result<Arc<KeySet>, BackendError> {
+        let counter = if wanted.is_some() {
+            &self.newer
+        } else {
+            &self.current
+        };
+        counter.fetch_add(1, Ordering::SeqCst);
+        Ok(Arc::clone(&self.published))
+    }
+}
+
+impl Logins for Counting {
     async fn keep_login(&self, pending: PendingLogin, now: &Timestamp) -> Result<(), BackendError> {
         self.inner.keep_login(pending, now).await
+    }
+
+    async fn find_login(
+        &self,
+        state: &State,
+        now: &Timestamp,
+    ) -> Result<Option<PendingLogin>, BackendError> {
+        self.inner.find_login(state, now).await
     }
 
     async fn take_login(

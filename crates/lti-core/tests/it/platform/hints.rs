@@ -6,7 +6,7 @@ use edu_http::{Caller, SessionId};
 use edu_types::Timestamp;
 use lti_core::{
     AuthorizationRequest, BackendError, ClientId, LtiPlatform, MemoryPlatform, MessageHint,
-    PendingMessage, PlatformBackend, TakenMessage, ToolRegistration, begin_message,
+    Messages, PendingMessage, TakenMessage, ToolRegistration, Tools, begin_message,
 };
 
 use super::{
@@ -182,11 +182,13 @@ fn a_full_store_starts_on() {
 /// A store that gives out one message whatever it is asked, or fails.
 struct Careless(Option<PendingMessage>);
 
-impl PlatformBackend for Careless {
+impl Tools for Careless {
     async fn tool(&self, _: &ClientId) -> Result<Option<Arc<ToolRegistration>>, BackendError> {
         Ok(Some(Arc::new(tool(CLIENT))))
     }
+}
 
+impl Messages for Careless {
     async fn keep_message(&self, _: PendingMessage, _: &Timestamp) -> Result<(), BackendError> {
         Err(BackendError::failed("disk is full"))
     }

@@ -22,7 +22,8 @@ fn our_tool(lms: &Lms) -> Tool {
     let endpoint = url(&lms.authorization_endpoint());
     let registration = Registration::new(issuer, client(CLIENT), endpoint, url(REDIRECT)).unwrap();
     let backend = MemoryTool::new();
-    backend.register(registration, lms.key_set(), [deployment(DEPLOYMENT)]);
+    let registration = registration.with_keys(lms.key_set());
+    backend.register(registration, [deployment(DEPLOYMENT)]);
     let settings = ToolSettings::new()
         .allowing_anonymous()
         .accepting_messages(MessageType::KNOWN);

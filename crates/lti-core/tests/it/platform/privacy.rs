@@ -5,8 +5,8 @@ use core::fmt::Debug;
 use edu_json::RawJson;
 use edu_types::{Limits, Personal};
 use lti_core::{
-    AuthorizationRequest, ForUser, LaunchMessage, LaunchRequest, Lis, PlatformBackend as _,
-    Privacy, Subject, TakenMessage, begin_message, claim,
+    AuthorizationRequest, ForUser, LaunchMessage, LaunchRequest, Lis, Messages as _, Privacy,
+    Subject, TakenMessage, begin_message, claim,
 };
 use std::sync::Arc;
 

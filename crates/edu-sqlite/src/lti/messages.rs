@@ -1,28 +1,23 @@
 //! A platform's messages in a database.
 
-use std::sync::Arc;
-
-use edu_http::SessionId;
+use edu_http::{SessionId, TenantId};
 use edu_types::Timestamp;
-use lti_core::{
-    BackendError, ClientId, MessageHint, PendingMessage, PlatformBackend, TakenMessage,
-    ToolRegistration,
-};
+use lti_core::{BackendError, MessageHint, Messages, PendingMessage, TakenMessage};
 
 use super::{accepted, digest, failed};
 use crate::once::{Digest, NewRow, OnceRows, Room, TakenRow};
 use crate::{Database, DatabaseError};
 
-/// A platform's backend whose waiting messages are kept in a [`Database`], so that they
-/// survive a restart and any number of processes may share them.
+/// A platform's waiting messages, kept in a [`Database`] for one tenant, so that they survive a
+/// restart and any number of processes may share them.
 ///
-/// Tools come from the backend it wraps. Of any number of threads and processes on the same
+/// Of any number of threads and processes on the same
 /// file that take one message for its session, exactly one gets it; an attempt for another
 /// session changes nothing. What a message tells of a person is erased as it is taken; that it
 /// was taken is remembered until it expires. Hint and session are kept as digests.
 ///
-/// At most [`DurablePlatform::PER_SESSION`] messages of one session wait, and
-/// [`DurablePlatform::CAPACITY`] in all. A full store does not refuse: a session with too many
+/// At most [`StoredMessages::PER_SESSION`] messages of one session wait, and
+/// [`StoredMessages::CAPACITY`] in all. A full store does not refuse: a session with too many
 /// loses its oldest; too many in all cost the session that has most its oldest, and of sessions
 /// with equally many the oldest of all goes. A message that was forgotten is unknown, and the
 /// person opens the link again. As many taken messages are remembered beside them, by a digest;
@@ -34,69 +29,72 @@ use crate::{Database, DatabaseError};
 ///
 /// A future that is dropped may have taken its message all the same: the person starts again.
 #[derive(Clone, Debug)]
-pub struct DurablePlatform<P> {
-    inner: P,
-    messages: OnceRows,
+pub struct StoredMessages {
+    tenant: TenantId,
+    rows: OnceRows,
 }
 
-impl<P: PlatformBackend> DurablePlatform<P> {
-    /// Waiting messages kept, and taken ones remembered beside them.
+impl StoredMessages {
+    /// Waiting messages kept, and taken ones remembered beside them, over all tenants.
     pub const CAPACITY: usize = 100_000;
 
     /// Waiting messages kept of one session: more than anyone opens within a hint's life.
     pub const PER_SESSION: usize = 64;
 
-    /// Keeps the messages of `inner` in `database`, making the tables it needs.
+    /// The messages of `tenant` in `database`, making the tables they need.
     ///
     /// # Errors
     ///
     /// [`DatabaseError::Newer`] where a later version of the program has written the file.
-    pub async fn new(inner: P, database: &Database) -> Result<Self, DatabaseError> {
-        Self::with_capacity(inner, database, Self::CAPACITY).await
+    pub async fn new(database: &Database, tenant: TenantId) -> Result<Self, DatabaseError> {
+        Self::with_capacity(database, tenant, Self::CAPACITY).await
     }
 
-    /// Like [`DurablePlatform::new`], with room for so many waiting messages, and as many
+    /// Like [`StoredMessages::new`], with room for so many waiting messages, and as many
     /// taken ones; for one of each at least.
     ///
     /// # Errors
     ///
     /// [`DatabaseError::Newer`] where a later version of the program has written the file.
     pub async fn with_capacity(
-        inner: P,
         database: &Database,
+        tenant: TenantId,
         capacity: usize,
     ) -> Result<Self, DatabaseError> {
         let room = Room::new(capacity, Self::PER_SESSION);
-        let messages = OnceRows::open(database, "lti.message", room).await?;
-        Ok(Self { inner, messages })
+        let rows = OnceRows::open(database, "lti.message", room).await?;
+        Ok(Self { tenant, rows })
     }
 
-    /// The backend that tools come from.
-    pub const fn inner(&self) -> &P {
-        &self.inner
+    /// The messages of another tenant in the same database.
+    #[must_use]
+    pub fn for_tenant(&self, tenant: TenantId) -> Self {
+        let rows = self.rows.clone();
+        Self { tenant, rows }
+    }
+
+    fn key(&self, hint: &MessageHint) -> Digest {
+        digest("edu lti message hint", &self.tenant, [hint.as_str()])
+    }
+
+    fn owner(&self, session: &SessionId) -> Digest {
+        digest("edu lti message session", &self.tenant, [session.as_str()])
     }
 }
 
-impl<P: PlatformBackend> PlatformBackend for DurablePlatform<P> {
-    fn tool(
-        &self,
-        client_id: &ClientId,
-    ) -> impl Future<Output = Result<Option<Arc<ToolRegistration>>, BackendError>> + Send {
-        self.inner.tool(client_id)
-    }
-
+impl Messages for StoredMessages {
     async fn keep_message(
         &self,
         pending: PendingMessage,
         now: &Timestamp,
     ) -> Result<(), BackendError> {
         let row = NewRow {
-            key: message_key(pending.hint()),
-            owner: message_owner(pending.session()),
+            key: self.key(pending.hint()),
+            owner: self.owner(pending.session()),
             payload: pending.to_stored(),
             expires: pending.expires().unix_seconds(),
         };
-        accepted(self.messages.keep(row, now.unix_seconds()).await)
+        accepted(self.rows.keep(row, now.unix_seconds()).await)
     }
 
     async fn take_message(
@@ -105,11 +103,8 @@ impl<P: PlatformBackend> PlatformBackend for DurablePlatform<P> {
         session: &SessionId,
         now: &Timestamp,
     ) -> Result<TakenMessage, BackendError> {
-        let (key, owner) = (message_key(hint), message_owner(session));
-        let taken = self
-            .messages
-            .take(key, Some(owner), now.unix_seconds())
-            .await;
+        let (key, owner) = (self.key(hint), self.owner(session));
+        let taken = self.rows.take(key, Some(owner), now.unix_seconds()).await;
         match taken.map_err(failed)? {
             TakenRow::Fresh(text) => {
                 PendingMessage::from_stored(hint.clone(), session.clone(), &text)
@@ -121,12 +116,4 @@ impl<P: PlatformBackend> PlatformBackend for DurablePlatform<P> {
             TakenRow::Unknown => Ok(TakenMessage::Unknown),
         }
     }
-}
-
-fn message_key(hint: &MessageHint) -> Digest {
-    digest("edu lti message hint", [hint.as_str()])
-}
-
-fn message_owner(session: &SessionId) -> Digest {
-    digest("edu lti message session", [session.as_str()])
 }

@@ -1,0 +1,145 @@
+//! A platform's tools in a database.
+
+use std::sync::Arc;
+
+use edu_http::TenantId;
+use lti_core::{BackendError, ClientId, Put, ToolRegistration, ToolStore, Tools};
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+use super::{SCHEMA, failed, rows};
+use crate::{Database, DatabaseError};
+
+/// A platform's tools, kept in a [`Database`] for one tenant.
+///
+/// A change holds for the next launch, in every process that shares the file. Each look-up
+/// reads the database: one row by its key.
+#[derive(Clone, Debug)]
+pub struct StoredTools {
+    database: Database,
+    tenant: TenantId,
+}
+
+impl StoredTools {
+    /// The tools of `tenant` in `database`, making the tables they need.
+    ///
+    /// # Errors
+    ///
+    /// [`DatabaseError::Newer`] where a later version of the program has written the file.
+    pub async fn new(database: &Database, tenant: TenantId) -> Result<Self, DatabaseError> {
+        database.migrate(SCHEMA).await?;
+        Ok(Self {
+            database: database.clone(),
+            tenant,
+        })
+    }
+
+    /// The tools of another tenant in the same database.
+    #[must_use]
+    pub fn for_tenant(&self, tenant: TenantId) -> Self {
+        let database = self.database.clone();
+        Self { database, tenant }
+    }
+
+    async fn call<T, F>(&self, work: F) -> Result<T, BackendError>
+    where
+        F: FnOnce(&mut Connection, &str) -> rusqlite::Result<T> + Send + 'static,
+        T: Send + 'static,
+    {
+        let tenant = self.tenant.clone();
+        let work = move |connection: &mut Connection| work(connection, tenant.as_str());
+        self.database.call(work).await.map_err(failed)
+    }
+}
+
+const FIND: &str = "SELECT stored FROM edu_lti_tool WHERE tenant = ?1 AND client_id = ?2";
+
+const ADD: &str = "INSERT INTO edu_lti_tool (tenant, client_id, stored)
+    VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
+
+const REPLACE: &str = "UPDATE edu_lti_tool SET stored = ?3
+    WHERE tenant = ?1 AND client_id = ?2 AND stored = ?4";
+
+const REMOVE: &str = "DELETE FROM edu_lti_tool WHERE tenant = ?1 AND client_id = ?2";
+
+const LIST: &str = "SELECT stored FROM edu_lti_tool
+    WHERE tenant = ?1 AND client_id > ?2 ORDER BY client_id LIMIT ?3";
+
+fn read(text: &str) -> Result<Arc<ToolRegistration>, BackendError> {
+    ToolRegistration::from_stored(text).map(Arc::new)
+}
+
+impl Tools for StoredTools {
+    async fn tool(
+        &self,
+        client_id: &ClientId,
+    ) -> Result<Option<Arc<ToolRegistration>>, BackendError> {
+        let client_id = client_id.clone();
+        let found: Option<String> = self
+            .call(move |connection, tenant| {
+                connection
+                    .prepare_cached(FIND)?
+                    .query_row(params![tenant, client_id.as_str()], |row| row.get(0))
+                    .optional()
+            })
+            .await?;
+        found.as_deref().map(read).transpose()
+    }
+}
+
+impl ToolStore for StoredTools {
+    async fn put_tool(
+        &self,
+        tool: &ToolRegistration,
+        instead_of: Option<&ToolRegistration>,
+    ) -> Result<Put, BackendError> {
+        let (client_id, new) = (tool.client_id().clone(), tool.to_stored());
+        let old = instead_of.map(ToolRegistration::to_stored);
+        let changed = self
+            .call(move |connection, tenant| match old {
+                None => connection.prepare_cached(ADD)?.execute(params![
+                    tenant,
+                    client_id.as_str(),
+                    new
+                ]),
+                Some(old) => connection.prepare_cached(REPLACE)?.execute(params![
+                    tenant,
+                    client_id.as_str(),
+                    new,
+                    old
+                ]),
+            })
+            .await?;
+        Ok(if changed == 1 {
+            Put::Done
+        } else {
+            Put::Changed
+        })
+    }
+
+    async fn remove_tool(&self, client_id: &ClientId) -> Result<bool, BackendError> {
+        let client_id = client_id.clone();
+        self.call(move |connection, tenant| {
+            let mut remove = connection.prepare_cached(REMOVE)?;
+            Ok(remove.execute(params![tenant, client_id.as_str()])? > 0)
+        })
+        .await
+    }
+
+    async fn tools(
+        &self,
+        after: Option<&ClientId>,
+        limit: usize,
+    ) -> Result<Vec<Arc<ToolRegistration>>, BackendError> {
+        let after = after.cloned();
+        let found: Vec<String> = self
+            .call(move |connection, tenant| {
+                let after = after.as_ref().map_or("", ClientId::as_str);
+                let mut query = connection.prepare_cached(LIST)?;
+                let found =
+                    query.query_map(params![tenant, after, rows(limit)], |row| row.get(0))?;
+                found.collect()
+            })
+            .await?;
+        found.iter().map(|text| read(text)).collect()
+    }
+}

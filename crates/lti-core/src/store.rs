@@ -1,0 +1,94 @@
+//! What every store of a tool or a platform says: values given out once, look-ups, failures.
+
+/// What came out of a store that gives each value once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::exhaustive_enums,
+    reason = "every caller must decide about each of the three"
+)]
+pub enum Taken<T> {
+    /// The value; nobody else has got it or will get it.
+    Fresh(T),
+    /// The value was there and somebody took it before.
+    AlreadyUsed,
+    /// There is no such value, it is void, or a full store forgot it.
+    Unknown,
+}
+
+/// What a look-up by issuer and optional client found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::exhaustive_enums,
+    reason = "every caller must decide about each of the three"
+)]
+pub enum Found<T> {
+    /// Exactly one.
+    One(T),
+    /// None.
+    Nothing,
+    /// Several; the platform must name the client.
+    Several,
+}
+
+/// What became of a write that says what it expects to replace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+#[expect(
+    clippy::exhaustive_enums,
+    reason = "what was expected was there, or it was not"
+)]
+pub enum Put {
+    /// It is stored.
+    Done,
+    /// Something else is there than was expected: somebody was faster. Nothing has changed.
+    Changed,
+}
+
+/// A store could not do what it was asked.
+///
+/// The text says what failed, for the host's log; it must not quote keys, tokens or people.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum BackendError {
+    /// The store failed.
+    #[error("store failed: {reason}")]
+    Failed {
+        /// Why, in the store's words.
+        reason: String,
+    },
+}
+
+impl BackendError {
+    /// A store failed, for this reason.
+    pub fn failed(reason: impl Into<String>) -> Self {
+        Self::Failed {
+            reason: reason.into(),
+        }
+    }
+}
+
+/// Implements a trait of a store for references and `Arc`s of whatever implements it: each
+/// method hands its arguments on.
+macro_rules! for_pointers {
+    ($name:ident { $(fn $method:ident($($argument:ident: $type:ty),*) -> $output:ty;)+ }) => {
+        $crate::store::for_pointers!(@of (&T) $name {
+            $(fn $method($($argument: $type),*) -> $output;)+
+        });
+        $crate::store::for_pointers!(@of (std::sync::Arc<T>) $name {
+            $(fn $method($($argument: $type),*) -> $output;)+
+        });
+    };
+    (@of ($($pointer:tt)+) $name:ident {
+        $(fn $method:ident($($argument:ident: $type:ty),*) -> $output:ty;)+
+    }) => {
+        impl<T: $name + ?Sized> $name for $($pointer)+ {
+            $(fn $method(
+                &self,
+                $($argument: $type),*
+            ) -> impl Future<Output = Result<$output, $crate::BackendError>> + Send {
+                T::$method(self, $($argument),*)
+            })+
+        }
+    };
+}
+pub(crate) use for_pointers;

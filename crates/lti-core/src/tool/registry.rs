@@ -1,0 +1,88 @@
+//! Registrations that a host adds, changes and takes away while it runs.
+
+use std::sync::Arc;
+
+use crate::store::for_pointers;
+use crate::{BackendError, ClientId, DeploymentId, Issuer, Put, Registration, Registrations};
+
+/// What names a registration: one issuer may hold many clients, and two platforms may give out
+/// the same client id.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(clippy::exhaustive_structs, reason = "the pair is the identity")]
+pub struct RegistrationId {
+    /// The platform.
+    pub issuer: Issuer,
+    /// This tool, as the platform names it.
+    pub client_id: ClientId,
+}
+
+/// [`Registrations`] with a way to administer them.
+///
+/// Every operation is atomic, and holds for the launches that come after it on any machine.
+pub trait RegistrationStore: Registrations {
+    /// Keeps `registration` where `instead_of` is what is kept under its issuer and client now:
+    /// `None` adds a new one. Deployments stay.
+    ///
+    /// Two administrators who change one registration at a time do not lose each other's change:
+    /// the second is told [`Put::Changed`].
+    fn put_registration(
+        &self,
+        registration: &Registration,
+        instead_of: Option<&Registration>,
+    ) -> impl Future<Output = Result<Put, BackendError>> + Send;
+
+    /// Forgets a registration with its deployments; whether there was one.
+    fn remove_registration(
+        &self,
+        id: &RegistrationId,
+    ) -> impl Future<Output = Result<bool, BackendError>> + Send;
+
+    /// Registrations in the order of issuer and client, beginning behind `after`, `limit` at
+    /// most.
+    fn registrations(
+        &self,
+        after: Option<&RegistrationId>,
+        limit: usize,
+    ) -> impl Future<Output = Result<Vec<Arc<Registration>>, BackendError>> + Send;
+
+    /// Makes a deployment known; whether there is such a registration. One that is known stays.
+    fn put_deployment(
+        &self,
+        id: &RegistrationId,
+        deployment: &DeploymentId,
+    ) -> impl Future<Output = Result<bool, BackendError>> + Send;
+
+    /// Forgets a deployment; whether it was known.
+    fn remove_deployment(
+        &self,
+        id: &RegistrationId,
+        deployment: &DeploymentId,
+    ) -> impl Future<Output = Result<bool, BackendError>> + Send;
+
+    /// Deployments of a registration in their order, beginning behind `after`, `limit` at most.
+    fn deployments(
+        &self,
+        id: &RegistrationId,
+        after: Option<&DeploymentId>,
+        limit: usize,
+    ) -> impl Future<Output = Result<Vec<DeploymentId>, BackendError>> + Send;
+}
+
+for_pointers!(RegistrationStore {
+    fn put_registration(
+        registration: &Registration,
+        instead_of: Option<&Registration>
+    ) -> Put;
+    fn remove_registration(id: &RegistrationId) -> bool;
+    fn registrations(
+        after: Option<&RegistrationId>,
+        limit: usize
+    ) -> Vec<Arc<Registration>>;
+    fn put_deployment(id: &RegistrationId, deployment: &DeploymentId) -> bool;
+    fn remove_deployment(id: &RegistrationId, deployment: &DeploymentId) -> bool;
+    fn deployments(
+        id: &RegistrationId,
+        after: Option<&DeploymentId>,
+        limit: usize
+    ) -> Vec<DeploymentId>;
+});
