@@ -6,25 +6,17 @@ use std::path::{Path, PathBuf};
 use crate::Outcome;
 use crate::shell::Call;
 
-/// Packages of the peers the family is judged against, with all they need themselves.
-const PEERS: &[&str] = &[
-    "PyLTI1p3==2.0.0",
-    "PyJWT==2.15.1",
-    "cryptography==50.0.2",
-    "lti1p3platform==0.1.8",
-    "certifi==2026.10.18",
-    "cffi==2.1.1",
-    "charset-normalizer==3.5.2",
-    "idna==3.20",
-    "jwcrypto==1.6.1",
-    "pycparser==3.12",
-    "requests==2.34.2",
-    "typing_extensions==4.16.0",
-    "urllib3==2.8.0",
-];
+/// Python packages of the peers the family is judged against, with all they need themselves.
+const PYTHON_PEERS: &str = include_str!("../../crates/edu-judges/peers/requirements.txt");
+
+/// Those for node; the last one stands in for a database.
+const NODE_PEERS: &[&str] = &["ltijs@5.9.9", "ltijs-sequelize@2.4.4", "sql.js@1.16.0"];
 
 /// The driver of the browser walk, and what judges its pages for people with disabilities.
 const BROWSER_PACKAGES: &[&str] = &["playwright-core@1.65.1", "axe-core@4.14.1"];
+
+/// What packages for node need themselves is taken as it was on this day.
+const NODE_DAY: &str = "2026-11-20";
 
 const CHROMIUM_PATHS: &[&str] = &[
     "/usr/bin/chromium",
@@ -143,7 +135,8 @@ pub(crate) fn peers_python(target: &Path) -> Outcome<PathBuf> {
     let venv = target.join("peers/venv");
     let python = venv.join("bin/python");
     let imports = "import pylti1p3, jwt, cryptography, lti1p3platform";
-    let stamp = Stamp::new(&venv, PEERS);
+    let packages: Vec<&str> = PYTHON_PEERS.lines().collect();
+    let stamp = Stamp::new(&venv, &packages);
     if stamp.is_current() && Call::new(&python).args(["-c", imports]).succeeds() {
         return Ok(python);
     }
@@ -158,28 +151,46 @@ pub(crate) fn peers_python(target: &Path) -> Outcome<PathBuf> {
     Call::new("python3").args(["-m", "venv"]).arg(&venv).run()?;
     Call::new(&python)
         .args(["-m", "pip", "install", "--quiet"])
-        .args(PEERS)
+        .args(packages)
         .run()?;
     Call::new(&python).args(["-c", imports]).run()?;
     stamp.write()?;
     Ok(python)
 }
 
+/// The folder of node modules that holds the peers.
+pub(crate) fn peers_modules(target: &Path) -> Outcome<PathBuf> {
+    node_modules(&target.join("peers/ltijs"), NODE_PEERS)
+}
+
 /// The folder of node modules that holds what the browser walk needs.
 pub(crate) fn browser_modules(target: &Path) -> Outcome<PathBuf> {
-    let folder = target.join("peers/node");
+    node_modules(&target.join("peers/node"), BROWSER_PACKAGES)
+}
+
+fn node_modules(folder: &Path, packages: &[&str]) -> Outcome<PathBuf> {
     let modules = folder.join("node_modules");
     program("node", "nodejs")?;
-    let needed = ["playwright-core/package.json", "axe-core/axe.min.js"];
-    let stamp = Stamp::new(&folder, BROWSER_PACKAGES);
-    if stamp.is_current() && needed.iter().all(|file| modules.join(file).is_file()) {
+    let dated: Vec<&str> = packages.iter().copied().chain([NODE_DAY]).collect();
+    let stamp = Stamp::new(folder, &dated);
+    let is_there = |package: &&str| {
+        let name = package.split('@').next().unwrap_or(package);
+        modules.join(name).join("package.json").is_file()
+    };
+    if stamp.is_current() && packages.iter().all(is_there) {
         return Ok(modules);
     }
     stamp.remove()?;
     program("npm", "npm")?;
-    std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let install = Call::new("npm").args(["install", "--no-audit", "--no-fund", "--prefix"]);
-    install.arg(&folder).args(BROWSER_PACKAGES).run()?;
+    std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    // No package gets to run anything: what is needed here is not compiled.
+    let install = ["install", "--no-audit", "--no-fund", "--ignore-scripts"];
+    Call::new("npm")
+        .args(install)
+        .args(["--before", NODE_DAY, "--prefix"])
+        .arg(folder)
+        .args(packages)
+        .run()?;
     stamp.write()?;
     Ok(modules)
 }
@@ -228,7 +239,8 @@ mod tests {
 
     #[test]
     fn every_package_from_outside_is_pinned() {
-        assert!(PEERS.iter().all(|package| package.contains("==")));
-        assert!(BROWSER_PACKAGES.iter().all(|package| package.contains('@')));
+        assert!(PYTHON_PEERS.lines().all(|package| package.contains("==")));
+        let mut packages = NODE_PEERS.iter().chain(BROWSER_PACKAGES);
+        assert!(packages.all(|package| package.contains('@')));
     }
 }

@@ -21,8 +21,8 @@ def page(text):
     return Page(200, "text/html; charset=utf-8", text)
 
 
-def told(value, headers=()):
-    return Page(200, "application/json", json.dumps(value), headers)
+def told(value, status=200):
+    return Page(status, "application/json", json.dumps(value))
 
 
 def found(address, headers=()):
@@ -39,7 +39,7 @@ class Call:
 def serve(bind):
     """Serves what `bind(address)` returns: a function from a call to a page.
 
-    Prints the port as JSON. Ends when standard input does, so that no server outlives its judge.
+    Prints its address as JSON. Ends when standard input does, so that no server outlives its judge.
     """
 
     class Handler(http.server.BaseHTTPRequestHandler):
@@ -76,9 +76,9 @@ def serve(bind):
             pass
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    port = server.server_address[1]
-    answered = bind(f"http://127.0.0.1:{port}")
+    address = f"http://127.0.0.1:{server.server_address[1]}"
+    answered = bind(address)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    print(json.dumps({"port": port}), flush=True)
+    print(json.dumps({"address": address}), flush=True)
     sys.stdin.read()
     os._exit(0)

@@ -1,11 +1,17 @@
 """A tool made of PyLTI1p3: /login and /launch on loopback.
 
-Usage: pylti1p3_tool.py CONFIGURATION, the JSON that `ToolConfDict` takes. /launch answers with
-JSON: what was verified, or why the launch is refused.
+Usage: pylti1p3_tool.py ISSUER CLIENT AUTHORIZE KEYS DEPLOYMENT
+
+ISSUER is the platform's issuer, CLIENT the tool's client id there, AUTHORIZE the address of its
+authorization endpoint, KEYS that of its key set and DEPLOYMENT the one deployment known; any
+platform on loopback will do.
+
+It prints its address as JSON and ends when standard input does. /launch answers with JSON: what
+was verified, or with status 401 why the launch is refused.
 """
 
-import json
 import sys
+import urllib.parse
 import uuid
 
 from pylti1p3.cookie import CookieService
@@ -81,25 +87,36 @@ def verified(launch):
     names += ("resource_link", "context", "custom")
     return {
         "accepted": True,
-        **{name: claims[CLAIM + name] for name in names},
-        **{name: claims[name] for name in ("iss", "aud", "sub")},
-        "name": claims.get("name"),
+        **{name: claims.get(CLAIM + name) for name in names},
+        **{name: claims.get(name) for name in ("iss", "aud", "sub", "name")},
         "is_resource_launch": launch.is_resource_launch(),
         "is_teacher": launch.check_teacher_access(),
         "is_student": launch.check_student_access(),
     }
 
 
-def bind(configuration):
+def registrations(issuer, client, authorize, keys, deployment):
+    """A configuration that nobody has used: PyLTI1p3 keeps the keys it fetched in it."""
+    registration = {
+        "default": True,
+        "client_id": client,
+        "auth_login_url": authorize,
+        # Asked for, but not called by a launch.
+        "auth_token_url": urllib.parse.urljoin(authorize, "token"),
+        "key_set_url": keys,
+        "deployment_ids": [deployment],
+    }
+    return ToolConfDict({issuer: [registration]})
+
+
+def bind(*platform):
     sessions = {}
 
     def answer(address, call):
         name = call.cookies.get("session", str(uuid.uuid4()))
         session = sessions.setdefault(name, {})
         cookies, asked = Cookies(call.cookies), Asked(call, session)
-        # A configuration of its own for each call: PyLTI1p3 keeps fetched keys in it.
-        known = ToolConfDict(json.loads(configuration))
-        services = (asked, known, SessionService(asked), cookies)
+        services = (asked, registrations(*platform), SessionService(asked), cookies)
         if call.path == "/login":
             cookies.set_cookie("session", name)
             return found(Login(*services).redirect(address + "/launch"), cookies.headers)
@@ -111,10 +128,11 @@ def bind(configuration):
             reason = {"accepted": False, "reason": str(error), "error": call.fields.get("error")}
             # Whether an error that the platform tells belongs to a login of this browser.
             state = call.fields.get("state")
-            return told({**reason, "own_login": bool(state) and cookies.get_cookie(state) == state})
+            own_login = bool(state) and cookies.get_cookie(state) == state
+            return told({**reason, "own_login": own_login}, status=401)
 
     return lambda address: lambda call: answer(address, call)
 
 
 if __name__ == "__main__":
-    serve(bind(sys.argv[1]))
+    serve(bind(*sys.argv[1:]))

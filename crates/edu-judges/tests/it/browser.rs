@@ -94,7 +94,11 @@ impl Browser {
             let pair = cookie.split(';').next().unwrap();
             let (name, value) = pair.split_once('=').unwrap();
             let key = (origin(address), name.to_owned());
-            self.cookies.insert(key, value.to_owned());
+            if takes_away(cookie) {
+                self.cookies.remove(&key);
+            } else {
+                self.cookies.insert(key, value.to_owned());
+            }
         }
     }
 }
@@ -110,7 +114,7 @@ impl Page {
     pub(crate) fn form(&self) -> PageForm {
         let (_, form) = self
             .text
-            .split_once("<form ")
+            .split_once("<form")
             .unwrap_or_else(|| panic!("no form: {} {}", self.status, self.text));
         let (head, rest) = form.split_once('>').unwrap();
         assert_eq!(attribute(head, "method").as_deref(), Some("post"));
@@ -146,6 +150,12 @@ impl PageForm {
         }
         form
     }
+}
+
+/// Whether a cookie is sent to be forgotten, as servers do it.
+fn takes_away(cookie: &str) -> bool {
+    let mut attributes = cookie.split(';').skip(1).map(str::trim);
+    attributes.any(|given| given == "Max-Age=0" || given.starts_with("Expires=Thu, 01 Jan 1970"))
 }
 
 fn origin(address: &str) -> String {

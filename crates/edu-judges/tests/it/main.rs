@@ -4,11 +4,17 @@
 #[cfg(test)]
 mod browser;
 #[cfg(test)]
+mod classroom;
+#[cfg(test)]
+mod forgery;
+#[cfg(test)]
 mod jsonwebtoken;
 #[cfg(test)]
 mod keys;
 #[cfg(test)]
 mod lti1p3platform;
+#[cfg(test)]
+mod ltijs;
 #[cfg(test)]
 mod peers;
 #[cfg(test)]

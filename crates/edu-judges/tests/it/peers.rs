@@ -12,27 +12,47 @@ use serde_json::Value;
 const START: Duration = Duration::from_secs(60);
 
 /// The interpreter that has the peers; none where the tests that need it are to be skipped.
-#[expect(clippy::print_stderr, reason = "a test says that it skipped")]
 pub(crate) fn python() -> Option<PathBuf> {
-    if let Some(python) = std::env::var_os("EDU_PEERS_PYTHON") {
-        return Some(python.into());
+    told_by("EDU_PEERS_PYTHON")
+}
+
+/// The folder of node modules that has the peers; none as with [`python`].
+pub(crate) fn node() -> Option<PathBuf> {
+    told_by("EDU_PEERS_NODE")
+}
+
+#[expect(clippy::print_stderr, reason = "a test says that it skipped")]
+fn told_by(variable: &str) -> Option<PathBuf> {
+    if let Some(path) = std::env::var_os(variable) {
+        return Some(path.into());
     }
     let required = std::env::var("EDU_REQUIRE").unwrap_or_default();
     assert!(
         !required.split(',').any(|name| name.trim() == "peers"),
-        "EDU_REQUIRE asks for peers, but EDU_PEERS_PYTHON is not set"
+        "EDU_REQUIRE asks for peers, but {variable} is not set"
     );
-    eprintln!("skipped: EDU_PEERS_PYTHON is not set");
+    eprintln!("skipped: {variable} is not set");
     None
 }
 
 /// A program of the peers, ready to be given arguments.
-pub(crate) fn program(python: &Path, name: &str) -> Command {
+pub(crate) fn python_program(python: &Path, name: &str) -> Command {
     let mut command = Command::new(python);
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("peers");
     // `-B`: nothing is written beside the sources.
-    command.arg("-B").arg(folder.join(name));
+    command.arg("-B").arg(file(name));
     command
+}
+
+/// The same of a program for node, which finds the peers in `modules`.
+pub(crate) fn node_program(modules: &Path, name: &str) -> Command {
+    let mut command = Command::new("node");
+    command.env("NODE_PATH", modules).arg(file(name));
+    command
+}
+
+fn file(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("peers");
+    folder.join(name)
 }
 
 /// A server of the peers on loopback; ends when dropped, and when this process ends.
@@ -42,7 +62,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Starts the server and waits until it says which port it took.
+    /// Starts the server and waits until it says where it answers.
     pub(crate) fn start(mut command: Command) -> Self {
         // It ends when its standard input does: also where nothing is dropped any more.
         let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped());
@@ -60,7 +80,10 @@ impl Server {
         });
         let line = said.recv_timeout(START).unwrap();
         let said: Value = serde_json::from_str(&line).unwrap();
-        server.address = format!("http://127.0.0.1:{}", said["port"]);
+        said["address"]
+            .as_str()
+            .unwrap()
+            .clone_into(&mut server.address);
         server
     }
 

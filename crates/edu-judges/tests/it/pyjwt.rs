@@ -8,11 +8,14 @@ use edu_jose_aws_lc::AwsLcSigner;
 use edu_json::ToJson as _;
 use serde_json::{Value, json};
 
-use crate::peers::{program, python};
+use crate::peers::{python, python_program};
 
 /// Runs a program of the peers and returns what it printed.
 fn peer(python: &Path, name: &str, arguments: &[&Path]) -> String {
-    let ended = program(python, name).args(arguments).output().unwrap();
+    let ended = python_program(python, name)
+        .args(arguments)
+        .output()
+        .unwrap();
     let errors = String::from_utf8_lossy(&ended.stderr);
     assert!(ended.status.success(), "{errors}");
     String::from_utf8(ended.stdout).unwrap()

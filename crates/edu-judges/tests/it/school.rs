@@ -1,4 +1,4 @@
-//! Our platform on loopback, with one tool of a peer and two people.
+//! Our platform on loopback, with one tool of a peer and two people, as far as the tool's verdict.
 
 use core::net::Ipv4Addr;
 use core::sync::atomic::{AtomicUsize, Ordering};
@@ -11,7 +11,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use axum::routing::get;
 use edu_axum::{SystemMoments, mount};
-use edu_http::{Body, Caller, Moments as _, Mount, SessionId, cookie};
+use edu_http::{Body, Caller, Form, FormLimits, Moments as _, Mount, SessionId, cookie};
 use edu_jose::{Algorithm, Jwk};
 use edu_jose_aws_lc::AwsLcSigner;
 use edu_types::HttpUrl;
@@ -22,13 +22,16 @@ use lti_core::{
     LtiPlatform, MemoryPlatform, Person, PlatformSettings, Privacy, ResourceLink, ResourceLinkId,
     Roles, Subject, ToolRegistration,
 };
+use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
-use crate::browser::Browser;
+use crate::browser::{Browser, PageForm};
 use crate::peers::Server;
 
 pub(crate) const CLIENT: &str = "client-1";
 pub(crate) const DEPLOYMENT: &str = "deployment-1";
+pub(crate) const INSTRUCTOR: &str = "http://purl.imsglobal.org/vocab/lis/v2/membership#Instructor";
+pub(crate) const LEARNER: &str = "http://purl.imsglobal.org/vocab/lis/v2/membership#Learner";
 /// The teacher; their session is named like them.
 pub(crate) const ADA: &str = "ada";
 /// The student; their session is named like them.
@@ -79,18 +82,95 @@ impl School {
         Browser::new().with_cookie(&self.address, "session", person)
     }
 
-    /// Where the platform answers, without a slash at the end.
-    pub(crate) fn address(&self) -> &str {
-        &self.address
+    /// Where the tool answers, without a slash at the end.
+    pub(crate) fn tool(&self) -> &str {
+        self.tool.address()
     }
 
-    pub(crate) fn tool(&self) -> &Server {
-        &self.tool
+    /// Opens the link and returns the tool's login, as the platform sends the browser to it.
+    pub(crate) fn opened(&self, browser: &mut Browser) -> String {
+        let opened = browser.get(&format!("{}/open", self.address));
+        let login = opened.redirect();
+        assert!(login.starts_with(self.tool()), "{login}");
+        login.to_owned()
+    }
+
+    /// Opens the link and returns the request for the message, as the tool sends the browser
+    /// with it.
+    pub(crate) fn requested(&self, browser: &mut Browser) -> String {
+        let login = self.opened(browser);
+        self.asked(browser.get(&login).redirect())
+    }
+
+    /// The same where every step is posted.
+    pub(crate) fn requested_by_form(&self, browser: &mut Browser) -> PageForm {
+        let opened = browser.get(&format!("{}/open-by-form", self.address));
+        as_form(&self.asked(browser.post(&opened.form()).redirect()))
+    }
+
+    fn asked(&self, request: &str) -> String {
+        let endpoint = format!("{}/lti/authorize?", self.address);
+        assert!(request.starts_with(&endpoint), "{request}");
+        request.to_owned()
+    }
+
+    /// The form with which the platform answers a request.
+    pub(crate) fn answered(&self, browser: &mut Browser, request: &str) -> PageForm {
+        let form = browser.get(request).form();
+        assert_eq!(form.action, format!("{}/launch", self.tool()));
+        form
+    }
+
+    /// Opens the link and goes as far as the message that the browser is to post.
+    pub(crate) fn message(&self, browser: &mut Browser) -> PageForm {
+        let request = self.requested(browser);
+        self.answered(browser, &request)
+    }
+
+    /// What a tool must have verified of a launch, by the names of the claims.
+    pub(crate) fn launch_of(&self, person: &str, role: &str, name: Option<&str>) -> Value {
+        json!({
+            "accepted": true,
+            "iss": self.address,
+            "aud": CLIENT,
+            "sub": format!("person-{person}"),
+            "name": name,
+            "deployment_id": DEPLOYMENT,
+            "message_type": "LtiResourceLinkRequest",
+            "version": "1.3.0",
+            "target_link_uri": format!("{}/launch", self.tool()),
+            "roles": [role],
+            "resource_link": {"id": "link-1", "title": "Still life"},
+            "context": {"id": "course-1", "title": "Drawing"},
+            "custom": {"task": "apples & \"pears\""},
+        })
     }
 
     /// How often the platform's keys were asked for.
     pub(crate) fn keys_asked(&self) -> usize {
         self.keys_asked.load(Ordering::Relaxed)
+    }
+}
+
+/// What a tool is told of a platform: issuer, client id, authorization endpoint, key set.
+pub(crate) fn registration(platform: &str) -> [String; 4] {
+    [
+        platform.to_owned(),
+        CLIENT.to_owned(),
+        format!("{platform}/lti/authorize"),
+        format!("{platform}/lti/jwks"),
+    ]
+}
+
+/// The parameters of an address as a form to post there.
+pub(crate) fn as_form(address: &str) -> PageForm {
+    let read = Form::from_query(&address.parse().unwrap(), &FormLimits::DEFAULT).unwrap();
+    let fields = read
+        .iter()
+        .map(|(name, value)| (name.to_owned(), value.to_owned()));
+    PageForm {
+        action: address.split('?').next().unwrap().to_owned(),
+        fields: fields.collect(),
     }
 }
 
