@@ -134,7 +134,7 @@ impl Stamp {
 pub(crate) fn peers_python(target: &Path) -> Outcome<PathBuf> {
     let venv = target.join("peers/venv");
     let python = venv.join("bin/python");
-    let imports = "import pylti1p3, jwt, cryptography, lti1p3platform";
+    let imports = "import pylti1p3, jwt, cryptography, lti1p3platform, django, xblock";
     let packages: Vec<&str> = PYTHON_PEERS.lines().collect();
     let stamp = Stamp::new(&venv, &packages);
     if stamp.is_current() && Call::new(&python).args(["-c", imports]).succeeds() {

@@ -16,6 +16,8 @@ mod lti1p3platform;
 #[cfg(test)]
 mod ltijs;
 #[cfg(test)]
+mod openedx;
+#[cfg(test)]
 mod peers;
 #[cfg(test)]
 mod pyjwt;
