@@ -24,8 +24,8 @@ use edu_json::Tree;
 use edu_types::{HttpUrl, Limits, Profile, Timestamp};
 use jsonwebtoken::{DecodingKey, Validation};
 use lti_core::{
-    Claims, ClientId, Deployment, DeploymentId, Issuer, LoginInitiation, Logins as _, LtiTool,
-    MemoryTool, PendingLogin, Registration, State, Taken, ToolSettings, UnverifiedLaunch,
+    Binding, Claims, ClientId, Deployment, DeploymentId, Issuer, LoginInitiation, Logins as _,
+    LtiTool, MemoryTool, PendingLogin, Registration, State, Taken, ToolSettings, UnverifiedLaunch,
     begin_login,
 };
 use ring::signature::{RSA_PKCS1_2048_8192_SHA256, RsaPublicKeyComponents};
@@ -183,7 +183,8 @@ fn accepted(options: &Options) -> bool {
                 (Arc::clone(&open), state, secret)
             },
             |(tool, state, secret)| {
-                let bound = UnverifiedLaunch::new(token.clone(), state).with_secret(&secret);
+                let bound = UnverifiedLaunch::new(token.clone(), state)
+                    .with_secret(&secret, Binding::Cookie);
                 pollster::block_on(tool.finish(bound.expect("its browser"), &now)).expect("holds")
             },
         )
@@ -251,7 +252,7 @@ fn refused(options: &Options) {
     drop(signer);
     let judge = |token: &str, now: &Timestamp, honest: bool| {
         let bound = UnverifiedLaunch::new(token.to_owned(), state.clone())
-            .with_secret(&secret)
+            .with_secret(&secret, Binding::Cookie)
             .expect("its browser");
         let soon = Timestamp::from_unix_seconds(NOW);
         let ended = bound

@@ -11,6 +11,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cookieless } from './cookieless.mjs';
 
 // Where the browser is required nothing may be left out for lack of a variable.
 if ((process.env.EDU_REQUIRE ?? '').split(',').some((word) => word.trim() === 'chromium')) {
@@ -78,11 +79,12 @@ const folder = await mkdtemp(join(tmpdir(), 'campus-'));
 const campus = await startCampus(port, join(folder, 'campus.db'));
 const lms = `http://lms.localhost:${port}`;
 const tool = `http://tool.localhost:${port}`;
-const browser = await chromium.launch({
+const options = {
   executablePath: process.env.CHROMIUM,
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
     '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-});
+};
+const browser = await chromium.launch(options);
 
 /** Signs a person in, opens the tool in its frame, and returns page, frame and posted form. */
 async function launch(context, person) {
@@ -248,6 +250,8 @@ try {
     });
   }
   if (!axe) console.log('--  accessibility rules were not checked: AXE names no axe.min.js');
+
+  await cookieless({ chromium, options, lms, tool, step });
 
   await step('nobody is launched who did not sign in', async () => {
     const fresh = await browser.newContext();

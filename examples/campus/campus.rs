@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, Path, RawQuery, State};
-use axum::http::header::SET_COOKIE;
+use axum::http::header::{CONTENT_TYPE, SET_COOKIE};
 use axum::http::{HeaderMap, StatusCode, request::Parts};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
@@ -17,9 +17,10 @@ use edu_jose::Jwk;
 use edu_jose_aws_lc::AwsLcSigner;
 use edu_sqlite::{Database, StoredMessages, StoredTools};
 use edu_types::HttpUrl;
+use lti_core::platform::STORAGE_SCRIPT;
 use lti_core::{
     ClientId, DeploymentId, Issuer, LtiPlatform, PlatformParts, PlatformSettings, Privacy,
-    ToolRegistration, ToolStore as _, Tools as _,
+    StorageTarget, ToolRegistration, ToolStore as _, Tools as _,
 };
 use maud::{Markup, html};
 
@@ -79,6 +80,7 @@ pub(crate) async fn campus(
         .route("/course", get(course))
         .route("/open/{link}", post(open))
         .route("/about", get(async |State(campus)| about(&campus)))
+        .route("/lti-storage.js", get(storage_script))
         .fallback(async || not_found(Site::Campus))
         .method_not_allowed_fallback(async || wrong_method(Site::Campus))
         .with_state(Campus {
@@ -120,7 +122,9 @@ async fn platform(
     let mut signers = signers.into_iter();
     let signer = signers.next().ok_or("the store holds no key")?;
     // Everything runs on loopback without TLS; `PlatformSettings::new` would insist on https.
-    let settings = PlatformSettings::insecure_allow_loopback(Issuer::new(args.platform())?)?;
+    let settings = PlatformSettings::insecure_allow_loopback(Issuer::new(args.platform())?)?
+        // The course page itself keeps values for tools whose cookies are blocked.
+        .with_storage(StorageTarget::new("_parent")?);
     let tenant = TenantId::new("campus")?;
     let tools = StoredTools::new(database, tenant.clone()).await?;
     for link in links {
@@ -230,12 +234,26 @@ async fn course(State(campus): State<Campus>, headers: HeaderMap) -> Result<Resp
         ul .plain { @for link in campus.links.iter() { li { (launch_buttons(link)) } } }
         p { "Your own tool is whatever listens at " code { (campus.own_tool().tool) } "; try "
             code { "cargo run --example lti_tool" } "." }
+        script src="/lti-storage.js" data-tools=(tool_origins(&*campus.links)) {}
         iframe name="tool" title="The tool you opened" srcdoc=(empty_frame().into_string()) {}
     };
     let aside = html! {
         form method="post" action="/sign-out" { button type="submit" { "Sign out" } }
     };
     Ok(page(Site::Campus, "Drawing, a course", &aside, &content).into_response())
+}
+
+/// Whose values the course page keeps.
+fn tool_origins(links: &[Link]) -> String {
+    let origins: Vec<_> = links.iter().map(|link| &*link.tool).collect();
+    origins.join(" ")
+}
+
+async fn storage_script() -> impl IntoResponse {
+    (
+        [(CONTENT_TYPE, "text/javascript; charset=utf-8")],
+        STORAGE_SCRIPT,
+    )
 }
 
 fn launch_buttons(link: &Link) -> Markup {

@@ -18,7 +18,6 @@ const LIFETIME: u32 = 8 * 60 * 60;
 pub(crate) struct Sessions {
     database: Database,
     cookie: String,
-    cross_site: bool,
 }
 
 /// One sign-in.
@@ -31,13 +30,13 @@ pub(crate) struct SignIn {
 }
 
 impl Sessions {
-    /// Sign-ins at the platform; its cookie stays on its own pages.
+    /// Sign-ins at the platform. Tools send the browser back from frames inside its pages, and the
+    /// cookie must come along: writes are guarded by where they come from instead.
     pub(crate) fn of_platform(args: &Args, database: Database) -> Self {
         Self {
             database,
             // Cookies know hosts but no ports, and two campuses may be open.
             cookie: format!("__Host-campus-{}", args.port),
-            cross_site: false,
         }
     }
 
@@ -46,7 +45,6 @@ impl Sessions {
         Self {
             database,
             cookie: format!("__Host-workbench-{}", args.port),
-            cross_site: true,
         }
     }
 
@@ -67,7 +65,7 @@ impl Sessions {
             })
             .await?;
         let cookie = SetCookie::new(&self.cookie, &token)?.with_max_age(LIFETIME);
-        Ok(self.reaching(cookie))
+        Ok(cookie.cross_site())
     }
 
     /// The browser's sign-in, where it has one that has not ended.
@@ -103,15 +101,7 @@ impl Sessions {
                 )
             })
             .await?;
-        Ok(self.reaching(SetCookie::removal(&self.cookie)?))
-    }
-
-    fn reaching(&self, cookie: SetCookie) -> SetCookie {
-        if self.cross_site {
-            cookie.cross_site()
-        } else {
-            cookie
-        }
+        Ok(SetCookie::removal(&self.cookie)?.cross_site())
     }
 }
 

@@ -13,7 +13,8 @@ use crate::Failure;
 use crate::args::Args;
 use crate::pages::{Site, page};
 
-/// What the browser lets the pages of one site do. Scripts run nowhere.
+/// What the browser lets the pages of one site do. The platform has scripts in files of its own,
+/// and both pages work without; the tool has none.
 #[derive(Clone, Debug)]
 pub(crate) struct Policy {
     page: HeaderValue,
@@ -26,7 +27,7 @@ impl Policy {
     pub(crate) fn of_platform(args: &Args) -> Result<Self, Failure> {
         let tools = format!("{} {}", args.tool(), args.own_tool);
         Self::new(
-            &format!("form-action 'self' {tools}; frame-src 'self' {tools}"),
+            &format!("script-src 'self'; form-action 'self' {tools}; frame-src 'self' {tools}"),
             "'self'",
         )
     }

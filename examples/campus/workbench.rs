@@ -16,7 +16,7 @@ use edu_reqwest::{CachedKeys, FetchLimits, FetchPolicy, KeySetFetcher};
 use edu_sqlite::{Database, StoredLogins, StoredRegistrations};
 use edu_types::HttpUrl;
 use lti_core::{
-    ClientId, DeploymentId, Found, Issuer, LtiTool, Registration, RegistrationStore as _,
+    Binding, ClientId, DeploymentId, Found, Issuer, LtiTool, Registration, RegistrationStore as _,
     Registrations as _, ToolParts, ToolSettings,
 };
 use maud::{Markup, html};
@@ -110,7 +110,14 @@ async fn launched(
     State(sessions): State<Sessions>,
     Launch(launch): Launch,
 ) -> Result<Response, Failure> {
-    let session = sessions.start(Record::of(&launch).to_text()).await?;
+    let record = Record::of(&launch);
+    if launch.binding() == Binding::PlatformStorage {
+        // This browser keeps no cookie of ours here: there is this page and no session.
+        let sentence = "Your browser keeps no cookies of this tool here, so this page cannot be \
+                        reloaded: the course kept for a moment what proves this browser.";
+        return Ok(holds(&record, sentence).into_response());
+    }
+    let session = sessions.start(record.to_text()).await?;
     let cookie = [(SET_COOKIE, session.to_header_value()?)];
     Ok((cookie, Redirect::to("/")).into_response())
 }
@@ -123,22 +130,25 @@ async fn home(State(sessions): State<Sessions>, headers: HeaderMap) -> Result<Re
         return Ok(refusal(Site::Tool, status, "Not launched yet", sentence));
     };
     let record = Record::from_text(&found.content)?;
+    let sentence = "Whoever posts it a second time, here or in another browser, is refused. You \
+                    can reload this page: it belongs to the session that the launch began.";
+    Ok(holds(&record, sentence).into_response())
+}
+
+fn holds(record: &Record, sentence: &str) -> Markup {
     let content = html! {
         p .good { "This launch was signed by the campus, verified here, and cannot be used again." }
-        (verified(&record))
+        (verified(record))
         @if !record.noticed.is_empty() {
             h2 { "Noticed on the way" }
             ul { @for noticed in &record.noticed { li { (noticed) } } }
         }
-        (permitted(&record))
+        (permitted(record))
         h2 { "If this launch is used again" }
-        p {
-            "Whoever posts it a second time, here or in another browser, is refused. You can "
-            "reload this page: it belongs to the session that the launch began."
-        }
+        p { (sentence) }
         @if let Some(back) = &record.back { p { a href=(back) { "Back to the course" } } }
     };
-    Ok(page(Site::Tool, "The launch holds", &html! {}, &content).into_response())
+    page(Site::Tool, "The launch holds", &html! {}, &content)
 }
 
 fn verified(record: &Record) -> Markup {

@@ -86,7 +86,8 @@ pub struct Launch(pub VerifiedLaunch);
 pub struct LaunchRefused(Response);
 
 impl LaunchRefused {
-    /// Why; `None` where the machine's clock or random source failed.
+    /// Why; `None` where nothing was refused yet, because the response asks the browser for its
+    /// proof in the platform's storage, or where the machine's clock or random source failed.
     pub fn error(&self) -> Option<&LaunchError> {
         self.0.extensions().get()
     }
@@ -109,7 +110,9 @@ impl<S: HasTool> FromRequest<S> for Launch {
         };
         match state.tool().launch(moment, request).await {
             LaunchOutcome::Launched(launch) => Ok(Self(launch)),
-            LaunchOutcome::Refused(response, _) => Err(LaunchRefused(response.into_response())),
+            LaunchOutcome::Asked(response) | LaunchOutcome::Refused(response, _) => {
+                Err(LaunchRefused(response.into_response()))
+            }
         }
     }
 }

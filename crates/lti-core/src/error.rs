@@ -177,7 +177,7 @@ impl LaunchError {
 
     /// One sentence for the person who clicked: that of the family, or one of the rule's own.
     pub fn public_sentence(&self) -> &'static str {
-        if self.is(&rules::NO_COOKIE) {
+        if self.is(&rules::NO_COOKIE) || self.is(&rules::NO_STORAGE) {
             "Your browser did not keep this tool's cookie. \
              Please go back to your course and open the link in a new window."
         } else if self.is(&rules::SETTING) {

@@ -81,6 +81,13 @@ string_id! {
     /// Spec: LTI Core 1.3, §4.1.1.
     pub struct MessageHint("message hint", max 8192, secret, any_text);
 }
+string_id! {
+    /// The frame of the platform's page that keeps values for tools without cookies; `_parent` is
+    /// the page itself.
+    ///
+    /// Spec: LTI OIDC Login with LTI Client Side postMessages 0.1.
+    pub struct StorageTarget("storage target", max 255);
+}
 
 json_id!(
     Issuer,
@@ -90,4 +97,5 @@ json_id!(
     ResourceLinkId,
     ContextId,
     Nonce,
+    StorageTarget,
 );

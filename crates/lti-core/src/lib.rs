@@ -160,7 +160,7 @@ pub use context_type::ContextType;
 pub use error::{Fault, LaunchError};
 pub use id::{
     ClientId, ContextId, DeploymentId, Issuer, LoginHint, MessageHint, Nonce, ResourceLinkId,
-    State, Subject,
+    State, StorageTarget, Subject,
 };
 pub use message_type::MessageType;
 pub use numeric_date::NumericDate;
@@ -176,11 +176,12 @@ pub use presentation::DocumentTarget;
 pub use role::{Role, Roles};
 pub use store::{BackendError, Found, Put, Taken};
 pub use tool::{
-    BoundLaunch, Deployment, Inspected, Inspection, LaunchOutcome, LaunchPost, LoginInitiation,
-    LoginService, LoginStarted, Logins, LtiTool, MemoryTool, Message, PendingLogin, PlatformKeys,
-    Registration, RegistrationError, RegistrationId, RegistrationStore, Registrations,
-    SettingsError, SignedLaunch, TakenLaunch, ToolBackend, ToolParts, ToolSettings,
-    UnverifiedLaunch, VerifiedLaunch, begin_login, login_cookie_name,
+    Binding, BoundLaunch, Deployment, Inspected, Inspection, LaunchOutcome, LaunchPost,
+    LoginInitiation, LoginPage, LoginService, LoginStarted, Logins, LtiTool, MemoryTool, Message,
+    PendingLogin, PlatformKeys, Registration, RegistrationError, RegistrationId, RegistrationStore,
+    Registrations, SettingsError, SignedLaunch, StorageQuestion, StorageWrite, TakenLaunch,
+    ToolBackend, ToolParts, ToolSettings, UnverifiedLaunch, VerifiedLaunch, begin_login,
+    login_cookie_name,
 };
 pub use web_address::WebAddress;
 pub(crate) use web_address::parse_address;

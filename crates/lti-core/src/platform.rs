@@ -29,6 +29,7 @@ mod request;
 pub mod rules;
 mod service;
 mod settings;
+mod storage;
 mod stored;
 
 pub use answer::{SignedMessage, TakenRequest};
@@ -47,3 +48,4 @@ pub use registry::ToolStore;
 pub use request::{AuthorizationRequest, CheckedRequest, RegisteredRequest};
 pub use service::LtiPlatform;
 pub use settings::PlatformSettings;
+pub use storage::{STORAGE_SCRIPT, storage_script_digest};

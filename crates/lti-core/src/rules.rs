@@ -182,6 +182,11 @@ pub static STATE_EXPIRED: Rule =
 pub static BROWSER: Rule = Rule::security("lti.state.browser", "RFC 6819 §5.3.5");
 /// The browser kept no cookie of any login: most often, cookies are blocked in frames.
 pub static NO_COOKIE: Rule = Rule::security("lti.state.no_cookie", "RFC 6819 §5.3.5");
+/// The browser kept no cookie, and the platform's storage had nothing of the login either.
+pub static NO_STORAGE: Rule = Rule::security(
+    "lti.state.no_storage",
+    "LTI OIDC Login with LTI Client Side postMessages 0.1",
+);
 /// The login asked for its answer at another address of this tool, or of another tool.
 pub static OTHER_ADDRESS: Rule =
     Rule::security("lti.state.other_address", "Security Framework 1.0 §5.1.1.2");

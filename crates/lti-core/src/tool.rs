@@ -25,6 +25,7 @@ mod registration;
 mod registry;
 mod service;
 mod settings;
+mod storage;
 mod stored;
 mod verified;
 
@@ -44,5 +45,6 @@ pub use registration::{Registration, RegistrationError};
 pub(crate) use registration::{check as check_address, check_issuer};
 pub use registry::{RegistrationId, RegistrationStore};
 pub use service::{LaunchOutcome, LoginService, LtiTool};
-pub use settings::{SettingsError, ToolSettings};
+pub use settings::{LoginPage, SettingsError, ToolSettings};
+pub use storage::{Binding, StorageQuestion, StorageWrite};
 pub use verified::{Message, VerifiedLaunch};

@@ -4,7 +4,9 @@ use edu_types::{HttpUrl, Timestamp};
 
 use super::judge::{Judge, Store, at};
 use super::{CLIENT, ISSUER, rules};
-use crate::{BackendError, ClientId, DeploymentId, Issuer, Nonce, PendingLogin, State, Taken};
+use crate::{
+    BackendError, ClientId, DeploymentId, Issuer, Nonce, PendingLogin, State, StorageTarget, Taken,
+};
 
 /// A tool's store of logins.
 pub(super) struct Logins<B>(pub(super) B);
@@ -23,6 +25,7 @@ impl<B: crate::Logins> Store for Logins<B> {
             target_link_uri: "https://tool.example/launch?a=1&b=%20".to_owned(),
             redirect_uri: HttpUrl::parse("https://tool.example/launch?a=1").map_err(unusable)?,
             deployment_id: Some(DeploymentId::new("kit-1").map_err(unusable)?),
+            storage_target: Some(StorageTarget::new("kit_storage").map_err(unusable)?),
             expires: at(expires).unix_seconds(),
         })
     }

@@ -11,7 +11,7 @@ use subtle::ConstantTimeEq as _;
 use super::rules;
 use crate::{
     BackendError, CheckedRequest, Claims, NumericDate, OidcErrorCode, PendingMessage,
-    PlatformSettings, RefusedRequest, State, TakenMessage,
+    PlatformSettings, RefusedRequest, State, StorageTarget, TakenMessage,
 };
 
 /// A request and the message it asks for; the message can answer no other request.
@@ -34,6 +34,8 @@ pub struct SignedMessage {
     pub id_token: Secret<String>,
     /// The tool's name for its login.
     pub state: State,
+    /// The frame that keeps values for tools without cookies, told again.
+    pub storage_target: Option<StorageTarget>,
 }
 
 impl CheckedRequest {
@@ -159,6 +161,7 @@ impl TakenRequest {
             redirect_uri: self.request.redirect_uri,
             id_token: Secret::new(token),
             state: self.request.state,
+            storage_target: settings.storage_target().cloned(),
         })
     }
 }
@@ -166,10 +169,14 @@ impl TakenRequest {
 impl SignedMessage {
     /// Names and values of the form to post.
     pub fn fields(&self) -> Vec<(&'static str, &str)> {
-        vec![
-            ("id_token", self.id_token.expose()),
+        let mut fields = vec![
+            ("id_token", self.id_token.expose().as_str()),
             ("state", self.state.as_str()),
-        ]
+        ];
+        if let Some(target) = &self.storage_target {
+            fields.push(("lti_storage_target", target.as_str()));
+        }
+        fields
     }
 }
 

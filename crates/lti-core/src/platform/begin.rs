@@ -41,29 +41,7 @@ impl OutgoingLogin {
 
     /// Names and values, for a posted form.
     pub fn fields(&self) -> Vec<(&'static str, &str)> {
-        let login = &self.initiation;
-        let mut fields = vec![
-            ("iss", login.issuer.as_str()),
-            ("login_hint", login.login_hint.as_str()),
-            ("target_link_uri", login.target_link_uri.as_str()),
-        ];
-        let optional = [
-            (
-                "lti_message_hint",
-                login.message_hint.as_ref().map(MessageHint::as_str),
-            ),
-            (
-                "lti_deployment_id",
-                login.deployment_id.as_ref().map(AsRef::as_ref),
-            ),
-            ("client_id", login.client_id.as_ref().map(AsRef::as_ref)),
-            ("lti_storage_target", login.storage_target.as_deref()),
-        ];
-        let present = optional
-            .into_iter()
-            .filter_map(|(name, value)| Some((name, value?)));
-        fields.extend(present);
-        fields
+        self.initiation.fields()
     }
 }
 
@@ -96,7 +74,7 @@ pub fn begin_message(
         message_hint: Some(hint.clone()),
         deployment_id: Some(request.deployment_id().clone()),
         client_id: Some(request.client_id().clone()),
-        storage_target: None,
+        storage_target: settings.storage_target().cloned(),
     };
     // Stands in until the tool's own nonce is known; a token with it would fit no login.
     let nonce = Nonce::new(NO_NONCE).map_err(|_| PlatformError::no_entropy())?;

@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use crate::tool::check_issuer;
-use crate::{Issuer, RegistrationError, SettingsError};
+use crate::{Issuer, RegistrationError, SettingsError, StorageTarget};
 
 /// A platform's name and times; the defaults suit every known tool.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +11,7 @@ pub struct PlatformSettings {
     issuer: Issuer,
     hint_lifetime: Duration,
     token_lifetime: Duration,
+    storage_target: Option<StorageTarget>,
 }
 
 impl PlatformSettings {
@@ -39,6 +40,7 @@ impl PlatformSettings {
             issuer,
             hint_lifetime: Duration::from_secs(300),
             token_lifetime: Duration::from_secs(300),
+            storage_target: None,
         })
     }
 
@@ -62,6 +64,23 @@ impl PlatformSettings {
         SettingsError::check("token lifetime", lifetime, 10..=3600, "10 s to 1 h")?;
         self.token_lifetime = lifetime;
         Ok(self)
+    }
+
+    /// Tells tools that the pages which show them keep values for tools without cookies, in the
+    /// frame `target`; `_parent` where the page itself has
+    /// [`STORAGE_SCRIPT`](crate::platform::STORAGE_SCRIPT).
+    ///
+    /// Tools that use it send the browser to `/authorize` from a page of their own inside the
+    /// frame: the host's session cookie reaches it there only with `SameSite=None`.
+    #[must_use]
+    pub fn with_storage(mut self, target: StorageTarget) -> Self {
+        self.storage_target = Some(target);
+        self
+    }
+
+    /// The frame that keeps values for tools without cookies.
+    pub const fn storage_target(&self) -> Option<&StorageTarget> {
+        self.storage_target.as_ref()
     }
 
     /// The platform, as it names itself in every token.

@@ -3,7 +3,7 @@
 use edu_jose::{Compact, JwsLimits, KeyId};
 use edu_types::{HttpUrl, Secret, Timestamp};
 
-use crate::{LaunchError, PendingLogin, State, Taken, rules};
+use crate::{Binding, LaunchError, PendingLogin, State, Taken, rules};
 
 /// A token posted by the browser that started the login.
 ///
@@ -13,6 +13,7 @@ use crate::{LaunchError, PendingLogin, State, Taken, rules};
 pub struct BoundLaunch {
     pub(crate) token: Secret<String>,
     pub(crate) state: State,
+    pub(crate) binding: Binding,
 }
 
 /// A token in its parts and the login it must answer; the login can be used for no other
@@ -21,6 +22,7 @@ pub struct BoundLaunch {
 pub struct TakenLaunch {
     pub(crate) token: Compact<'static>,
     pub(crate) pending: PendingLogin,
+    pub(crate) binding: Binding,
 }
 
 impl BoundLaunch {
@@ -63,6 +65,7 @@ impl BoundLaunch {
         Ok(TakenLaunch {
             token: Compact::parse_owned(self.token.into_inner(), &JwsLimits::DEFAULT)?,
             pending,
+            binding: self.binding,
         })
     }
 }

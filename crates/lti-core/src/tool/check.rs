@@ -6,9 +6,9 @@ use edu_types::{Limits, Place, Report, Rule, Timestamp};
 
 use super::message::check_message;
 use crate::{
-    Claims, ClientId, Context, Deployment, DeploymentId, Issuer, LaunchError, Nonce, NumericDate,
-    PendingLogin, Registration, TakenLaunch, ToolPlatform, ToolSettings, VerifiedLaunch, claim,
-    rules,
+    Binding, Claims, ClientId, Context, Deployment, DeploymentId, Issuer, LaunchError, Nonce,
+    NumericDate, PendingLogin, Registration, TakenLaunch, ToolPlatform, ToolSettings,
+    VerifiedLaunch, claim, rules,
 };
 
 /// Limits on the claims of a token, met before any claim is looked at.
@@ -26,6 +26,7 @@ pub(crate) const CLAIM_LIMITS: Limits = Limits::DEFAULT
 pub struct SignedLaunch {
     claims: Claims,
     client_id: ClientId,
+    binding: Binding,
     report: Report,
 }
 
@@ -62,6 +63,7 @@ impl TakenLaunch {
         Ok(SignedLaunch {
             claims,
             client_id: self.pending.client_id,
+            binding: self.binding,
             report,
         })
     }
@@ -122,6 +124,7 @@ impl SignedLaunch {
         Ok(Self {
             claims,
             client_id,
+            binding: Binding::Cookie,
             report: Report::new(),
         })
     }
@@ -137,6 +140,7 @@ impl SignedLaunch {
             Deployment::Known => Ok(VerifiedLaunch::new(
                 self.claims,
                 self.client_id,
+                self.binding,
                 self.report,
             )),
             Deployment::Unknown => Err(LaunchError::at(

@@ -6,7 +6,8 @@ use edu_http::Form;
 use edu_types::{HttpUrl, IdError, Place};
 
 use crate::{
-    ClientId, DeploymentId, Issuer, LaunchError, LoginHint, MessageHint, parse_address, rules,
+    ClientId, DeploymentId, Issuer, LaunchError, LoginHint, MessageHint, StorageTarget,
+    parse_address, rules,
 };
 
 /// A platform asks this tool to start a login.
@@ -31,7 +32,7 @@ pub struct LoginInitiation {
     /// The client the platform means, where the issuer has several.
     pub client_id: Option<ClientId>,
     /// The frame that offers storage to tools without cookies.
-    pub storage_target: Option<String>,
+    pub storage_target: Option<StorageTarget>,
 }
 
 impl LoginInitiation {
@@ -56,8 +57,37 @@ impl LoginInitiation {
             message_hint: optional(form, "lti_message_hint", MessageHint::new)?,
             deployment_id: optional(form, "lti_deployment_id", DeploymentId::new)?,
             client_id: optional(form, "client_id", ClientId::new)?,
-            storage_target: form.get("lti_storage_target").map(str::to_owned),
+            storage_target: optional(form, "lti_storage_target", StorageTarget::new)?,
         })
+    }
+
+    /// Names and values, as a platform sends them.
+    pub(crate) fn fields(&self) -> Vec<(&'static str, &str)> {
+        let mut fields = vec![
+            ("iss", self.issuer.as_str()),
+            ("login_hint", self.login_hint.as_str()),
+            ("target_link_uri", self.target_link_uri.as_str()),
+        ];
+        let optional = [
+            (
+                "lti_message_hint",
+                self.message_hint.as_ref().map(MessageHint::as_str),
+            ),
+            (
+                "lti_deployment_id",
+                self.deployment_id.as_ref().map(AsRef::as_ref),
+            ),
+            ("client_id", self.client_id.as_ref().map(AsRef::as_ref)),
+            (
+                "lti_storage_target",
+                self.storage_target.as_ref().map(AsRef::as_ref),
+            ),
+        ];
+        let present = optional
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, value?)));
+        fields.extend(present);
+        fields
     }
 }
 

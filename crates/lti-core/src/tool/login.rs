@@ -5,11 +5,13 @@ use core::fmt;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use edu_http::{Entropy, SetCookie};
-use edu_types::{HttpUrl, Timestamp};
+use edu_types::{HttpUrl, Secret, Timestamp};
 use sha2::{Digest as _, Sha256};
 
+use super::storage::storage_key;
 use crate::{
-    LaunchError, LoginInitiation, Nonce, PendingLogin, Registration, State, ToolSettings, rules,
+    LaunchError, LoginInitiation, Nonce, PendingLogin, Registration, State, StorageWrite,
+    ToolSettings, rules,
 };
 
 /// A login was started: keep `pending`, then send the browser to `redirect` with `cookie`.
@@ -23,6 +25,9 @@ pub struct LoginStarted {
     pub cookie: SetCookie,
     /// To be kept on the server until the message comes.
     pub pending: PendingLogin,
+    /// What a browser without cookies keeps instead, where the platform offers storage; to be
+    /// sent to its origin alone. [`LtiTool`](crate::LtiTool) has a page that does it.
+    pub storage: Option<StorageWrite>,
 }
 
 impl fmt::Debug for LoginStarted {
@@ -73,12 +78,23 @@ pub fn begin_login(
         target_link_uri: initiation.target_link_uri.as_str().to_owned(),
         redirect_uri: redirect_uri.clone(),
         deployment_id: initiation.deployment_id.clone(),
+        storage_target: initiation.storage_target.clone(),
         expires,
     };
+    let storage = initiation
+        .storage_target
+        .clone()
+        .map(|target| StorageWrite {
+            target,
+            origin: registration.authorization_endpoint().origin(),
+            key: storage_key(&pending.state),
+            value: Secret::new(secret),
+        });
     Ok(LoginStarted {
         redirect,
         cookie,
         pending,
+        storage,
     })
 }
 

@@ -5,7 +5,7 @@ use core::fmt;
 use edu_json::{MemberRules, ToJson as _, Wire, json_object};
 use edu_types::{HttpUrl, Limits, Profile, Timestamp};
 
-use crate::{ClientId, DeploymentId, Issuer, LaunchError, Nonce, State, rules};
+use crate::{ClientId, DeploymentId, Issuer, LaunchError, Nonce, State, StorageTarget, rules};
 
 /// A login that was started here and waits for its message.
 ///
@@ -21,6 +21,7 @@ pub struct PendingLogin {
     pub(crate) target_link_uri: String,
     pub(crate) redirect_uri: HttpUrl,
     pub(crate) deployment_id: Option<DeploymentId>,
+    pub(crate) storage_target: Option<StorageTarget>,
     pub(crate) expires: i64,
 }
 
@@ -61,6 +62,7 @@ impl PendingLogin {
             self.expires,
         );
         stored.deployment_id.clone_from(&self.deployment_id);
+        stored.storage_target.clone_from(&self.storage_target);
         stored.to_json_string()
     }
 
@@ -81,6 +83,7 @@ impl PendingLogin {
             target_link_uri: stored.target_link_uri,
             redirect_uri: HttpUrl::parse(&stored.redirect_uri).map_err(|_| damaged())?,
             deployment_id: stored.deployment_id,
+            storage_target: stored.storage_target,
             expires: stored.expires,
         })
     }
@@ -116,6 +119,8 @@ json_object! {
         optional {
             /// The deployment the login announced.
             deployment_id: DeploymentId = "deployment_id",
+            /// The frame that keeps values for this tool.
+            storage_target: StorageTarget = "storage_target",
         }
     }
 }

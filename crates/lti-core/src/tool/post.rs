@@ -10,7 +10,7 @@ use subtle::ConstantTimeEq as _;
 
 use super::initiation::{id, required};
 use super::login::{is_login_cookie, login_cookie_name, state_of};
-use crate::{BoundLaunch, LaunchError, OidcError, State, rules};
+use crate::{Binding, BoundLaunch, LaunchError, OidcError, State, rules};
 
 /// What a platform posts to the launch address.
 #[derive(Debug)]
@@ -35,17 +35,21 @@ impl LaunchPost {
         }
         let token = required(form, "id_token")?;
         let state = id("state", required(form, "state")?, State::new)?;
+        let proof = form.get("lti_storage_proof");
         Ok(Self::Message(UnverifiedLaunch {
             token: Secret::new(token.to_owned()),
             state,
+            proof: proof.map(|proof| Secret::new(proof.to_owned())),
         }))
     }
 }
 
 /// A token that claims to be a message, with the name of its login.
 pub struct UnverifiedLaunch {
-    token: Secret<String>,
-    state: State,
+    pub(super) token: Secret<String>,
+    pub(super) state: State,
+    /// What the page of a [`StorageQuestion`](crate::StorageQuestion) got; empty where nothing.
+    pub(super) proof: Option<Secret<String>>,
 }
 
 impl UnverifiedLaunch {
@@ -54,10 +58,23 @@ impl UnverifiedLaunch {
         Self {
             token: Secret::new(token),
             state,
+            proof: None,
         }
     }
 
-    /// Checks that this browser started the login, by the cookie in its headers.
+    /// The login it says it answers.
+    pub const fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Whether the post brings neither the cookie of any login nor a proof out of the platform's
+    /// storage.
+    pub(super) fn has_no_proof(&self, headers: &HeaderMap) -> bool {
+        self.proof.is_none() && !keeps_logins(headers)
+    }
+
+    /// Checks that this browser started the login, by the cookie in its headers, or by what the
+    /// platform's storage kept for it where the post brings that.
     ///
     /// # Errors
     ///
@@ -67,7 +84,8 @@ impl UnverifiedLaunch {
     pub fn in_browser(self, headers: &HeaderMap) -> Result<BoundLaunch, LaunchError> {
         let name = login_cookie_name(&self.state);
         match cookie(headers, &name) {
-            Ok(Some(secret)) => self.with_secret(secret),
+            Ok(Some(secret)) => self.with_secret(secret, Binding::Cookie),
+            Ok(None) if self.proof.is_some() => self.with_proof(),
             Ok(None) if keeps_logins(headers) => {
                 Err(browser("the browser has cookies of other logins only"))
             }
@@ -79,12 +97,24 @@ impl UnverifiedLaunch {
         }
     }
 
-    /// Checks that the browser holds the secret of the login.
+    fn with_proof(mut self) -> Result<BoundLaunch, LaunchError> {
+        match self.proof.take() {
+            Some(proof) if !proof.expose().is_empty() => {
+                self.with_secret(proof.expose(), Binding::PlatformStorage)
+            }
+            _ => {
+                let message = "neither a cookie nor the platform's storage kept the login";
+                Err(LaunchError::new(&rules::NO_STORAGE, message))
+            }
+        }
+    }
+
+    /// Checks that the browser holds the secret of the login; `binding` says where it kept it.
     ///
     /// # Errors
     ///
     /// [`LaunchError`] of fault [`Fault::State`](crate::Fault::State) where it does not.
-    pub fn with_secret(self, secret: &str) -> Result<BoundLaunch, LaunchError> {
+    pub fn with_secret(self, secret: &str, binding: Binding) -> Result<BoundLaunch, LaunchError> {
         let expected = state_of(secret)?;
         let same = expected
             .as_str()
@@ -94,9 +124,10 @@ impl UnverifiedLaunch {
             Ok(BoundLaunch {
                 token: self.token,
                 state: self.state,
+                binding,
             })
         } else {
-            Err(browser("the browser's cookie belongs to another login"))
+            Err(browser("what the browser kept belongs to another login"))
         }
     }
 }

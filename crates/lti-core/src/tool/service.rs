@@ -7,13 +7,15 @@ use edu_http::{Body, Caller, Moment, Reply, Service};
 use edu_jose::{KeyId, KeySet, Verify};
 use edu_types::{HttpUrl, Timestamp};
 use http::header::ALLOW;
-use http::{HeaderValue, Request, Response};
+use http::{HeaderMap, HeaderValue, Request, Response};
 
+use super::storage::{Shown, login_page};
 use crate::fields::{posted, sent};
 use crate::page::refusal_page;
 use crate::{
-    BackendError, BoundLaunch, Found, LaunchError, LaunchPost, LoginInitiation, Registration,
-    SignedLaunch, ToolBackend, ToolSettings, VerifiedLaunch, begin_login, rules,
+    BackendError, BoundLaunch, Found, LaunchError, LaunchPost, LoginInitiation, LoginPage,
+    Registration, SignedLaunch, ToolBackend, ToolSettings, UnverifiedLaunch, VerifiedLaunch,
+    begin_login, rules,
 };
 
 /// A tool: answers login initiations and turns posted messages into verified launches.
@@ -55,7 +57,10 @@ pub struct LtiTool<B, V> {
 
 /// How a post to the launch address ended.
 #[derive(Debug)]
-#[expect(clippy::exhaustive_enums, reason = "a launch holds or it does not")]
+#[expect(
+    clippy::exhaustive_enums,
+    reason = "a launch holds, does not, or is not over"
+)]
 #[expect(
     clippy::large_enum_variant,
     reason = "moved once, at the end of a request"
@@ -63,6 +68,9 @@ pub struct LtiTool<B, V> {
 pub enum LaunchOutcome {
     /// The launch holds.
     Launched(VerifiedLaunch),
+    /// The browser sent no cookie, and the platform's storage is asked for what it keeps: the
+    /// reply to send, a page that posts the message again. Nothing was decided or used up.
+    Asked(Response<Body>),
     /// The launch is refused: the reply to send, and why; the reply carries it too.
     Refused(Response<Body>, LaunchError),
 }
@@ -113,7 +121,8 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
         T: http_body::Body<Data = Bytes> + Send + 'static,
     {
         match self.try_launch(&moment.now, request).await {
-            Ok(launch) => LaunchOutcome::Launched(launch),
+            Ok(Attempt::Launched(launch)) => LaunchOutcome::Launched(*launch),
+            Ok(Attempt::Asked(page)) => LaunchOutcome::Asked(page.into_response()),
             Err(error) => LaunchOutcome::Refused(refused(error.clone(), "POST"), error),
         }
     }
@@ -169,6 +178,27 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
         newer.map_err(backend)
     }
 
+    /// The page that asks the platform's storage, where only that can tell this browser.
+    async fn ask_storage(
+        &self,
+        message: &UnverifiedLaunch,
+        headers: &HeaderMap,
+        now: &Timestamp,
+    ) -> Result<Option<Reply>, LaunchError> {
+        if !message.has_no_proof(headers) {
+            return Ok(None);
+        }
+        let found = self.backend.find_login(message.state(), now).await;
+        let Some(pending) = found.map_err(backend)? else {
+            return Ok(None);
+        };
+        let (issuer, client) = (pending.issuer(), pending.client_id());
+        let found = self.backend.registration(issuer, Some(client)).await;
+        let registration = one(found.map_err(backend)?)?;
+        let question = message.storage_question(headers, &pending, &registration);
+        Ok(question.map(|question| question.page()))
+    }
+
     async fn decide(
         &self,
         registration: &Registration,
@@ -190,6 +220,7 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
     where
         T: http_body::Body<Data = Bytes> + Send + 'static,
     {
+        let shown = Shown::of(request.headers());
         let form = sent(request).await.map_err(|found| {
             LaunchError::no_fields(found, "the login address takes GET and POST")
         })?;
@@ -212,6 +243,16 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
             .keep_login(started.pending, &moment.now)
             .await
             .map_err(backend)?;
+        let storage = started.storage.as_ref();
+        let stores = storage.is_some() && shown != Shown::Tab;
+        let paged = match self.settings.login_page() {
+            LoginPage::Never => false,
+            LoginPage::WhereStorageIsOffered => stores,
+            LoginPage::InEveryFrame => stores || shown == Shown::Frame,
+        };
+        if paged {
+            return login_page(&initiation, &started.redirect, storage, &started.cookie);
+        }
         let reply = Reply::found(&started.redirect).map_err(unsendable)?;
         reply.with_cookie(&started.cookie).map_err(unsendable)
     }
@@ -220,7 +261,7 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
         &self,
         now: &Timestamp,
         request: Request<T>,
-    ) -> Result<VerifiedLaunch, LaunchError>
+    ) -> Result<Attempt, LaunchError>
     where
         T: http_body::Body<Data = Bytes> + Send + 'static,
     {
@@ -229,14 +270,25 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
             .await
             .map_err(|found| LaunchError::no_fields(found, "the launch address takes POST"))?;
         let post = LaunchPost::from_form(&form)?;
-        let bound = match post {
-            LaunchPost::Message(message) => message.in_browser(&parts.headers)?,
+        let message = match post {
+            LaunchPost::Message(message) => message,
             LaunchPost::Error(error) => return Err(LaunchError::from_platform(error)),
         };
+        if let Some(page) = self.ask_storage(&message, &parts.headers, now).await? {
+            return Ok(Attempt::Asked(page));
+        }
+        let bound = message.in_browser(&parts.headers)?;
         // The login's cookie stays until after its expiry: with it, a page that is reloaded hears
         // that its launch was used, not that it belongs to another browser.
-        self.finish(bound, now).await
+        let launch = self.finish(bound, now).await?;
+        Ok(Attempt::Launched(Box::new(launch)))
     }
+}
+
+/// How far a post got that was not refused.
+enum Attempt {
+    Launched(Box<VerifiedLaunch>),
+    Asked(Reply),
 }
 
 /// The login address alone; the launch hands over a value and is therefore not a [`Service`].
@@ -286,7 +338,7 @@ fn one<T>(found: Found<T>) -> Result<T, LaunchError> {
     }
 }
 
-fn unsendable(error: impl core::fmt::Display) -> LaunchError {
+pub(super) fn unsendable(error: impl core::fmt::Display) -> LaunchError {
     LaunchError::new(&rules::SETTING, error.to_string())
 }
 

@@ -12,7 +12,29 @@ pub struct ToolSettings {
     max_age: Duration,
     login_lifetime: Duration,
     anonymous: bool,
+    login_page: LoginPage,
     messages: Vec<MessageType>,
+}
+
+/// Which logins are answered with a page in place of a redirect.
+///
+/// The page looks whether the browser keeps cookies in its frame. Where it does not, it leaves the
+/// login's secret in the platform's storage, or offers a window of its own; then it goes on. No
+/// page is shown to a browser that says it shows the tool in a tab, where cookies are kept.
+///
+/// From the page on it is the tool that sends the browser to the platform, inside a frame, where a
+/// redirect would only pass it on: a platform sees its own session there only if that session's
+/// cookie has `SameSite=None`. Platforms that offer storage are made for it, others need not be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum LoginPage {
+    /// Never: every login is answered with a redirect.
+    Never,
+    /// Where the platform offers storage.
+    #[default]
+    WhereStorageIsOffered,
+    /// There, and in every frame: browsers without cookies are offered a window of their own.
+    InEveryFrame,
 }
 
 /// A setting is outside its range.
@@ -60,6 +82,7 @@ impl ToolSettings {
             max_age: Duration::from_secs(600),
             login_lifetime: Duration::from_secs(600),
             anonymous: false,
+            login_page: LoginPage::WhereStorageIsOffered,
             messages: vec![
                 MessageType::ResourceLinkRequest,
                 MessageType::DeepLinkingRequest,
@@ -100,6 +123,13 @@ impl ToolSettings {
         Ok(self)
     }
 
+    /// Says which logins are answered with a page that looks for cookies first.
+    #[must_use]
+    pub const fn with_login_page(mut self, login_page: LoginPage) -> Self {
+        self.login_page = login_page;
+        self
+    }
+
     /// Takes launches without a person.
     #[must_use]
     pub const fn allowing_anonymous(mut self) -> Self {
@@ -127,6 +157,11 @@ impl ToolSettings {
     /// How long a person may take between login and message.
     pub const fn login_lifetime(&self) -> Duration {
         self.login_lifetime
+    }
+
+    /// Which logins are answered with a page that looks for cookies first.
+    pub const fn login_page(&self) -> LoginPage {
+        self.login_page
     }
 
     /// Whether launches without a person are taken.

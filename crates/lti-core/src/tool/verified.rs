@@ -3,7 +3,7 @@
 use edu_types::{HttpUrl, Report};
 
 use crate::{
-    Claims, ClientId, DeepLinkingSettings, DeploymentId, ForUser, Issuer, MessageType,
+    Binding, Claims, ClientId, DeepLinkingSettings, DeploymentId, ForUser, Issuer, MessageType,
     ResourceLink, Roles, Subject, WebAddress,
 };
 
@@ -17,6 +17,7 @@ use crate::{
 pub struct VerifiedLaunch {
     claims: Claims,
     client_id: ClientId,
+    binding: Binding,
     report: Report,
 }
 
@@ -44,12 +45,24 @@ pub enum Message<'l> {
 }
 
 impl VerifiedLaunch {
-    pub(super) const fn new(claims: Claims, client_id: ClientId, report: Report) -> Self {
+    pub(super) const fn new(
+        claims: Claims,
+        client_id: ClientId,
+        binding: Binding,
+        report: Report,
+    ) -> Self {
         Self {
             claims,
             client_id,
+            binding,
             report,
         }
+    }
+
+    /// How the browser proved that it began this login, and so whether it keeps cookies of this
+    /// tool where it is shown.
+    pub const fn binding(&self) -> Binding {
+        self.binding
     }
 
     /// What the launch asks for.

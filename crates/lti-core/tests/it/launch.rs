@@ -205,6 +205,7 @@ pub(crate) fn deliver<B: ToolBackend, V: Verify + Sync>(
 pub(crate) fn verdict(outcome: LaunchOutcome) -> Result<VerifiedLaunch, LaunchError> {
     match outcome {
         LaunchOutcome::Launched(launch) => Ok(launch),
+        LaunchOutcome::Asked(_) => panic!("no platform here offers storage"),
         LaunchOutcome::Refused(_, error) => Err(error),
     }
 }

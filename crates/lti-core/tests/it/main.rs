@@ -30,6 +30,8 @@ mod roles;
 #[cfg(test)]
 mod steps;
 #[cfg(test)]
+mod storage;
+#[cfg(test)]
 mod stored;
 #[cfg(test)]
 mod wire;

@@ -11,6 +11,7 @@ mod refusals;
 mod requests;
 mod service;
 mod settings;
+mod storage;
 
 use core::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock};

@@ -64,6 +64,7 @@ const LAUNCH: &[&Rule] = &[
     &lti_core::rules::STATE_EXPIRED,
     &lti_core::rules::BROWSER,
     &lti_core::rules::NO_COOKIE,
+    &lti_core::rules::NO_STORAGE,
     &lti_core::rules::OTHER_ADDRESS,
     &lti_core::rules::PLATFORM_ERROR,
     &lti_core::rules::BACKEND,

@@ -57,6 +57,7 @@ fn launched(request: LaunchRequest) -> VerifiedLaunch {
     let lms = lms();
     match launch(&lms, &our_tool(&lms), request, &caller(ADA)) {
         LaunchOutcome::Launched(launch) => launch,
+        LaunchOutcome::Asked(_) => panic!("no cookie came"),
         LaunchOutcome::Refused(_, error) => panic!("{error}"),
     }
 }
