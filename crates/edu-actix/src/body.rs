@@ -4,6 +4,7 @@
 use core::future::poll_fn;
 use core::pin::{Pin, pin};
 use core::task::{Context, Poll, ready};
+use std::sync::{Arc, Weak};
 
 use actix_web::HttpRequest;
 use actix_web::body::{BodySize, BodyStream, MessageBody};
@@ -20,10 +21,17 @@ pub(crate) struct Incoming {
     chunks: mpsc::Receiver<Part>,
     announced: u64,
     ended: bool,
+    _read: Arc<()>,
 }
 
 /// Brings the chunks of a payload to its [`Incoming`], on the payload's own thread.
-pub(crate) struct Carrier(Option<Pin<Box<dyn Future<Output = ()>>>>);
+pub(crate) struct Carrier(Option<Carrying>);
+
+struct Carrying {
+    work: Pin<Box<dyn Future<Output = ()>>>,
+    /// Gone with the [`Incoming`].
+    read: Weak<()>,
+}
 
 enum Part {
     Chunk(Bytes),
@@ -37,13 +45,18 @@ pub(crate) fn incoming(request: &HttpRequest, payload: Payload) -> (Incoming, Ca
     let announced = request.headers().get(CONTENT_LENGTH);
     let announced = announced.and_then(|length| length.to_str().ok()?.parse().ok());
     let (sender, chunks) = mpsc::channel(0);
+    let read = Arc::new(());
+    let carrying = Carrying {
+        work: Box::pin(carry(payload, sender)),
+        read: Arc::downgrade(&read),
+    };
     let incoming = Incoming {
         chunks,
         announced: announced.unwrap_or_default(),
         ended: false,
+        _read: read,
     };
-    let carrier = Carrier(Some(Box::pin(carry(payload, sender))));
-    (incoming, carrier)
+    (incoming, Carrier(Some(carrying)))
 }
 
 /// Ends without a last part where the payload breaks off, or where nobody reads it any more.
@@ -106,7 +119,7 @@ impl Carrier {
     /// Does `work`, to which the body belongs, and carries the body to it.
     pub(crate) async fn during<F: Future>(&mut self, work: F) -> F::Output {
         let mut work = pin!(work);
-        poll_fn(|context| {
+        let done = poll_fn(|context| {
             // Work first: what it refuses by the head alone is not read.
             let done = work.as_mut().poll(context);
             if done.is_pending() {
@@ -114,15 +127,16 @@ impl Carrier {
             }
             done
         })
-        .await
+        .await;
+        // The server keeps a connection only where it can throw away what is left of a body, and
+        // it looks whether anybody holds the payload when the reply begins.
+        self.0.take_if(|carrying| carrying.read.strong_count() == 0);
+        done
     }
 
     fn drive(&mut self, context: &mut Context<'_>) {
-        if let Some(carry) = &mut self.0
-            && carry.as_mut().poll(context).is_ready()
-        {
-            self.0 = None;
-        }
+        let carried = |carrying: &mut Carrying| carrying.work.as_mut().poll(context).is_ready();
+        self.0.take_if(carried);
     }
 }
 

@@ -12,9 +12,9 @@ use edu_http::{Authenticate, Body, Caller, Service, Tower};
 use http::request::Parts;
 use tower_service::Service as _;
 
-use crate::SystemMoments;
 use crate::body::incoming;
 use crate::convert::{self, Seen};
+use crate::{SystemMoments, respond};
 
 /// A service with the host's authentication, this machine's clock and its randomness.
 ///
@@ -57,8 +57,7 @@ where
     S: Service + Send + Sync + 'static,
     A: Authenticate + Send + Sync + 'static,
 {
-    /// Takes no more of the request along than the service may see: later handlers and
-    /// middleware want the rest for themselves.
+    /// The head is copied at once, so that no clone of `request` is held while the service works.
     fn answer(
         &self,
         request: &HttpRequest,
@@ -71,14 +70,13 @@ where
             tower.call(request)
         });
         async move {
-            let response = match call {
+            match call {
                 Ok(call) => {
                     let Ok(response) = carrier.during(call).await;
-                    response
+                    convert::response(response, carrier)
                 }
-                Err(refusal) => refusal.into(),
-            };
-            convert::response(response, carrier)
+                Err(refusal) => respond(refusal.into()),
+            }
         }
     }
 }

@@ -104,6 +104,29 @@ fn body_that_never_ends_is_refused_while_it_is_sent() {
 }
 
 #[test]
+fn connection_outlives_a_body_that_nobody_wanted() {
+    let mut stream = connect(small());
+    let head = "POST / HTTP/1.1\r\nHost: a.example\r\nTransfer-Encoding: chunked\r\n\r\n";
+    for (chunks, status) in [(1 << 18, "413"), (2, "200")] {
+        stream.write_all(head.as_bytes()).unwrap();
+        let body = "4\r\nabcd\r\n".repeat(chunks);
+        stream.write_all(body.as_bytes()).unwrap();
+        stream.write_all(b"0\r\n\r\n").unwrap();
+        let answer = read_until(&mut stream, "\r\n\r\n");
+        assert!(
+            answer.starts_with(&format!("HTTP/1.1 {status} ")),
+            "{answer}"
+        );
+        let end = if status == "200" {
+            "abcdabcd"
+        } else {
+            "limit is 8"
+        };
+        read_until(&mut stream, end);
+    }
+}
+
+#[test]
 fn body_that_breaks_off_reaches_no_service_whole() {
     let port = small();
     let mut stream = connect(port);
