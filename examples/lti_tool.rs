@@ -103,7 +103,7 @@ fn failed(error: impl core::fmt::Display) -> StatusCode {
 }
 
 /// The platform's keys, asked for once: enough for a demonstration. A production host answers
-/// `ToolBackend::key_set` from `edu_reqwest::CachedKeys`, which follows the platform's changes
+/// `PlatformKeys::key_set` from `edu_reqwest::CachedKeys`, which follows the platform's changes
 /// of keys and reaches no address it should not.
 fn fetch_keys(address: &str) -> Result<KeySet, Failure> {
     let limits = JwksLimits::DEFAULT;
@@ -149,7 +149,9 @@ async fn run(args: &Args) -> Result<(), Failure> {
         .layer(Extension(Sessions::default()))
         .layer(map_response_with_state(ancestors, guard))
         .with_state(tool);
-    let listener = tokio::net::TcpListener::bind(("127.0.0.1", args.port)).await?;
+    let listener = tokio::net::TcpListener::bind(("127.0.0.1", args.port)).await;
+    let listener = listener
+        .map_err(|error| format!("port {}: {error}; name another with --port", args.port))?;
     println!(
         "the tool waits for launches on http://localhost:{}/lti/login",
         args.port

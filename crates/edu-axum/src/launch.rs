@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use axum_core::extract::{FromRequest, Request};
 use axum_core::response::{IntoResponse, Response};
-use edu_http::{Authenticate, Moments as _};
+use edu_http::{Authenticate, Body, Moments as _, Refusal};
 use edu_jose::Verify;
-use http::StatusCode;
 use lti_core::{LaunchError, LaunchOutcome, LoginService, LtiTool, ToolBackend, VerifiedLaunch};
 
 use crate::{Mounted, SystemMoments, mount};
@@ -103,11 +102,10 @@ impl<S: HasTool> FromRequest<S> for Launch {
     type Rejection = LaunchRefused;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, LaunchRefused> {
-        let Ok(moment) = SystemMoments::new().moment() else {
-            return Err(LaunchRefused(
-                StatusCode::SERVICE_UNAVAILABLE.into_response(),
-            ));
-        };
+        let moment = SystemMoments::new().moment().map_err(|error| {
+            let response = http::Response::<Body>::from(Refusal::from(error));
+            LaunchRefused(response.into_response())
+        })?;
         match state.tool().launch(moment, request).await {
             LaunchOutcome::Launched(launch) => Ok(Self(launch)),
             LaunchOutcome::Asked(response) | LaunchOutcome::Refused(response, _) => {

@@ -1,6 +1,9 @@
 //! The machine's clock and random source.
+//!
+//! `edu-actix` has the same file: pure crates may read neither, and adapters do not depend on
+//! each other.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::SystemTime;
 
 use edu_http::{Entropy, Moment, MomentUnavailable, Moments};
 use edu_types::Timestamp;
@@ -19,11 +22,7 @@ impl SystemMoments {
 
 impl Moments for SystemMoments {
     fn moment(&self) -> Result<Moment, MomentUnavailable> {
-        let since = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .map_err(|_| MomentUnavailable)?;
-        let nanos = i128::try_from(since.as_nanos()).map_err(|_| MomentUnavailable)?;
-        let now = Timestamp::from_unix_nanos(nanos).ok_or(MomentUnavailable)?;
+        let now = Timestamp::from_system_time(SystemTime::now()).ok_or(MomentUnavailable)?;
         let mut fresh = [0; Entropy::BYTES];
         getrandom::fill(&mut fresh).map_err(|_| MomentUnavailable)?;
         Ok(Moment::new(now, Entropy::new(fresh)))

@@ -4,7 +4,7 @@ use core::fmt;
 
 use http::StatusCode;
 
-use crate::{Body, CollectError, EntropyExhausted, Reply};
+use crate::{Body, CollectError, EntropyExhausted, MomentUnavailable, Reply};
 
 /// Why a request is not served: a status for machines, a code that never changes, and a
 /// sentence that names neither secrets nor people.
@@ -79,6 +79,13 @@ impl From<EntropyExhausted> for Refusal {
     fn from(error: EntropyExhausted) -> Self {
         let status = StatusCode::INTERNAL_SERVER_ERROR;
         Self::new(status, "http.entropy.exhausted", error.to_string())
+    }
+}
+
+impl From<MomentUnavailable> for Refusal {
+    fn from(error: MomentUnavailable) -> Self {
+        let status = StatusCode::SERVICE_UNAVAILABLE;
+        Self::new(status, "http.moment.unavailable", error.to_string())
     }
 }
 

@@ -7,7 +7,6 @@ use core::task::{Context, Poll};
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::StatusCode;
 use http::request::Parts;
 
 use crate::{Body, Caller, Moment, Refusal, Service};
@@ -152,10 +151,7 @@ where
         };
         let moment = match self.moments.moment() {
             Ok(moment) => moment,
-            Err(error) => {
-                let status = StatusCode::SERVICE_UNAVAILABLE;
-                return Refusal::new(status, "http.moment.unavailable", error.to_string()).into();
-            }
+            Err(error) => return Refusal::from(error).into(),
         };
         let request = http::Request::from_parts(parts, body);
         self.service.call(caller, moment, request).await
@@ -167,6 +163,7 @@ mod tests {
     use super::*;
     use crate::{Entropy, Reply, UserId, collect};
     use edu_types::Timestamp;
+    use http::StatusCode;
     use tower_service::Service as _;
 
     /// Greets the caller; counts nothing, keeps nothing.

@@ -4,6 +4,7 @@ use core::cmp::Ordering;
 use core::fmt;
 use core::hash::{Hash, Hasher};
 use core::str::FromStr;
+use std::time::SystemTime;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -122,6 +123,18 @@ impl Timestamp {
         let seconds = i64::try_from(nanos.div_euclid(NANOS_PER_SECOND)).ok()?;
         let nanos = u32::try_from(nanos.rem_euclid(NANOS_PER_SECOND)).ok()?;
         Self::from_parts(seconds, nanos)
+    }
+
+    /// The instant that the caller read from the machine's clock; `None` outside the years 0000
+    /// to 9999.
+    pub fn from_system_time(time: SystemTime) -> Option<Self> {
+        match time.duration_since(SystemTime::UNIX_EPOCH) {
+            Ok(since) => Self::from_unix_nanos(i128::try_from(since.as_nanos()).ok()?),
+            Err(before) => {
+                let nanos = i128::try_from(before.duration().as_nanos()).ok()?;
+                Self::from_unix_nanos(nanos.checked_neg()?)
+            }
+        }
     }
 
     /// Whole seconds since 1970-01-01T00:00:00Z, rounded towards the past.

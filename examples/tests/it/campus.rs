@@ -92,6 +92,8 @@ fn what_is_no_origin_is_refused_at_the_shell_with_the_argument_named() {
     for (program, argument) in [
         ("campus", "--own-tool"),
         ("lti_tool", "--issuer"),
+        ("lti_tool_actix", "--issuer"),
+        ("lti_tool_hyper", "--issuer"),
         ("lti_in_your_axum_app", "--campus"),
     ] {
         for end in ["/", "/lti", "?a=b"] {

@@ -15,7 +15,8 @@ pub(crate) fn connect(port: u16) -> TcpStream {
     stream
 }
 
-/// Asks the program at `port` under the name `host`; `target` starts with the method.
+/// Asks the program at `port` under the name `host`, as the tab of a browser does; `target`
+/// starts with the method.
 pub(crate) fn ask(
     (host, port): (&str, u16),
     target: &str,
@@ -26,7 +27,8 @@ pub(crate) fn ask(
         .iter()
         .map(|(name, value)| format!("{name}: {value}\r\n"));
     let text = format!(
-        "{target} HTTP/1.1\r\nHost: {host}:{port}\r\nConnection: close\r\n{}\
+        "{target} HTTP/1.1\r\nHost: {host}:{port}\r\nConnection: close\r\n\
+         Sec-Fetch-Dest: document\r\n{}\
          Content-Length: {}\r\n\r\n{body}",
         headers.collect::<String>(),
         body.len(),

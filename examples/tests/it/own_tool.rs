@@ -1,9 +1,12 @@
-//! The two programs to copy, launched from the campus.
+//! The programs to copy, launched from the campus.
 
 use crate::http::{Answer, FORM, ask};
-use crate::program::{Campus, Folder, Program, STUDENT, TEACHER, free_port};
+use crate::program::{Campus, Folder, Program, STUDENT, TEACHER, free_port, run};
 
-/// A campus, and one of the two programs as its visitor's own tool.
+/// The shortest tool, once for each server stack.
+const SHORTEST: [&str; 3] = ["lti_tool", "lti_tool_actix", "lti_tool_hyper"];
+
+/// A campus, and one of the programs as its visitor's own tool.
 struct Course {
     campus: Campus,
     /// Where the tool listens.
@@ -13,14 +16,20 @@ struct Course {
 }
 
 impl Course {
-    fn with_shortest_tool() -> Self {
+    /// Every program to copy, each with a campus of its own.
+    fn all() -> impl Iterator<Item = Self> {
+        let shortest = SHORTEST.into_iter().map(Self::with_shortest_tool);
+        shortest.chain([Self::with_notes()])
+    }
+
+    fn with_shortest_tool(program: &str) -> Self {
         let (folder, tool) = (Folder::new(), free_port());
         let campus = open_campus(&folder, tool);
         let keys = format!("http://127.0.0.1:{}/lti/jwks", campus.port);
         let (port, issuer) = (tool.to_string(), campus.origin());
         let args = ["--port", &port, "--issuer", &issuer, "--keys", &keys];
         Self {
-            _program: Program::start("lti_tool", &args, "waits for launches"),
+            _program: Program::start(program, &args, "waits for launches"),
             campus,
             tool,
             folder,
@@ -115,29 +124,77 @@ fn field(page: &Answer, name: &str) -> String {
 
 #[test]
 fn the_shortest_tool_lets_people_do_what_their_role_allows() {
-    let course = Course::with_shortest_tool();
-    for (person, may) in [
-        (TEACHER, "You may teach here."),
-        (STUDENT, "You may learn here."),
-    ] {
-        let cookies = course.signed_in(person);
-        for _ in 0..2 {
-            let page = course.home(&cookies);
-            assert_eq!(page.status, 200);
-            assert!(page.body.contains(may), "{}", page.body);
+    for course in SHORTEST.map(Course::with_shortest_tool) {
+        for (person, may) in [
+            (TEACHER, "You may teach here."),
+            (STUDENT, "You may learn here."),
+        ] {
+            let cookies = course.signed_in(person);
+            for _ in 0..2 {
+                let page = course.home(&cookies);
+                assert_eq!(page.status, 200);
+                assert!(page.body.contains(may), "{}", page.body);
+            }
         }
     }
 }
 
 #[test]
 fn the_shortest_tool_lets_nobody_in_without_a_launch() {
-    let course = Course::with_shortest_tool();
-    assert_eq!(course.home("").status, 401);
-    assert_eq!(course.home("__Host-tool=teach").status, 401);
-    let message = course.signed_message(TEACHER);
-    assert_eq!(course.launch(&message).status, 303);
-    let again = course.launch(&message);
-    assert_eq!((again.status, again.cookies()), (403, String::new()));
+    for course in SHORTEST.map(Course::with_shortest_tool) {
+        assert_eq!(course.home("").status, 401);
+        assert_eq!(course.home("__Host-tool=teach").status, 401);
+        let message = course.signed_message(TEACHER);
+        assert_eq!(course.launch(&message).status, 303);
+        let again = course.launch(&message);
+        assert_eq!((again.status, again.cookies()), (403, String::new()));
+    }
+}
+
+#[test]
+fn a_launch_that_was_tampered_with_or_came_from_elsewhere_lets_nobody_in() {
+    for course in Course::all() {
+        let message = course.signed_message(TEACHER);
+        let other = course.signed_message(STUDENT);
+        let (token, state) = message.form.split_once("&state=").unwrap();
+        let (_, other_state) = other.form.split_once("&state=").unwrap();
+        let (signed, signature) = token.rsplit_once('.').unwrap();
+        let first = if signature.starts_with('A') { 'B' } else { 'A' };
+        let rest = signature.chars().skip(1).collect::<String>();
+        let forged = format!("{first}{rest}");
+        for (cookies, form) in [
+            (&*other.cookies, message.form.clone()),
+            ("", message.form.clone()),
+            (
+                &*message.cookies,
+                format!("{signed}.{forged}&state={state}"),
+            ),
+            (&*other.cookies, format!("{token}&state={other_state}")),
+        ] {
+            let refused = course.launch(&Message {
+                cookies: cookies.to_owned(),
+                form,
+            });
+            assert_eq!(refused.status, 403, "{}", refused.body);
+            assert_eq!(refused.cookies(), "");
+            assert!(refused.body.contains("<code>"), "{}", refused.body);
+        }
+    }
+}
+
+#[test]
+fn a_port_that_is_taken_is_named_with_the_way_out() {
+    let folder = Folder::new();
+    let campus = Campus::open(&folder);
+    let keys = format!("http://127.0.0.1:{}/lti/jwks", campus.port);
+    let taken = campus.port.to_string();
+    for program in SHORTEST {
+        let (code, error) = run(program, &["--port", &taken, "--keys", &keys]);
+        assert_eq!(code, Some(1));
+        let start = format!("{program}: port {taken}: ");
+        assert!(error.starts_with(&start), "{error}");
+        assert!(error.ends_with("; name another with --port\n"), "{error}");
+    }
 }
 
 #[test]
@@ -186,10 +243,8 @@ fn a_session_of_the_notes_ends_and_its_cookie_is_not_in_the_database() {
 
 #[test]
 fn a_session_cookie_sent_twice_or_malformed_signs_nobody_in() {
-    for (course, bad) in [
-        (Course::with_shortest_tool(), 400),
-        (Course::with_notes(), 401),
-    ] {
+    let shortest = SHORTEST.map(|program| (Course::with_shortest_tool(program), 400));
+    for (course, bad) in shortest.into_iter().chain([(Course::with_notes(), 401)]) {
         let cookies = course.signed_in(TEACHER);
         let name = cookies.split_once('=').unwrap().0;
         for sent in [format!("{cookies}; {cookies}"), format!("{name}=a b")] {
@@ -200,8 +255,8 @@ fn a_session_cookie_sent_twice_or_malformed_signs_nobody_in() {
 }
 
 #[test]
-fn pages_of_both_programs_stand_in_frames_of_their_platform_alone_and_are_not_kept() {
-    for course in [Course::with_shortest_tool(), Course::with_notes()] {
+fn pages_of_all_programs_stand_in_frames_of_their_platform_alone_and_are_not_kept() {
+    for course in Course::all() {
         let own = format!("frame-ancestors {}", course.campus.origin());
         let cookies = course.signed_in(TEACHER);
         for page in [course.home(&cookies), course.home("")] {
@@ -214,7 +269,7 @@ fn pages_of_both_programs_stand_in_frames_of_their_platform_alone_and_are_not_ke
 
 #[test]
 fn a_get_of_the_launch_address_is_answered_with_a_page() {
-    for course in [Course::with_shortest_tool(), Course::with_notes()] {
+    for course in Course::all() {
         let page = course.ask("GET /lti/launch", &[], "");
         assert_eq!(page.status, 405);
         assert_eq!(page.header("allow"), Some("POST"));

@@ -1,13 +1,11 @@
-//! A platform and a tool as axum routers, and the browser between them.
+//! A platform and a tool, and the browser between them.
+//!
+//! Which server stack they live in is said in `stack.rs` alone: this file and the tests that use
+//! it judge every adapter.
 
 use std::sync::{Arc, LazyLock};
 
-use axum::Router;
-use axum::body::Body;
-use axum::response::Redirect;
-use axum::routing::any;
-use edu_axum::{Launch, SystemMoments, mount};
-use edu_http::{Caller, Moments as _, Mount, SessionId, cookie, encode_pairs};
+use edu_http::{Body, Caller, Moments as _, Mount, SessionId, collect, cookie, encode_pairs};
 use edu_jose::{Algorithm, Jwk, KeySet, sign_compact};
 use edu_jose_aws_lc::AwsLcSigner;
 use edu_jose_ring::Ring;
@@ -16,14 +14,14 @@ use edu_types::HttpUrl;
 use http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use http::request::Parts;
 use http::{HeaderMap, Request, Response, StatusCode};
-use http_body_util::BodyExt as _;
 use lti_core::{
     Audience, Claims, ClientId, DeploymentId, Issuer, LaunchError, LaunchMessage, LaunchRequest,
     LtiPlatform, LtiTool, MemoryPlatform, MemoryTool, MessageType, Nonce, NumericDate, Person,
     PlatformSettings, Registration, ResourceLink, ResourceLinkId, Roles, Subject, ToolRegistration,
     ToolSettings, Version,
 };
-use tower::ServiceExt as _;
+
+pub(crate) use crate::stack::{App, SystemMoments, mounted, send};
 
 pub(crate) const ISSUER: &str = "https://lms.example";
 pub(crate) const CLIENT: &str = "tool-1";
@@ -66,21 +64,9 @@ pub(crate) fn tool() -> Tool {
     Arc::new(LtiTool::new(platforms, Ring, ToolSettings::new()))
 }
 
-async fn launched(Launch(launch): Launch) -> Redirect {
-    Redirect::to(if launch.roles().is_context_instructor() {
-        "/teach"
-    } else {
-        "/learn"
-    })
-}
-
-/// The tool's addresses, as its README has them.
-pub(crate) fn tool_app() -> Router {
-    let tool = tool();
-    Router::new()
-        .route_service("/lti/login", edu_axum::login(Arc::clone(&tool)))
-        .route("/lti/launch", any(launched))
-        .with_state(tool)
+/// The tool's addresses, as the README of each adapter has them.
+pub(crate) fn tool_app() -> App {
+    crate::stack::tool_app(&tool())
 }
 
 pub(crate) fn platform() -> Arc<Platform> {
@@ -89,7 +75,7 @@ pub(crate) fn platform() -> Arc<Platform> {
     let tool = ToolRegistration::new(client(), login, url(TARGET)).unwrap();
     tools.register(tool.with_deployment(deployment()));
     let settings = PlatformSettings::new(Issuer::new(ISSUER).unwrap()).unwrap();
-    // `nest_service` takes the prefix off.
+    // The stack takes the prefix off.
     let address = Mount::new("https://lms.example/lti", "").unwrap();
     Arc::new(LtiPlatform::new(tools, &*KEY, settings, address))
 }
@@ -98,15 +84,15 @@ pub(crate) fn platform() -> Arc<Platform> {
     clippy::unnecessary_wraps,
     reason = "the signature of an authentication"
 )]
-fn by_session(parts: &Parts) -> Result<Caller, Box<Response<edu_http::Body>>> {
+pub(crate) fn by_session(parts: &Parts) -> Result<Caller, Box<Response<Body>>> {
     let session = cookie(&parts.headers, "session").unwrap();
     Ok(session.map_or_else(Caller::anonymous, |id| {
         Caller::anonymous().with_session(SessionId::new(id).unwrap())
     }))
 }
 
-pub(crate) fn platform_app(platform: &Arc<Platform>) -> Router {
-    Router::new().nest_service("/lti", mount(Arc::clone(platform), by_session))
+pub(crate) fn platform_app(platform: &Arc<Platform>) -> App {
+    mounted("/lti", Arc::clone(platform), by_session)
 }
 
 /// A learner's launch, started in the session of [`ADA`]; returns where the browser is sent.
@@ -121,13 +107,8 @@ pub(crate) async fn start(platform: &Platform) -> String {
     location(reply.headers())
 }
 
-/// One request, answered.
-pub(crate) async fn send(app: &Router, request: Request<Body>) -> Response<Body> {
-    app.clone().oneshot(request).await.unwrap()
-}
-
 /// A GET of the path and query of an address.
-pub(crate) async fn get(app: &Router, address: &str, cookies: &str) -> Response<Body> {
+pub(crate) async fn get(app: &App, address: &str, cookies: &str) -> Response<Body> {
     let without_host = |rest: &str| rest.split_once('/').map(|(_, path)| format!("/{path}"));
     let path = address.strip_prefix("https://").and_then(without_host);
     let path = path.unwrap_or_else(|| address.to_owned());
@@ -136,7 +117,7 @@ pub(crate) async fn get(app: &Router, address: &str, cookies: &str) -> Response<
 }
 
 pub(crate) async fn post_form(
-    app: &Router,
+    app: &App,
     path: &str,
     cookies: &str,
     form: String,
@@ -152,7 +133,7 @@ pub(crate) fn location(headers: &HeaderMap) -> String {
 }
 
 pub(crate) async fn text(response: Response<Body>) -> String {
-    let bytes = response.into_body().collect().await.unwrap().to_bytes();
+    let bytes = collect(response.into_body(), usize::MAX).await.unwrap();
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
@@ -164,7 +145,7 @@ pub(crate) struct Login {
 }
 
 /// Begins a login at the tool as an honest platform asks for it.
-pub(crate) async fn begin(app: &Router) -> Login {
+pub(crate) async fn begin(app: &App) -> Login {
     let query = encode_pairs([
         ("iss", ISSUER),
         ("client_id", CLIENT),

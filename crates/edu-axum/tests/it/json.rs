@@ -1,8 +1,8 @@
 //! Wire types of the family are `axum::Json` in both directions.
 
-use axum::body::Body;
 use axum::routing::post;
 use axum::{Json, Router};
+use edu_http::Body;
 use edu_json::ToJson as _;
 use http::header::CONTENT_TYPE;
 use http::{Request, Response, StatusCode};

@@ -1,7 +1,6 @@
 //! The login address.
 
-use axum::body::Body;
-use edu_http::encode_pairs;
+use edu_http::{Body, encode_pairs};
 use http::header::{ALLOW, CONTENT_TYPE, LOCATION, SET_COOKIE};
 use http::{Method, Request, StatusCode};
 

@@ -15,3 +15,7 @@ mod moments;
 mod mounts;
 #[cfg(test)]
 mod platform;
+#[cfg(test)]
+mod stack;
+#[cfg(test)]
+mod state;

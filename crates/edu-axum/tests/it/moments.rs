@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use edu_axum::SystemMoments;
 use edu_http::Moments as _;
+
+use crate::stack::SystemMoments;
 
 #[test]
 fn no_two_calls_get_the_same_randomness() {

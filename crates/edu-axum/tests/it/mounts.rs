@@ -1,24 +1,18 @@
-//! Any service of the family in a router: who calls, and how much may be sent.
+//! Any service of the family below a prefix: who calls, and how much may be sent.
 
-use axum::Router;
-use axum::body::{Body, Bytes};
-use edu_axum::{anonymous, mount};
-use edu_http::{Caller, Moment, Refusal, Reply, Service, collect};
+use bytes::Bytes;
+use edu_http::{Body, Caller, Moment, Refusal, Reply, Service, collect};
 use http::request::Parts;
 use http::{Request, Response, StatusCode};
 
-use crate::browser::{send, text};
+use crate::browser::{mounted, send, text};
+use crate::stack::anonymous;
 
 /// Answers with the body it got, of eight bytes at most, and its caller and path.
 struct Echo;
 
 impl Service for Echo {
-    async fn call<T>(
-        &self,
-        caller: Caller,
-        _: Moment,
-        request: Request<T>,
-    ) -> Response<edu_http::Body>
+    async fn call<T>(&self, caller: Caller, _: Moment, request: Request<T>) -> Response<Body>
     where
         T: http_body::Body<Data = Bytes> + Send + 'static,
     {
@@ -35,7 +29,7 @@ impl Service for Echo {
     }
 }
 
-fn by_header(parts: &Parts) -> Result<Caller, Box<Response<edu_http::Body>>> {
+fn by_header(parts: &Parts) -> Result<Caller, Box<Response<Body>>> {
     let named = parts
         .headers
         .get("x-user")
@@ -53,21 +47,21 @@ fn request(path: &str, body: &'static str) -> Request<Body> {
 
 #[tokio::test]
 async fn nested_service_sees_the_path_below_its_prefix() {
-    let app = Router::new().nest_service("/records", mount(Echo, anonymous));
+    let app = mounted("/records", Echo, anonymous);
     let response = send(&app, request("/records/a/b", "hello")).await;
     assert_eq!(text(response).await, "nobody /a/b hello");
 }
 
 #[tokio::test]
 async fn body_over_the_services_limit_is_answered_with_413() {
-    let app = Router::new().nest_service("/records", mount(Echo, anonymous));
+    let app = mounted("/records", Echo, anonymous);
     let response = send(&app, request("/records/a", "nine byte")).await;
     assert_eq!(response.status(), StatusCode::PAYLOAD_TOO_LARGE);
 }
 
 #[tokio::test]
 async fn caller_comes_from_the_host_and_strangers_are_sent_away() {
-    let app = Router::new().nest_service("/records", mount(Echo, by_header));
+    let app = mounted("/records", Echo, by_header);
     let response = send(&app, request("/records/a", "hello")).await;
     assert_eq!(response.status(), StatusCode::UNAUTHORIZED);
     assert_eq!(text(response).await, "host.session: sign in first");

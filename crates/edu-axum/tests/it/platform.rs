@@ -1,11 +1,10 @@
-//! A platform nested in a router, and a whole launch between two applications.
+//! A platform below a prefix, and a whole launch between two applications.
 
-use edu_http::encode_pairs;
+use edu_http::{Body, encode_pairs};
 use edu_jose::{JwksLimits, KeySet};
 use http::header::{ALLOW, LOCATION, SET_COOKIE};
 use http::{Method, Request, StatusCode};
 
-use axum::body::Body;
 use lti_core::{PlatformError, RefusedRequest};
 
 use crate::browser::{

@@ -1,6 +1,8 @@
 use core::hash::{Hash, Hasher};
+use core::time::Duration;
 use std::collections::BTreeSet;
 use std::hash::DefaultHasher;
+use std::time::SystemTime;
 
 use edu_types::{Offset, Timestamp, TimestampError};
 use proptest::prelude::*;
@@ -268,6 +270,30 @@ fn numbers_out_of_range_are_clamped_or_refused() {
     }
     assert_eq!(Timestamp::MIN.to_string(), "0000-01-01T00:00:00Z");
     assert_eq!(Timestamp::MAX.to_string(), "9999-12-31T23:59:59Z");
+}
+
+#[test]
+fn readings_of_a_clock_out_of_range_are_refused() {
+    let epoch = SystemTime::UNIX_EPOCH;
+    let (first, last) = (62_167_219_200, 253_402_300_800);
+    let year_10000 = epoch.checked_add(Duration::from_secs(last)).unwrap();
+    assert!(Timestamp::from_system_time(year_10000).is_none());
+    let before_year_0 = epoch.checked_sub(Duration::new(first, 1)).unwrap();
+    assert!(Timestamp::from_system_time(before_year_0).is_none());
+}
+
+#[test]
+fn a_reading_of_a_clock_is_kept_to_the_nanosecond() {
+    let epoch = SystemTime::UNIX_EPOCH;
+    let step = Duration::new(1, 5);
+    for (time, nanos) in [
+        (epoch, 0),
+        (epoch.checked_add(step).unwrap(), 1_000_000_005),
+        (epoch.checked_sub(step).unwrap(), -1_000_000_005),
+    ] {
+        let read = Timestamp::from_system_time(time).unwrap();
+        assert_eq!(read.unix_nanos(), nanos);
+    }
 }
 
 #[test]
