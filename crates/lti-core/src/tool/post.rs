@@ -10,6 +10,7 @@ use subtle::ConstantTimeEq as _;
 
 use super::initiation::{id, required};
 use super::login::{is_login_cookie, login_cookie_name, state_of};
+use super::storage::Shown;
 use crate::{Binding, BoundLaunch, LaunchError, OidcError, State, rules};
 
 /// What a platform posts to the launch address.
@@ -67,10 +68,10 @@ impl UnverifiedLaunch {
         &self.state
     }
 
-    /// Whether the post brings neither the cookie of any login nor a proof out of the platform's
-    /// storage.
-    pub(super) fn has_no_proof(&self, headers: &HeaderMap) -> bool {
-        self.proof.is_none() && !keeps_logins(headers)
+    /// Whether only the platform's storage can tell this browser: the post brings neither the
+    /// cookie of any login nor a proof out of the storage, and may stand in a frame.
+    pub(super) fn needs_storage(&self, headers: &HeaderMap) -> bool {
+        self.proof.is_none() && !keeps_logins(headers) && Shown::of(headers) != Shown::Tab
     }
 
     /// Checks that this browser started the login, by the cookie in its headers, or by what the

@@ -185,7 +185,7 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
         headers: &HeaderMap,
         now: &Timestamp,
     ) -> Result<Option<Reply>, LaunchError> {
-        if !message.has_no_proof(headers) {
+        if !message.needs_storage(headers) {
             return Ok(None);
         }
         let found = self.backend.find_login(message.state(), now).await;

@@ -144,8 +144,8 @@ fn push_data(attributes: &mut String, name: &str, value: &str) {
 
 impl UnverifiedLaunch {
     /// Whether the browser must be asked for what the platform's storage keeps, and the page
-    /// that asks it: where it sent neither a login's cookie nor a proof, and the login said that
-    /// there is such a storage.
+    /// that asks it: where it sent neither a login's cookie nor a proof, does not say that it
+    /// shows the tool in a tab, and the login said that there is such a storage.
     ///
     /// `pending` is the waiting login of the state and stays in its store; `registration` its
     /// registration.
@@ -159,7 +159,7 @@ impl UnverifiedLaunch {
         let belongs = pending.state == self.state
             && pending.issuer == *registration.issuer()
             && pending.client_id == *registration.client_id();
-        if !self.has_no_proof(headers) || !belongs {
+        if !self.needs_storage(headers) || !belongs {
             return None;
         }
         Some(StorageQuestion {

@@ -234,6 +234,18 @@ fn case_34_a_browser_that_keeps_cookies_of_other_logins_is_not_asked() {
 }
 
 #[test]
+fn case_34_a_browser_that_shows_the_tool_in_a_tab_is_not_asked() {
+    let tool = tool();
+    let stored = stored(&tool);
+    let request = Request::post("/launch")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .header("sec-fetch-dest", "document")
+        .body(Body::from(form(&stored, None)));
+    let outcome = pollster::block_on(tool.launch(moment(NOW), request.unwrap()));
+    assert_error(verdict(outcome), "lti.state.no_cookie", Fault::State);
+}
+
+#[test]
 fn case_34_nothing_is_asked_for_a_login_that_is_unknown_used_or_without_storage() {
     let tool = tool();
     let refused = |form: &str| {
