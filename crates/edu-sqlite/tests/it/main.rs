@@ -6,6 +6,9 @@ mod calls;
 #[cfg(test)]
 mod files;
 #[cfg(test)]
+#[path = "../../../lti-core/tests/it/isolation.rs"]
+mod isolation;
+#[cfg(test)]
 mod logins;
 #[cfg(test)]
 mod messages;

@@ -1,7 +1,7 @@
 //! Registrations and tools are found by exactly their names, in every process.
 
 use edu_http::TenantId;
-use edu_sqlite::{Database, StoredRegistrations, StoredTools};
+use edu_sqlite::{Database, StoredLogins, StoredRegistrations, StoredTools};
 use edu_types::{HttpUrl, Profile};
 use lti_core::{
     ClientId, Found, Issuer, Put, Registration, RegistrationStore as _, Registrations as _, kit,
@@ -9,6 +9,7 @@ use lti_core::{
 use pollster::block_on;
 
 use crate::files::Folder;
+use crate::isolation::assert_nothing_crosses;
 use crate::logins::tenant;
 
 fn registrations(database: &Database, name: &str) -> StoredRegistrations {
@@ -62,6 +63,13 @@ fn tenants_of_one_database_share_nothing() {
     let other = one.for_tenant(tenant("u"));
     let report = block_on(kit::tools_of_tenants((one, other)));
     assert!(report.is_empty(), "{report}");
+}
+
+#[test]
+fn nothing_crosses_between_registrations_in_a_database() {
+    let database = Database::in_memory().unwrap();
+    let logins = block_on(StoredLogins::new(&database, tenant("t"))).unwrap();
+    assert_nothing_crosses(registrations(&database, "t"), logins);
 }
 
 #[test]
