@@ -9,13 +9,13 @@ use edu_types::{HttpUrl, Timestamp};
 use http::header::ALLOW;
 use http::{HeaderMap, HeaderValue, Request, Response};
 
-use super::storage::{Shown, login_page};
+use super::storage::Shown;
 use crate::fields::{posted, sent};
 use crate::page::refusal_page;
 use crate::{
     BackendError, BoundLaunch, Found, LaunchError, LaunchPost, LoginInitiation, LoginPage,
-    Registration, SignedLaunch, ToolBackend, ToolSettings, UnverifiedLaunch, VerifiedLaunch,
-    begin_login, rules,
+    LoginStarted, Registration, SignedLaunch, ToolBackend, ToolSettings, UnverifiedLaunch,
+    VerifiedLaunch, begin_login, rules,
 };
 
 /// A tool: answers login initiations and turns posted messages into verified launches.
@@ -239,19 +239,28 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
             &mut moment.entropy,
             &moment.now,
         )?;
+        let reply = self.login_reply(&initiation, &started, shown)?;
         self.backend
             .keep_login(started.pending, &moment.now)
             .await
             .map_err(backend)?;
-        let storage = started.storage.as_ref();
-        let stores = storage.is_some() && shown != Shown::Tab;
+        Ok(reply)
+    }
+
+    fn login_reply(
+        &self,
+        initiation: &LoginInitiation,
+        started: &LoginStarted,
+        shown: Shown,
+    ) -> Result<Reply, LaunchError> {
+        let stores = started.storage.is_some() && shown != Shown::Tab;
         let paged = match self.settings.login_page() {
             LoginPage::Never => false,
             LoginPage::WhereStorageIsOffered => stores,
             LoginPage::InEveryFrame => stores || shown == Shown::Frame,
         };
         if paged {
-            return login_page(&initiation, &started.redirect, storage, &started.cookie);
+            return started.page(initiation);
         }
         let reply = Reply::found(&started.redirect).map_err(unsendable)?;
         reply.with_cookie(&started.cookie).map_err(unsendable)

@@ -8,12 +8,16 @@
 
 use core::fmt;
 
-use edu_http::{Reply, SetCookie};
+use edu_http::Reply;
 use edu_types::Secret;
 use http::{HeaderMap, StatusCode};
 
+use super::service::unsendable;
 use crate::page::{escaped, hidden_fields, script_page};
-use crate::{LoginInitiation, PendingLogin, Registration, State, UnverifiedLaunch};
+use crate::{
+    LaunchError, LoginInitiation, LoginStarted, PendingLogin, Registration, State, StorageTarget,
+    UnverifiedLaunch,
+};
 
 /// What a browser is to keep in the platform's storage, before it goes to the platform.
 ///
@@ -22,7 +26,7 @@ use crate::{LoginInitiation, PendingLogin, Registration, State, UnverifiedLaunch
 #[non_exhaustive]
 pub struct StorageWrite {
     /// The frame that keeps it; `_parent` is the platform's page itself.
-    pub target: crate::StorageTarget,
+    pub target: StorageTarget,
     /// The only origin it may be sent to: that of the authorization endpoint, as registered.
     pub origin: String,
     /// Under which name.
@@ -89,50 +93,45 @@ const STORAGE: &str = include_str!("../scripts/storage.js");
 const LOGIN: &str = include_str!("../scripts/login.js");
 const PROOF: &str = include_str!("../scripts/proof.js");
 
-/// The page of a login inside a frame: goes on at once where cookies are kept, by way of the
-/// platform's storage where there is one, and offers a window of its own otherwise.
-///
-/// Without scripts it goes on as a redirect would.
-pub(super) fn login_page(
-    initiation: &LoginInitiation,
-    redirect: &str,
-    write: Option<&StorageWrite>,
-    cookie: &SetCookie,
-) -> Result<Reply, crate::LaunchError> {
-    let redirect = escaped(redirect);
-    let mut data = format!(" data-redirect=\"{redirect}\"");
-    if let Some(write) = write {
-        for (name, value) in [
-            ("target", write.target.as_str()),
-            ("origin", &write.origin),
-            ("key", &write.key),
-            ("value", write.value.expose()),
-        ] {
-            push_data(&mut data, name, value);
+impl LoginStarted {
+    /// The page of a login inside a frame: goes on at once where cookies are kept, by way of the
+    /// platform's storage where there is one, and offers a window of its own otherwise.
+    ///
+    /// Without scripts it goes on as a redirect would. [`LoginPage`](crate::LoginPage) says when
+    /// [`LtiTool`](crate::LtiTool) sends it.
+    ///
+    /// # Errors
+    ///
+    /// [`LaunchError`] of fault [`Fault::Host`](crate::Fault::Host) where the cookie cannot stand
+    /// in a header.
+    pub fn page(&self, initiation: &LoginInitiation) -> Result<Reply, LaunchError> {
+        let redirect = escaped(&self.redirect);
+        let mut data = String::new();
+        push_data(&mut data, "redirect", &self.redirect);
+        if let Some(write) = &self.storage {
+            push_data(&mut data, "target", write.target.as_str());
+            push_data(&mut data, "origin", &write.origin);
+            push_data(&mut data, "key", &write.key);
+            push_data(&mut data, "value", write.value.expose());
         }
+        let again = hidden_fields(&initiation.fields());
+        let main = format!(
+            "<h1>Opening the tool</h1>\n\
+             <div id=\"waiting\"><p>If nothing happens, <a href=\"{redirect}\">continue</a>.</p>\
+             </div>\n<div id=\"blocked\" hidden role=\"alert\">\
+             <p>Your browser keeps nothing for this tool inside this page. Open it in a window of \
+             its own.</p>\n<form method=\"post\" action=\"?\" target=\"_blank\">{again}\
+             <button>Open in a new window</button></form></div>"
+        );
+        let head = format!(
+            "<noscript><meta http-equiv=\"refresh\" content=\"0;url={redirect}\"></noscript>"
+        );
+        let script = format!("{STORAGE}{LOGIN}");
+        let title = "Opening the tool";
+        script_page(StatusCode::OK, title, &head, (&data, &main), &script)
+            .with_cookie(&self.cookie)
+            .map_err(unsendable)
     }
-    let again = hidden_fields(&initiation.fields());
-    let main = format!(
-        "<h1>Opening the tool</h1>\n\
-         <div id=\"waiting\"><p>If nothing happens, <a href=\"{redirect}\">continue</a>.</p></div>\n\
-         <div id=\"blocked\" hidden role=\"alert\">\
-         <p>Your browser keeps nothing for this tool inside this page. Open it in a window of its \
-         own.</p>\n\
-         <form method=\"post\" action=\"?\" target=\"_blank\">{again}\
-         <button>Open in a new window</button></form></div>"
-    );
-    let head =
-        format!("<noscript><meta http-equiv=\"refresh\" content=\"0;url={redirect}\"></noscript>");
-    let script = format!("{STORAGE}{LOGIN}");
-    script_page(
-        StatusCode::OK,
-        "Opening the tool",
-        &head,
-        (&data, &main),
-        &script,
-    )
-    .with_cookie(cookie)
-    .map_err(super::service::unsendable)
 }
 
 /// Adds an attribute that scripts read as `dataset`.
