@@ -1,0 +1,24 @@
+//! The crate judged from outside: one binary, so that it is linked once.
+
+// `cfg(test)` always holds here; it tells the lints that these modules are tests.
+#[cfg(test)]
+#[path = "../../src/bed.rs"]
+mod bed;
+#[cfg(test)]
+mod calls;
+#[cfg(test)]
+mod connections;
+#[cfg(test)]
+mod logins;
+#[cfg(test)]
+mod messages;
+#[cfg(test)]
+mod migrations;
+#[cfg(test)]
+mod races;
+#[cfg(test)]
+mod registrations;
+
+// What the test bed, which is shared, knows as of its own crate.
+#[cfg(test)]
+use edu_postgres::Database;
