@@ -54,6 +54,10 @@ const TASKS: &[Task] = &[
         run: rules::run,
     },
     Task {
+        name: "postgres",
+        run: outside::postgres,
+    },
+    Task {
         name: "peers",
         run: outside::peers,
     },

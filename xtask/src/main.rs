@@ -8,6 +8,7 @@
 mod ci;
 mod deep;
 mod fuzzing;
+mod postgres;
 mod rooms;
 mod rules;
 mod shell;

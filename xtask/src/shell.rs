@@ -1,7 +1,7 @@
 //! Other programs, called loudly: every command line is printed, every failure names it.
 
 use std::ffi::OsStr;
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 
 use crate::Outcome;
 
@@ -73,6 +73,15 @@ impl Call {
         println!("+ {}", self.line);
         self.command
             .status()
+            .map_err(|error| format!("`{}` did not start: {error}", self.line))
+    }
+
+    /// Starts the call and leaves it running; its standard input is the caller's to close.
+    pub(crate) fn start(mut self) -> Outcome<Child> {
+        println!("+ {} &", self.line);
+        self.command
+            .stdin(Stdio::piped())
+            .spawn()
             .map_err(|error| format!("`{}` did not start: {error}", self.line))
     }
 

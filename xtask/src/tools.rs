@@ -24,6 +24,8 @@ const CHROMIUM_PATHS: &[&str] = &[
     "/usr/bin/google-chrome",
 ];
 
+const POSTGRES_FOLDER: &str = "/usr/lib/postgresql";
+
 /// Makes sure a `rustup` toolchain is there.
 pub(crate) fn toolchain(name: &str) -> Outcome {
     if Call::new("rustup")
@@ -81,9 +83,13 @@ fn program(name: &str, package: &str) -> Outcome {
     debian_package(package).map_err(|reason| format!("{name} is missing and {reason}"))
 }
 
+/// Whether we may do anything on this machine.
+pub(crate) fn is_root() -> Outcome<bool> {
+    Ok(Call::new("id").arg("-u").output()?.trim() == "0")
+}
+
 fn debian_package(name: &str) -> Outcome {
-    let is_root = Call::new("id").arg("-u").output()?.trim() == "0";
-    if !is_root || !Path::new("/usr/bin/apt-get").exists() {
+    if !is_root()? || !Path::new("/usr/bin/apt-get").exists() {
         return Err(format!(
             "cannot be installed here (package {name}, needs root on Debian)"
         ));
@@ -217,6 +223,29 @@ fn usual_chromium() -> Option<PathBuf> {
         .iter()
         .map(PathBuf::from)
         .find(|path| path.is_file())
+}
+
+/// The folder with the programs of a PostgreSQL server, the newest where there are several.
+pub(crate) fn postgres() -> Outcome<PathBuf> {
+    if usual_postgres().is_none() {
+        debian_package("postgresql").map_err(|reason| format!("postgresql {reason}"))?;
+    }
+    usual_postgres().ok_or_else(|| format!("PostgreSQL is not in {POSTGRES_FOLDER}"))
+}
+
+/// Debian keeps each version in a folder of its own, out of the search path.
+fn usual_postgres() -> Option<PathBuf> {
+    let versions = std::fs::read_dir(POSTGRES_FOLDER).ok()?;
+    let numbered = |folder: PathBuf| -> Option<(u32, PathBuf)> {
+        let number = folder.file_name()?.to_str()?.parse().ok()?;
+        let programs = folder.join("bin");
+        programs
+            .join("initdb")
+            .is_file()
+            .then_some((number, programs))
+    };
+    let found = versions.filter_map(|entry| numbered(entry.ok()?.path()));
+    found.max().map(|(_, programs)| programs)
 }
 
 #[cfg(test)]

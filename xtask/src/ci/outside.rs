@@ -1,14 +1,27 @@
-//! Tasks that need something from outside: other implementations, a browser, a fuzzer.
+//! Tasks that need something from outside: a database server, other implementations, a browser,
+//! a fuzzer.
 //!
 //! What a task needs is installed first; a test is told that it may not skip only once that
 //! has succeeded. Where it does not succeed the task fails and says so: nothing is skipped.
 
 use crate::shell::{Call, required_with};
 use crate::workspace::Workspace;
-use crate::{Outcome, fuzzing, tools};
+use crate::{Outcome, fuzzing, postgres, tools};
 
 /// Seconds of fuzzing shared by all targets.
 const FUZZ_SECONDS: u64 = 300;
+
+/// The stores on PostgreSQL: on the server of `EDU_TEST_POSTGRES` where it is set, else on one that
+/// is made for them.
+pub(super) fn postgres(_: &Workspace) -> Outcome {
+    let test = Call::cargo().args(["test", "--locked", "--package", "edu-postgres"]);
+    let test = test.env("EDU_REQUIRE", required_with("postgres"));
+    if std::env::var_os("EDU_TEST_POSTGRES").is_some() {
+        return test.run();
+    }
+    let server = postgres::Server::start()?;
+    test.env("EDU_TEST_POSTGRES", server.settings()).run()
+}
 
 /// Our both ends against independent implementations.
 pub(super) fn peers(workspace: &Workspace) -> Outcome {
