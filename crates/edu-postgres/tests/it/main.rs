@@ -9,6 +9,9 @@ mod calls;
 #[cfg(test)]
 mod connections;
 #[cfg(test)]
+#[path = "../../../lti-core/tests/it/isolation.rs"]
+mod isolation;
+#[cfg(test)]
 mod logins;
 #[cfg(test)]
 mod messages;

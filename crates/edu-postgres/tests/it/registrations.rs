@@ -1,6 +1,6 @@
 //! Registrations and tools are found by exactly their names, in every process.
 
-use edu_postgres::{Database, StoredRegistrations, StoredTools};
+use edu_postgres::{Database, StoredLogins, StoredRegistrations, StoredTools};
 use edu_types::{HttpUrl, Profile};
 use lti_core::{
     BackendError, ClientId, DeploymentId, Found, Issuer, Put, Registration, RegistrationStore as _,
@@ -8,6 +8,7 @@ use lti_core::{
 };
 
 use crate::bed::Bed;
+use crate::isolation::assert_nothing_crosses;
 use crate::logins::{run, tenant};
 
 async fn registrations(database: &Database, name: &str) -> StoredRegistrations {
@@ -76,6 +77,19 @@ fn tenants_of_one_database_share_nothing() {
         let other = one.for_tenant(tenant("u"));
         let report = kit::tools_of_tenants((one, other)).await;
         assert!(report.is_empty(), "{report}");
+    });
+}
+
+#[test]
+fn nothing_crosses_between_registrations_in_a_database() {
+    let Some(bed) = Bed::new() else { return };
+    let database = bed.database();
+    bed.run(async {
+        let logins = StoredLogins::new(&database, tenant("t")).await.unwrap();
+        let store = registrations(&database, "t").await;
+        // It blocks its thread while it waits.
+        let check = tokio::task::spawn_blocking(move || assert_nothing_crosses(store, logins));
+        check.await.unwrap();
     });
 }
 
