@@ -24,8 +24,8 @@ use edu_json::Tree;
 use edu_types::{HttpUrl, Limits, Profile, Timestamp};
 use jsonwebtoken::{DecodingKey, Validation};
 use lti_core::{
-    Binding, Claims, ClientId, Deployment, DeploymentId, Issuer, LoginInitiation, Logins as _,
-    LtiTool, MemoryTool, PendingLogin, Registration, State, Taken, ToolSettings, UnverifiedLaunch,
+    Claims, ClientId, Deployment, DeploymentId, Issuer, LoginInitiation, Logins as _, LtiTool,
+    MemoryTool, PendingLogin, Registration, State, Taken, ToolSettings, UnverifiedLaunch,
     begin_login,
 };
 use ring::signature::{RSA_PKCS1_2048_8192_SHA256, RsaPublicKeyComponents};
@@ -183,8 +183,7 @@ fn accepted(options: &Options) -> bool {
                 (Arc::clone(&open), state, secret)
             },
             |(tool, state, secret)| {
-                let bound = UnverifiedLaunch::new(token.clone(), state)
-                    .with_secret(&secret, Binding::Cookie);
+                let bound = UnverifiedLaunch::new(token.clone(), state).with_secret(&secret);
                 pollster::block_on(tool.finish(bound.expect("its browser"), &now)).expect("holds")
             },
         )
@@ -252,7 +251,7 @@ fn refused(options: &Options) {
     drop(signer);
     let judge = |token: &str, now: &Timestamp, honest: bool| {
         let bound = UnverifiedLaunch::new(token.to_owned(), state.clone())
-            .with_secret(&secret, Binding::Cookie)
+            .with_secret(&secret)
             .expect("its browser");
         let soon = Timestamp::from_unix_seconds(NOW);
         let ended = bound

@@ -64,7 +64,11 @@ pub(crate) async fn workbench(args: &Args, database: Database) -> Result<Router,
     let keys = CachedKeys::new(fetcher, CacheSettings::DEFAULT);
     let logins = StoredLogins::new(&database, tenant).await?;
     let backend = ToolParts::new(platforms, keys, logins);
-    let tool = Arc::new(LtiTool::new(backend, Ring, ToolSettings::new()));
+    let tool = Arc::new(LtiTool::new(
+        backend,
+        Ring,
+        ToolSettings::new().using_platform_storage(),
+    ));
     let state = Workbench {
         tool: Arc::clone(&tool),
         sessions: Sessions::of_tool(args, database),

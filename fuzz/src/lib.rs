@@ -5,7 +5,6 @@ use edu_http::Entropy;
 use edu_jose::{Algorithm, Jwk, KeyId, KeySet, PublicKey, Verify, VerifyError};
 use edu_types::{HttpUrl, Timestamp};
 use lti_core::{
-    Binding,
     BoundLaunch, ClientId, Issuer, LoginInitiation, LoginStarted, Registration, ToolSettings,
     UnverifiedLaunch, begin_login,
 };
@@ -56,7 +55,7 @@ pub fn login() -> LoginStarted {
 pub fn bound(token: String) -> BoundLaunch {
     let secret = entropy().take_token().expect("fixed randomness");
     UnverifiedLaunch::new(token, login().pending.state().clone())
-        .with_secret(&secret, Binding::Cookie)
+        .with_secret(&secret)
         .expect("the browser of the login")
 }
 

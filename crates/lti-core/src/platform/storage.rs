@@ -13,9 +13,14 @@ use sha2::{Digest as _, Sha256};
 /// <script src="/lti-storage.js" data-tools="https://tool.example https://other.example"></script>
 /// ```
 ///
-/// `data-tools` are the origins of the tools that may keep something there; each sees its own
+/// `data-tools` are addresses of the tools that may keep something there; each origin sees its own
 /// values alone, 4096 characters and 500 keys at most, and all are gone with the page. Say in
 /// [`PlatformSettings::with_storage`](crate::PlatformSettings::with_storage) that pages have it.
+///
+/// Tools speak to the origin of the authorization endpoint alone. Where your pages have another,
+/// load the script in a hidden frame of that origin inside them, and name the frame as target.
+///
+/// It answers the three subjects of storage; a page may listen to others beside it.
 ///
 /// Spec: 1EdTech LTI Client Side postMessages 0.1; LTI postMessage Storage 0.1.
 pub const STORAGE_SCRIPT: &str = include_str!("../scripts/platform.js");

@@ -5,10 +5,14 @@
   const keepsCookies = () => {
     const probe = "__Host-ltiprobe=1";
     const scope = "; Path=/; Secure; SameSite=None; Partitioned";
-    document.cookie = probe + scope + "; Max-Age=30";
-    const kept = document.cookie.split("; ").includes(probe);
-    document.cookie = probe + scope + "; Max-Age=0";
-    return kept;
+    try {
+      document.cookie = probe + scope + "; Max-Age=30";
+      const kept = document.cookie.split("; ").includes(probe);
+      document.cookie = probe + scope + "; Max-Age=0";
+      return kept;
+    } catch {
+      return false; // a sandboxed frame
+    }
   };
   const blocked = () => {
     document.getElementById("waiting").hidden = true;

@@ -25,8 +25,8 @@ pub struct LoginStarted {
     pub cookie: SetCookie,
     /// To be kept on the server until the message comes.
     pub pending: PendingLogin,
-    /// What a browser without cookies keeps instead, where the platform offers storage; to be
-    /// sent to its origin alone. [`LtiTool`](crate::LtiTool) has a page that does it.
+    /// What a browser without cookies keeps instead, where the platform offers storage and the
+    /// tool uses it; to be sent to its origin alone, which [`LoginStarted::page`] does.
     pub storage: Option<StorageWrite>,
 }
 
@@ -65,11 +65,9 @@ pub fn begin_login(
         .ok_or_else(|| LaunchError::new(&rules::SETTING, "registration has no redirect URI"))?;
     let redirect = request(initiation, registration, redirect_uri, (&state, &nonce));
     let lifetime = settings.login_lifetime().as_secs();
-    let cookie = SetCookie::new(&login_cookie_name(&state), &secret)
-        .map_err(|error| LaunchError::new(&rules::SETTING, error.to_string()))?
-        .cross_site()
-        .with_max_age(u32::try_from(lifetime.saturating_add(COOKIE_STAYS)).unwrap_or(u32::MAX));
-    let expires = now.unix_seconds().saturating_add_unsigned(lifetime);
+    let cookie = login_cookie(&state, &secret, lifetime)?;
+    let target = initiation.storage_target.clone();
+    let storage_target = target.filter(|_| settings.uses_platform_storage());
     let pending = PendingLogin {
         state,
         nonce,
@@ -78,24 +76,28 @@ pub fn begin_login(
         target_link_uri: initiation.target_link_uri.as_str().to_owned(),
         redirect_uri: redirect_uri.clone(),
         deployment_id: initiation.deployment_id.clone(),
-        storage_target: initiation.storage_target.clone(),
-        expires,
+        storage_target: storage_target.clone(),
+        expires: now.unix_seconds().saturating_add_unsigned(lifetime),
     };
-    let storage = initiation
-        .storage_target
-        .clone()
-        .map(|target| StorageWrite {
-            target,
-            origin: registration.authorization_endpoint().origin(),
-            key: storage_key(&pending.state),
-            value: Secret::new(secret),
-        });
+    let storage = storage_target.map(|target| StorageWrite {
+        target,
+        origin: registration.authorization_endpoint().origin(),
+        key: storage_key(&pending.state),
+        value: Secret::new(secret),
+    });
     Ok(LoginStarted {
         redirect,
         cookie,
         pending,
         storage,
     })
+}
+
+fn login_cookie(state: &State, secret: &str, lifetime: u64) -> Result<SetCookie, LaunchError> {
+    let max_age = u32::try_from(lifetime.saturating_add(COOKIE_STAYS)).unwrap_or(u32::MAX);
+    let cookie = SetCookie::new(&login_cookie_name(state), secret)
+        .map_err(|error| LaunchError::new(&rules::SETTING, error.to_string()))?;
+    Ok(cookie.cross_site().with_max_age(max_age))
 }
 
 /// How long, in seconds, the cookie outlives its login: who takes too long hears that, and not

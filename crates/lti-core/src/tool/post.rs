@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use edu_http::{Form, cookie};
+use edu_http::{Form, cookie, same_origin};
 use edu_types::Secret;
 use http::HeaderMap;
 use http::header::COOKIE;
@@ -11,7 +11,7 @@ use subtle::ConstantTimeEq as _;
 use super::initiation::{id, required};
 use super::login::{is_login_cookie, login_cookie_name, state_of};
 use super::storage::Shown;
-use crate::{Binding, BoundLaunch, LaunchError, OidcError, State, rules};
+use crate::{Binding, BoundLaunch, LaunchError, OidcError, PendingLogin, State, rules};
 
 /// What a platform posts to the launch address.
 #[derive(Debug)]
@@ -68,14 +68,19 @@ impl UnverifiedLaunch {
         &self.state
     }
 
-    /// Whether only the platform's storage can tell this browser: the post brings neither the
-    /// cookie of any login nor a proof out of the storage, and may stand in a frame.
+    /// Whether the cookie of this login did not come, so that only the platform's storage can tell
+    /// this browser, and the browser may stand in a frame.
     pub(super) fn needs_storage(&self, headers: &HeaderMap) -> bool {
         self.proof.is_none() && !keeps_logins(headers) && Shown::of(headers) != Shown::Tab
     }
 
-    /// Checks that this browser started the login, by the cookie in its headers, or by what the
-    /// platform's storage kept for it where the post brings that.
+    /// Whether the post brings a proof out of the platform's storage and no cookie of this login.
+    pub(super) fn brings_proof(&self, headers: &HeaderMap) -> bool {
+        let name = login_cookie_name(&self.state);
+        self.proof.is_some() && matches!(cookie(headers, &name), Ok(None))
+    }
+
+    /// Checks that this browser started the login, by the cookie in its headers.
     ///
     /// # Errors
     ///
@@ -85,8 +90,7 @@ impl UnverifiedLaunch {
     pub fn in_browser(self, headers: &HeaderMap) -> Result<BoundLaunch, LaunchError> {
         let name = login_cookie_name(&self.state);
         match cookie(headers, &name) {
-            Ok(Some(secret)) => self.with_secret(secret, Binding::Cookie),
-            Ok(None) if self.proof.is_some() => self.with_proof(),
+            Ok(Some(secret)) => self.bound(secret, Binding::Cookie),
             Ok(None) if keeps_logins(headers) => {
                 Err(browser("the browser has cookies of other logins only"))
             }
@@ -98,24 +102,46 @@ impl UnverifiedLaunch {
         }
     }
 
-    fn with_proof(mut self) -> Result<BoundLaunch, LaunchError> {
-        match self.proof.take() {
-            Some(proof) if !proof.expose().is_empty() => {
-                self.with_secret(proof.expose(), Binding::PlatformStorage)
-            }
-            _ => {
-                let message = "neither a cookie nor the platform's storage kept the login";
-                Err(LaunchError::new(&rules::NO_STORAGE, message))
-            }
+    /// Checks that this browser started the login, by what the platform's storage kept for it.
+    ///
+    /// `pending` is the waiting login of the state and stays in its store. The proof is a field of
+    /// the form, which any page can send from anywhere: it counts only where the login left
+    /// something in the storage, and where the browser says that a page of this tool sent it. Else
+    /// whoever began a login could finish it in another's browser.
+    ///
+    /// # Errors
+    ///
+    /// [`LaunchError`] of fault [`Fault::State`](crate::Fault::State) where there is no proof, it
+    /// belongs to another login, or it came from elsewhere.
+    pub fn with_storage_proof(
+        mut self,
+        headers: &HeaderMap,
+        pending: &PendingLogin,
+    ) -> Result<BoundLaunch, LaunchError> {
+        let proof = self.proof.take().filter(|proof| !proof.expose().is_empty());
+        let Some(proof) = proof else {
+            let message = "neither a cookie nor the platform's storage kept the login";
+            return Err(LaunchError::new(&rules::NO_STORAGE, message));
+        };
+        if pending.state != self.state || pending.storage_target.is_none() {
+            return Err(browser("the login left nothing in the platform's storage"));
         }
+        if !same_origin(headers, &pending.redirect_uri) {
+            return Err(browser("the proof was not posted by a page of this tool"));
+        }
+        self.bound(proof.expose(), Binding::PlatformStorage)
     }
 
-    /// Checks that the browser holds the secret of the login; `binding` says where it kept it.
+    /// Checks that the browser holds the secret of the login: the value of its cookie.
     ///
     /// # Errors
     ///
     /// [`LaunchError`] of fault [`Fault::State`](crate::Fault::State) where it does not.
-    pub fn with_secret(self, secret: &str, binding: Binding) -> Result<BoundLaunch, LaunchError> {
+    pub fn with_secret(self, secret: &str) -> Result<BoundLaunch, LaunchError> {
+        self.bound(secret, Binding::Cookie)
+    }
+
+    fn bound(self, secret: &str, binding: Binding) -> Result<BoundLaunch, LaunchError> {
         let expected = state_of(secret)?;
         let same = expected
             .as_str()

@@ -178,6 +178,24 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
         newer.map_err(backend)
     }
 
+    /// Checks that the browser that posts is the one that began the login.
+    async fn bind(
+        &self,
+        message: UnverifiedLaunch,
+        headers: &HeaderMap,
+        now: &Timestamp,
+    ) -> Result<BoundLaunch, LaunchError> {
+        if !message.brings_proof(headers) {
+            return message.in_browser(headers);
+        }
+        let found = self.backend.find_login(message.state(), now).await;
+        let Some(pending) = found.map_err(backend)? else {
+            let message = "no login of this state is open";
+            return Err(LaunchError::new(&rules::STATE_UNKNOWN, message));
+        };
+        message.with_storage_proof(headers, &pending)
+    }
+
     /// The page that asks the platform's storage, where only that can tell this browser.
     async fn ask_storage(
         &self,
@@ -253,11 +271,11 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
         started: &LoginStarted,
         shown: Shown,
     ) -> Result<Reply, LaunchError> {
-        let stores = started.storage.is_some() && shown != Shown::Tab;
+        let offered = initiation.storage_target.is_some() && shown != Shown::Tab;
         let paged = match self.settings.login_page() {
             LoginPage::Never => false,
-            LoginPage::WhereStorageIsOffered => stores,
-            LoginPage::InEveryFrame => stores || shown == Shown::Frame,
+            LoginPage::WhereStorageIsOffered => offered,
+            LoginPage::InEveryFrame => offered || shown == Shown::Frame,
         };
         if paged {
             return started.page(initiation);
@@ -286,7 +304,7 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
         if let Some(page) = self.ask_storage(&message, &parts.headers, now).await? {
             return Ok(Attempt::Asked(page));
         }
-        let bound = message.in_browser(&parts.headers)?;
+        let bound = self.bind(message, &parts.headers, now).await?;
         // The login's cookie stays until after its expiry: with it, a page that is reloaded hears
         // that its launch was used, not that it belongs to another browser.
         let launch = self.finish(bound, now).await?;

@@ -13,14 +13,17 @@ pub struct ToolSettings {
     login_lifetime: Duration,
     anonymous: bool,
     login_page: LoginPage,
+    platform_storage: bool,
     messages: Vec<MessageType>,
 }
 
 /// Which logins are answered with a page in place of a redirect.
 ///
-/// The page looks whether the browser keeps cookies in its frame. Where it does not, it leaves the
-/// login's secret in the platform's storage, or offers a window of its own; then it goes on. No
-/// page is shown to a browser that says it shows the tool in a tab, where cookies are kept.
+/// The page looks whether the browser keeps cookies in its frame and goes on. Where it does not, it
+/// offers a window of its own; a tool [that can do
+/// so](ToolSettings::using_platform_storage) leaves the login's secret in the platform's storage
+/// first. No page is shown to a browser that says it shows the tool in a tab, where cookies are
+/// kept.
 ///
 /// From the page on it is the tool that sends the browser to the platform, inside a frame, where a
 /// redirect would only pass it on: a platform sees its own session there only if that session's
@@ -83,6 +86,7 @@ impl ToolSettings {
             login_lifetime: Duration::from_secs(600),
             anonymous: false,
             login_page: LoginPage::WhereStorageIsOffered,
+            platform_storage: false,
             messages: vec![
                 MessageType::ResourceLinkRequest,
                 MessageType::DeepLinkingRequest,
@@ -157,6 +161,23 @@ impl ToolSettings {
     /// How long a person may take between login and message.
     pub const fn login_lifetime(&self) -> Duration {
         self.login_lifetime
+    }
+
+    /// Lets a browser that keeps no cookies prove itself by the platform's storage, where the
+    /// platform offers it and [`LoginPage`] allows a page.
+    ///
+    /// Only for tools that go on without cookies after the launch, see
+    /// [`Binding::PlatformStorage`](crate::Binding::PlatformStorage). Without this, such a browser
+    /// is offered a window of its own.
+    #[must_use]
+    pub const fn using_platform_storage(mut self) -> Self {
+        self.platform_storage = true;
+        self
+    }
+
+    /// Whether a login may leave its secret in the platform's storage.
+    pub const fn uses_platform_storage(&self) -> bool {
+        self.platform_storage && !matches!(self.login_page, LoginPage::Never)
     }
 
     /// Which logins are answered with a page that looks for cookies first.

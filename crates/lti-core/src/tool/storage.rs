@@ -2,7 +2,8 @@
 //!
 //! The platform's page keeps, for each tool's origin apart, what the tool sends it by
 //! `postMessage`. What the cookie would hold is kept there instead: the state is its digest, so
-//! that who knows the state cannot make it.
+//! that who knows the state cannot make it. It counts only with a form that a page of the tool
+//! posted, so that nobody can finish a login of his own in another's browser.
 //!
 //! Spec: 1EdTech LTI OIDC Login with LTI Client Side postMessages 0.1; LTI postMessage Storage 0.1.
 
@@ -10,7 +11,8 @@ use core::fmt;
 
 use edu_http::Reply;
 use edu_types::Secret;
-use http::{HeaderMap, StatusCode};
+use http::header::REFERRER_POLICY;
+use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::service::unsendable;
 use crate::page::{escaped, hidden_fields, script_page};
@@ -49,8 +51,10 @@ impl fmt::Debug for StorageWrite {
 pub enum Binding {
     /// A cookie of the login: sessions of the tool can live in cookies, too.
     Cookie,
-    /// A value out of the platform's storage: this browser keeps no cookie of the tool in this
-    /// place, so that a session has to be carried by the tool's own pages.
+    /// A value out of the platform's storage, posted by a page of this tool: this browser keeps no
+    /// cookie of the tool in this place, so that a session has to be carried by the tool's own
+    /// pages. Only where [`ToolSettings::using_platform_storage`](crate::ToolSettings::using_platform_storage)
+    /// says so.
     PlatformStorage,
 }
 
@@ -78,10 +82,7 @@ pub(super) enum Shown {
 impl Shown {
     /// Spec: Fetch Metadata Request Headers, §2.1.
     pub(super) fn of(headers: &HeaderMap) -> Self {
-        match headers
-            .get("sec-fetch-dest")
-            .map(http::HeaderValue::as_bytes)
-        {
+        match headers.get("sec-fetch-dest").map(HeaderValue::as_bytes) {
             Some(b"iframe" | b"frame" | b"embed" | b"object" | b"fencedframe") => Self::Frame,
             Some(_) => Self::Tab,
             None => Self::Unsaid,
@@ -120,7 +121,7 @@ impl LoginStarted {
              <div id=\"waiting\"><p>If nothing happens, <a href=\"{redirect}\">continue</a>.</p>\
              </div>\n<div id=\"blocked\" hidden role=\"alert\">\
              <p>Your browser keeps nothing for this tool inside this page. Open it in a window of \
-             its own.</p>\n<form method=\"post\" action=\"?\" target=\"_blank\">{again}\
+             its own.</p>\n<form method=\"post\" target=\"_blank\">{again}\
              <button>Open in a new window</button></form></div>"
         );
         let head = format!(
@@ -196,6 +197,7 @@ impl StorageQuestion<'_> {
             hidden_fields(&fields),
         );
         let script = format!("{STORAGE}{PROOF}");
+        // Without this a browser that sends no Fetch Metadata would not say where the proof came from.
         script_page(
             StatusCode::OK,
             "Opening the tool",
@@ -203,6 +205,7 @@ impl StorageQuestion<'_> {
             (&data, &main),
             &script,
         )
+        .with_header(REFERRER_POLICY, HeaderValue::from_static("same-origin"))
     }
 }
 

@@ -3,8 +3,8 @@
 use edu_http::{Form, FormLimits, encode_pairs};
 use edu_types::Profile;
 use lti_core::{
-    Binding, LaunchOutcome, LaunchPost, LoginInitiation, Logins as _, OidcError, Taken,
-    ToolSettings, begin_login, claim,
+    LaunchOutcome, LaunchPost, LoginInitiation, Logins as _, OidcError, Taken, ToolSettings,
+    begin_login, claim,
 };
 use serde_json::json;
 
@@ -154,7 +154,7 @@ fn debug_of_every_step_of_a_login_shows_no_secret() {
     let LaunchPost::Message(message) = post else {
         panic!("not a message");
     };
-    let bound = message.with_secret(secret, Binding::Cookie).unwrap();
+    let bound = message.with_secret(secret).unwrap();
     assert_clean("bound", &format!("{bound:?}"), &secrets);
     let login = Taken::Fresh(started.pending.clone());
     assert_clean("login", &format!("{login:?}"), &secrets);

@@ -4,9 +4,8 @@ use edu_http::{Form, FormLimits, encode_pairs};
 use edu_jose_ring::Ring;
 use edu_types::Timestamp;
 use lti_core::{
-    Binding, BoundLaunch, Deployment, Fault, LaunchError, LaunchPost, LoginInitiation,
-    LoginStarted, PendingLogin, Registration, SignedLaunch, Taken, TakenLaunch, ToolSettings,
-    begin_login,
+    BoundLaunch, Deployment, Fault, LaunchError, LaunchPost, LoginInitiation, LoginStarted,
+    PendingLogin, Registration, SignedLaunch, Taken, TakenLaunch, ToolSettings, begin_login,
 };
 
 use crate::launch::{
@@ -55,7 +54,7 @@ fn bound(login: &LoginStarted) -> BoundLaunch {
     };
     let cookie = login.cookie.to_header_value().unwrap();
     let secret = cookie.to_str().unwrap().split([';', '=']).nth(1).unwrap();
-    message.with_secret(secret, Binding::Cookie).unwrap()
+    message.with_secret(secret).unwrap()
 }
 
 fn taken() -> TakenLaunch {

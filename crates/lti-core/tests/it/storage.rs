@@ -1,14 +1,16 @@
-//! Case 34 and 58, without cookies: what the platform's storage keeps proves the browser, and
+//! Case 34, without cookies: what the platform's storage keeps proves the browser, and
 //! nothing less does.
 
 use edu_http::{Body, encode_pairs};
 use http::header::{CONTENT_SECURITY_POLICY, LOCATION, SET_COOKIE};
 use http::{Request, Response, StatusCode};
-use lti_core::{Binding, Fault, LaunchOutcome, LoginInitiation, LoginPage, ToolSettings};
+use lti_core::{
+    Binding, Fault, LaunchOutcome, LaunchPost, LoginInitiation, LoginPage, ToolSettings,
+};
 
 use crate::launch::{
     INITIATION, KEY, NOW, Token, Tool, assert_error, begin, keys, memory, message_form, moment,
-    post, registration, tool, tool_with, verdict,
+    post, registration, tool_with, verdict,
 };
 
 const FRAME: &str = "storage_frame";
@@ -24,9 +26,34 @@ fn login(tool: &Tool, storage: Option<&str>, shown: Option<&str>) -> Response<Bo
     pollster::block_on(tool.login(moment(NOW), request))
 }
 
-fn paging(login_page: LoginPage) -> Tool {
-    let settings = ToolSettings::new().with_login_page(login_page);
+fn with(settings: ToolSettings) -> Tool {
     tool_with(memory(registration(), keys(&[&*KEY])), settings)
+}
+
+/// A tool that goes on without cookies.
+fn tool() -> Tool {
+    with(ToolSettings::new().using_platform_storage())
+}
+
+fn paging(login_page: LoginPage) -> Tool {
+    let settings = ToolSettings::new().using_platform_storage();
+    with(settings.with_login_page(login_page))
+}
+
+/// Posts a form from a page of the tool, as its browser says.
+fn post_own(tool: &Tool, form: &str) -> LaunchOutcome {
+    post_with(tool, &[("sec-fetch-site", "same-origin")], form)
+}
+
+fn post_with(tool: &Tool, headers: &[(&str, &str)], form: &str) -> LaunchOutcome {
+    let mut request = Request::post("/launch");
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let request = request
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(Body::from(form.to_owned()));
+    pollster::block_on(tool.launch(moment(NOW), request.unwrap()))
 }
 
 fn text(response: Response<Body>) -> String {
@@ -162,10 +189,11 @@ fn a_launch_without_cookie_asks_the_storage_and_holds_with_what_it_kept() {
     let action = attribute(&page, "action");
     assert_eq!(action.as_deref(), Some("https://tool.example/launch"));
     assert!(!page.contains(&stored.secret), "the tool does not know it");
-    let launch = verdict(post(&tool, &[], &form(&stored, Some(&stored.secret)))).unwrap();
+    let launch = verdict(post_own(&tool, &form(&stored, Some(&stored.secret)))).unwrap();
     assert_eq!(launch.binding(), Binding::PlatformStorage);
-    let again = verdict(post(&tool, &[], &form(&stored, Some(&stored.secret))));
-    assert_error(again, "lti.state.used", Fault::State);
+    // A page that is loaded anew posts it again; the login is over.
+    let again = verdict(post_own(&tool, &form(&stored, Some(&stored.secret))));
+    assert_error(again, "lti.state.unknown", Fault::State);
 }
 
 #[test]
@@ -199,17 +227,17 @@ fn asking_uses_nothing_up() {
     for _ in 0..3 {
         asked(post(&tool, &[], &form(&stored, None)));
     }
-    assert!(verdict(post(&tool, &[], &form(&stored, Some(&stored.secret)))).is_ok());
+    assert!(verdict(post_own(&tool, &form(&stored, Some(&stored.secret)))).is_ok());
 }
 
 #[test]
 fn case_34_a_storage_that_kept_nothing_proves_nothing() {
     let tool = tool();
     let stored = stored(&tool);
-    let result = verdict(post(&tool, &[], &form(&stored, Some(""))));
+    let result = verdict(post_own(&tool, &form(&stored, Some(""))));
     let error = assert_error(result, "lti.state.no_storage", Fault::State);
     assert!(error.public_sentence().contains("new window"));
-    assert!(verdict(post(&tool, &[], &form(&stored, Some(&stored.secret)))).is_ok());
+    assert!(verdict(post_own(&tool, &form(&stored, Some(&stored.secret)))).is_ok());
 }
 
 #[test]
@@ -219,10 +247,95 @@ fn case_34_a_guessed_or_borrowed_proof_is_refused_and_burns_nothing() {
     let state = stored.state.clone();
     let nonce = stored.nonce.clone();
     for proof in ["x", &state, &nonce, &stored.key, &other.secret] {
-        let result = verdict(post(&tool, &[], &form(&stored, Some(proof))));
+        let result = verdict(post_own(&tool, &form(&stored, Some(proof))));
         assert_error(result, "lti.state.browser", Fault::State);
     }
-    assert!(verdict(post(&tool, &[], &form(&stored, Some(&stored.secret)))).is_ok());
+    assert!(verdict(post_own(&tool, &form(&stored, Some(&stored.secret)))).is_ok());
+}
+
+#[test]
+fn case_34_a_proof_that_another_page_posts_is_refused_and_burns_nothing() {
+    let tool = tool();
+    let stored = stored(&tool);
+    let whole = form(&stored, Some(&stored.secret));
+    // Whoever began the login knows its secret and can have any browser post it.
+    for headers in [
+        &[][..],
+        &[("sec-fetch-site", "cross-site")],
+        &[("sec-fetch-site", "same-site")],
+        &[("sec-fetch-site", "none")],
+        &[("origin", "https://evil.example")],
+        &[("origin", "https://lms.example")],
+        &[("origin", "null")],
+        &[
+            ("sec-fetch-site", "cross-site"),
+            ("origin", "https://tool.example"),
+        ],
+        &[
+            ("sec-fetch-site", "same-origin"),
+            ("origin", "https://evil.example"),
+        ],
+    ] {
+        let result = verdict(post_with(&tool, headers, &whole));
+        assert_error(result, "lti.state.browser", Fault::State);
+    }
+    // Browsers without Fetch Metadata say it so.
+    let own = [("origin", "https://tool.example")];
+    assert!(verdict(post_with(&tool, &own, &whole)).is_ok());
+}
+
+#[test]
+fn case_34_a_proof_counts_only_for_a_login_that_left_something_in_the_storage() {
+    let plain = with(ToolSettings::new());
+    for tool in [plain, paging(LoginPage::Never)] {
+        let reply = login(&tool, Some(FRAME), None);
+        let cookie = reply.headers()[SET_COOKIE].to_str().unwrap().to_owned();
+        let (_, secret) = cookie.split(';').next().unwrap().split_once('=').unwrap();
+        let redirect = match reply.headers().get(LOCATION) {
+            Some(location) => location.to_str().unwrap().to_owned(),
+            None => attribute(&text(reply), "data-redirect").unwrap(),
+        };
+        let query = redirect.split_once('?').unwrap().1.to_owned();
+        let field = |wanted: &str| {
+            form_urlencoded::parse(query.as_bytes())
+                .find_map(|(name, value)| (name == wanted).then(|| value.into_owned()))
+                .unwrap()
+        };
+        let stored = Stored {
+            key: String::new(),
+            secret: secret.to_owned(),
+            state: field("state"),
+            nonce: field("nonce"),
+        };
+        let result = verdict(post_own(&tool, &form(&stored, Some(&stored.secret))));
+        assert_error(result, "lti.state.browser", Fault::State);
+        let result = verdict(post(&tool, &[], &form(&stored, None)));
+        assert_error(result, "lti.state.no_cookie", Fault::State);
+    }
+}
+
+#[test]
+fn case_34_steps_walked_by_hand_take_no_proof_for_a_cookie() {
+    let tool = tool();
+    let stored = stored(&tool);
+    let text = form(&stored, Some(&stored.secret));
+    let form = edu_http::Form::parse(text.as_bytes(), &edu_http::FormLimits::DEFAULT).unwrap();
+    let Ok(LaunchPost::Message(message)) = LaunchPost::from_form(&form) else {
+        panic!("it is a message");
+    };
+    let error = message.in_browser(&http::HeaderMap::new()).unwrap_err();
+    assert_eq!(error.code(), "lti.state.no_cookie");
+}
+
+#[test]
+fn a_tool_that_uses_no_storage_offers_a_window_and_leaves_no_secret_in_the_page() {
+    let page = text(login(
+        &with(ToolSettings::new()),
+        Some(FRAME),
+        Some("iframe"),
+    ));
+    assert_eq!(attribute(&page, "data-value"), None);
+    assert!(page.contains("target=\"_blank\""));
 }
 
 #[test]
@@ -237,11 +350,11 @@ fn case_34_a_browser_that_keeps_cookies_of_other_logins_is_not_asked() {
 fn case_34_a_browser_that_shows_the_tool_in_a_tab_is_not_asked() {
     let tool = tool();
     let stored = stored(&tool);
-    let request = Request::post("/launch")
-        .header("content-type", "application/x-www-form-urlencoded")
-        .header("sec-fetch-dest", "document")
-        .body(Body::from(form(&stored, None)));
-    let outcome = pollster::block_on(tool.launch(moment(NOW), request.unwrap()));
+    let outcome = post_with(
+        &tool,
+        &[("sec-fetch-dest", "document")],
+        &form(&stored, None),
+    );
     assert_error(verdict(outcome), "lti.state.no_cookie", Fault::State);
 }
 
@@ -257,7 +370,7 @@ fn case_34_nothing_is_asked_for_a_login_that_is_unknown_used_or_without_storage(
     refused(&message_form(&plain.state, &token));
     refused(&message_form("of-my-own-making", &token));
     let used = stored(&tool);
-    assert!(verdict(post(&tool, &[], &form(&used, Some(&used.secret)))).is_ok());
+    assert!(verdict(post_own(&tool, &form(&used, Some(&used.secret)))).is_ok());
     refused(&form(&used, None));
 }
 
@@ -303,7 +416,7 @@ fn an_initiation_and_a_stored_login_keep_the_storage_target() {
     );
     let form = edu_http::Form::parse(query.as_bytes(), &edu_http::FormLimits::DEFAULT).unwrap();
     let initiation = LoginInitiation::from_form(&form).unwrap();
-    let settings = ToolSettings::new();
+    let settings = ToolSettings::new().using_platform_storage();
     let mut moment = moment(NOW);
     let started = lti_core::begin_login(
         &initiation,

@@ -5,8 +5,8 @@ use core::time::Duration;
 use edu_http::{Form, FormLimits, encode_pairs};
 use edu_types::Timestamp;
 use lti_core::{
-    Binding, BoundLaunch, Fault, LaunchOutcome, LaunchPost, LoginInitiation, State, Taken,
-    ToolSettings, begin_login, login_cookie_name,
+    BoundLaunch, Fault, LaunchOutcome, LaunchPost, LoginInitiation, State, Taken, ToolSettings,
+    begin_login, login_cookie_name,
 };
 
 use crate::launch::{
@@ -137,7 +137,7 @@ fn bound(state: &str, secret: &str) -> BoundLaunch {
     let LaunchPost::Message(message) = post else {
         panic!("not a message");
     };
-    message.with_secret(secret, Binding::Cookie).unwrap()
+    message.with_secret(secret).unwrap()
 }
 
 #[test]
