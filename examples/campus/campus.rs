@@ -20,7 +20,7 @@ use edu_types::HttpUrl;
 use lti_core::platform::STORAGE_SCRIPT;
 use lti_core::{
     ClientId, DeploymentId, Issuer, LtiPlatform, PlatformParts, PlatformSettings, Privacy,
-    StorageTarget, ToolRegistration, ToolStore as _, Tools as _,
+    StorageTarget, ToolRegistration, ToolStore as _,
 };
 use maud::{Markup, html};
 
@@ -136,8 +136,7 @@ async fn platform(
         let tool = tool.with_deployment(DeploymentId::new(DEPLOYMENT_ID)?);
         let tool = tool.with_privacy(Privacy::Name);
         // The port may be another than last time.
-        let before = tools.tool(tool.client_id()).await?;
-        let _stored = tools.put_tool(&tool, before.as_deref()).await?;
+        tools.set_tool(&tool).await?;
     }
     // `nest_service` takes the prefix off before the platform sees the path.
     let address = Mount::new(&format!("{}/lti", args.platform()), "")?;

@@ -16,8 +16,8 @@ use edu_reqwest::{CachedKeys, FetchLimits, FetchPolicy, KeySetFetcher};
 use edu_sqlite::{Database, StoredLogins, StoredRegistrations};
 use edu_types::HttpUrl;
 use lti_core::{
-    Binding, ClientId, DeploymentId, Found, Issuer, LtiTool, Registration, RegistrationStore as _,
-    Registrations as _, ToolParts, ToolSettings,
+    Binding, ClientId, DeploymentId, Issuer, LtiTool, Registration, RegistrationStore as _,
+    ToolParts, ToolSettings,
 };
 use maud::{Markup, html};
 
@@ -94,17 +94,9 @@ async fn register_campus(args: &Args, platforms: &StoredRegistrations) -> Result
         HttpUrl::parse(&format!("{}/lti/launch", args.tool()))?,
     )?
     .with_key_set_url(HttpUrl::parse(&format!("{}/lti/jwks", args.platform()))?)?;
-    let id = registration.id();
-    let found = platforms.registration(&id.issuer, Some(&id.client_id));
-    let before = match found.await? {
-        Found::One(before) => Some(before),
-        Found::Nothing | Found::Several => None,
-    };
-    let _stored = platforms
-        .put_registration(&registration, before.as_deref())
-        .await?;
+    platforms.set_registration(&registration).await?;
     platforms
-        .put_deployment(&id, &DeploymentId::new(DEPLOYMENT_ID)?)
+        .put_deployment(&registration.id(), &DeploymentId::new(DEPLOYMENT_ID)?)
         .await?;
     Ok(())
 }

@@ -112,10 +112,16 @@ pub struct Launch(pub VerifiedLaunch);
 pub struct LaunchRefused(Box<Response<Bytes>>);
 
 impl LaunchRefused {
-    /// Why; `None` where the machine's clock or random source failed, or the application has no
-    /// tool.
+    /// Why; `None` where nothing was refused yet, the machine's clock or random source failed, or the
+    /// application has no tool.
     pub fn error(&self) -> Option<&LaunchError> {
         self.0.extensions().get()
+    }
+
+    /// Whether nothing was refused yet: the response is a page that asks the browser for its proof
+    /// in the platform's storage, to be sent as it is.
+    pub fn asks_the_browser(&self) -> bool {
+        self.0.status().is_success()
     }
 
     /// Keeps the page whole: actix-web asks for it by reference.

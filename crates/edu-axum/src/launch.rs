@@ -85,10 +85,15 @@ pub struct Launch(pub VerifiedLaunch);
 pub struct LaunchRefused(Response);
 
 impl LaunchRefused {
-    /// Why; `None` where nothing was refused yet, because the response asks the browser for its
-    /// proof in the platform's storage, or where the machine's clock or random source failed.
+    /// Why; `None` where nothing was refused yet, or the machine's clock or random source failed.
     pub fn error(&self) -> Option<&LaunchError> {
         self.0.extensions().get()
+    }
+
+    /// Whether nothing was refused yet: the response is a page that asks the browser for its proof
+    /// in the platform's storage, to be sent as it is.
+    pub fn asks_the_browser(&self) -> bool {
+        self.0.status().is_success()
     }
 }
 

@@ -19,7 +19,7 @@ use crate::{FetchError, KeySetFetcher, PublishedKeys};
 /// Holds one [`KeySetCache`] for each registered address, and fetches when that machine says so:
 /// once, however many launches wait for it. A fetch goes on when the launch that led to it is
 /// broken off. It is the part of a tool's backend that has the keys (`PlatformKeys`, feature
-/// `lti`); who calls [`CachedKeys::key_set`] must hand in the address of the registration, and no
+/// `lti`); who calls [`CachedKeys::keys_at`] must hand in the address of the registration, and no
 /// other: an address out of a token has no business here.
 ///
 /// At most [`CachedKeys::CAPACITY`] addresses are kept. When all are in use, a further one is
@@ -123,7 +123,7 @@ impl CachedKeys {
     /// # Errors
     ///
     /// [`KeysError`] when there are no keys at all.
-    pub async fn key_set(
+    pub async fn keys_at(
         &self,
         url: &HttpUrl,
         wanted: Option<&KeyId>,

@@ -18,7 +18,7 @@
 //!
 //! let keys = CachedKeys::new(fetcher, CacheSettings::DEFAULT);
 //! # let now = Timestamp::from_unix_seconds(1_714_550_400);
-//! let error = keys.key_set(&inside, None, &now).await.unwrap_err();
+//! let error = keys.keys_at(&inside, None, &now).await.unwrap_err();
 //! assert!(error.to_string().ends_with("host of the key set has no address that may be reached"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! # })?;

@@ -19,7 +19,7 @@ impl PlatformKeys for CachedKeys {
         let url = registration.key_set_url().ok_or_else(|| {
             BackendError::failed("registration has neither keys nor an address of keys")
         })?;
-        let keys = Self::key_set(self, url, wanted, now).await;
+        let keys = self.keys_at(url, wanted, now).await;
         keys.map_err(|error| BackendError::failed(error.to_string()))
     }
 }

@@ -43,6 +43,7 @@ pub use pending::PendingLogin;
 pub use post::{LaunchPost, UnverifiedLaunch};
 pub use registration::{Registration, RegistrationError};
 pub(crate) use registration::{check as check_address, check_issuer};
+pub(crate) use registry::ATTEMPTS;
 pub use registry::{RegistrationId, RegistrationStore};
 pub use service::{LaunchOutcome, LoginService, LtiTool};
 pub use settings::{LoginPage, SettingsError, ToolSettings};

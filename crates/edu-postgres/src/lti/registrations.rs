@@ -9,14 +9,16 @@ use lti_core::{
     RegistrationId, RegistrationStore, Registrations, SignedLaunch, quirks,
 };
 
-use super::{SCHEMA, any, rows, texts};
-use crate::statement::Value::{self, MaybeText, Number, Text};
+use tokio_postgres::Row;
+
+use super::{SCHEMA, any, failed, rows, texts};
+use crate::statement::Value::{self, Number, Text};
 use crate::{Database, DatabaseError};
 
 /// A tool's registrations and their deployments, kept in a [`Database`] for one tenant.
 ///
 /// A change holds for the next launch, in every process that shares the database. Each look-up
-/// reads the database: one row by its key. Tenant, issuer and client id together may take 2,400
+/// reads the database: one row by its key, or two where the platform names no client. Tenant, issuer and client id together may take 2,400
 /// bytes; a longer key is refused.
 ///
 /// A registration is kept with the name of its profile. Profiles of the host's own are found
@@ -75,7 +77,10 @@ impl StoredRegistrations {
 }
 
 const FIND: &str = "SELECT stored FROM edu_lti_registration
-    WHERE tenant = $1 AND issuer = $2 AND ($3::TEXT IS NULL OR client_id = $3) LIMIT 2";
+    WHERE tenant = $1 AND issuer = $2 AND client_id = $3";
+
+const FIND_SOLE: &str = "SELECT stored FROM edu_lti_registration
+    WHERE tenant = $1 AND issuer = $2 LIMIT 2";
 
 const ADD: &str = "INSERT INTO edu_lti_registration (tenant, issuer, client_id, stored)
     VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING 1";
@@ -86,7 +91,7 @@ const REPLACE: &str = "UPDATE edu_lti_registration SET stored = $4
 const REMOVE: &str = "DELETE FROM edu_lti_registration
     WHERE tenant = $1 AND issuer = $2 AND client_id = $3 RETURNING 1";
 
-const LIST: &str = "SELECT stored FROM edu_lti_registration
+const LIST: &str = "SELECT issuer, client_id FROM edu_lti_registration
     WHERE tenant = $1 AND (issuer, client_id) > ($2, $3)
     ORDER BY issuer, client_id LIMIT $4";
 
@@ -107,18 +112,28 @@ const DEPLOYMENTS: &str = "SELECT deployment FROM edu_lti_deployment
     WHERE tenant = $1 AND issuer = $2 AND client_id = $3 AND deployment > $4
     ORDER BY deployment LIMIT $5";
 
+fn named(row: &Row) -> Result<RegistrationId, BackendError> {
+    let text = |column| {
+        row.try_get::<_, String>(column)
+            .map_err(|error| failed(error.into()))
+    };
+    let names = Issuer::new(text(0)?).ok().zip(ClientId::new(text(1)?).ok());
+    let (issuer, client_id) = names
+        .ok_or_else(|| BackendError::failed("stored names of a registration cannot be read"))?;
+    Ok(RegistrationId { issuer, client_id })
+}
+
 impl Registrations for StoredRegistrations {
     async fn registration(
         &self,
         issuer: &Issuer,
         client_id: Option<&ClientId>,
     ) -> Result<Found<Arc<Registration>>, BackendError> {
-        let values = [
-            Text(self.tenant.as_str()),
-            Text(issuer.as_str()),
-            MaybeText(client_id.map(ClientId::as_str)),
-        ];
-        let found = texts(&self.database, FIND, &values).await?;
+        let (tenant, issuer) = (Text(self.tenant.as_str()), Text(issuer.as_str()));
+        let found = match client_id.map(ClientId::as_str) {
+            Some(client) => texts(&self.database, FIND, &[tenant, issuer, Text(client)]).await?,
+            None => texts(&self.database, FIND_SOLE, &[tenant, issuer]).await?,
+        };
         match found.as_slice() {
             [] => Ok(Found::Nothing),
             [only] => self.read(only).map(Found::One),
@@ -154,9 +169,19 @@ impl RegistrationStore for StoredRegistrations {
         registration: &Registration,
         instead_of: Option<&Registration>,
     ) -> Result<Put, BackendError> {
-        let (id, new) = (registration.id(), registration.to_stored());
+        let (id, new) = (
+            registration.id(),
+            registration.to_stored_with(self.profiles)?,
+        );
         let [tenant, issuer, client] = self.key(&id);
-        let old = instead_of.map(Registration::to_stored);
+        let old = match instead_of {
+            None => None,
+            Some(expected) => match texts(&self.database, FIND, &self.key(&id)).await?.pop() {
+                // Compared by value: an earlier version of the program may have written it.
+                Some(text) if *self.read(&text)? == *expected => Some(text),
+                _ => return Ok(Put::Changed),
+            },
+        };
         let done = match &old {
             None => any(&self.database, ADD, &[tenant, issuer, client, Text(&new)]).await?,
             Some(old) => {
@@ -175,7 +200,7 @@ impl RegistrationStore for StoredRegistrations {
         &self,
         after: Option<&RegistrationId>,
         limit: usize,
-    ) -> Result<Vec<Arc<Registration>>, BackendError> {
+    ) -> Result<Vec<RegistrationId>, BackendError> {
         // No issuer is empty, so all come behind two empty texts.
         let (issuer, client) =
             after.map_or(("", ""), |id| (id.issuer.as_str(), id.client_id.as_str()));
@@ -185,8 +210,8 @@ impl RegistrationStore for StoredRegistrations {
             Text(client),
             Number(rows(limit)),
         ];
-        let found = texts(&self.database, LIST, &values).await?;
-        found.iter().map(|text| self.read(text)).collect()
+        let found = self.database.query(LIST, &values).await.map_err(failed)?;
+        found.iter().map(named).collect()
     }
 
     async fn put_deployment(
@@ -238,7 +263,16 @@ mod tests {
         let Some(bed) = Bed::new() else { return };
         let database = bed.database();
         bed.run(database.migrate(SCHEMA)).unwrap();
-        for statement in [FIND, REPLACE, REMOVE, LIST, KNOWN, UNINSTALL, DEPLOYMENTS] {
+        for statement in [
+            FIND,
+            FIND_SOLE,
+            REPLACE,
+            REMOVE,
+            LIST,
+            KNOWN,
+            UNINSTALL,
+            DEPLOYMENTS,
+        ] {
             let plan = bed.run(plan::of(&database, statement)).unwrap();
             assert!(plan.contains("Index Cond: ((tenant = $1)"), "{plan}");
             assert!(!plan.contains("Sort"), "{plan}");

@@ -56,7 +56,7 @@ const REPLACE: &str = "UPDATE edu_lti_tool SET stored = $3
 
 const REMOVE: &str = "DELETE FROM edu_lti_tool WHERE tenant = $1 AND client_id = $2 RETURNING 1";
 
-const LIST: &str = "SELECT stored FROM edu_lti_tool
+const LIST: &str = "SELECT client_id FROM edu_lti_tool
     WHERE tenant = $1 AND client_id > $2 ORDER BY client_id LIMIT $3";
 
 fn read(text: &str) -> Result<Arc<ToolRegistration>, BackendError> {
@@ -81,10 +81,18 @@ impl ToolStore for StoredTools {
         instead_of: Option<&ToolRegistration>,
     ) -> Result<Put, BackendError> {
         let [tenant, client_id] = self.key(tool.client_id());
-        let (new, old) = (
-            tool.to_stored(),
-            instead_of.map(ToolRegistration::to_stored),
-        );
+        let new = tool.to_stored()?;
+        let old = match instead_of {
+            None => None,
+            Some(expected) => match texts(&self.database, FIND, &[tenant, client_id])
+                .await?
+                .pop()
+            {
+                // Compared by value: an earlier version of the program may have written it.
+                Some(text) if *read(&text)? == *expected => Some(text),
+                _ => return Ok(Put::Changed),
+            },
+        };
         let new = Text(&new);
         let done = match &old {
             None => any(&self.database, ADD, &[tenant, client_id, new]).await?,
@@ -105,11 +113,14 @@ impl ToolStore for StoredTools {
         &self,
         after: Option<&ClientId>,
         limit: usize,
-    ) -> Result<Vec<Arc<ToolRegistration>>, BackendError> {
+    ) -> Result<Vec<ClientId>, BackendError> {
         // No client id is empty, so all come behind an empty text.
         let after = after.map_or("", ClientId::as_str);
         let values = [Text(self.tenant.as_str()), Text(after), Number(rows(limit))];
         let found = texts(&self.database, LIST, &values).await?;
-        found.iter().map(|text| read(text)).collect()
+        let read = |text: String| {
+            ClientId::new(text).map_err(|_| BackendError::failed("stored client id cannot be read"))
+        };
+        found.into_iter().map(read).collect()
     }
 }

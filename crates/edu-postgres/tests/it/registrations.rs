@@ -122,15 +122,17 @@ fn profile_of_the_hosts_own_is_found_by_the_host_alone() {
     bed.run(async {
         let store = registrations(&database, "t").await;
         let ours = registration().with_profile(profiles("ours").unwrap());
-        let put = store.put_registration(&ours, None).await;
+        let unknown = store.put_registration(&ours, None).await.unwrap_err();
+        assert!(unknown.to_string().contains("profile"), "{unknown}");
+        let knowing = store.clone().with_profiles(profiles);
+        let put = knowing.put_registration(&ours, None).await;
         assert_eq!(put, Ok(Put::Done));
         let error = find(&store).await.unwrap_err().to_string();
         assert!(
             error.contains("names a profile that is not known here"),
             "{error}"
         );
-        let store = store.with_profiles(profiles);
-        assert_eq!(find(&store).await, Ok(Found::One(ours)));
+        assert_eq!(find(&knowing).await, Ok(Found::One(ours)));
     });
 }
 

@@ -32,12 +32,12 @@ async fn keys_are_fetched_once_in_their_lifetime() {
     let keys = cached();
     for second in [0, 1, 300, 590] {
         let found = keys
-            .key_set(&platform.url, Some(&id("a")), &at(second))
+            .keys_at(&platform.url, Some(&id("a")), &at(second))
             .await;
         assert!(has(&found.unwrap(), "a"));
     }
     assert_eq!(platform.asked(), 1);
-    keys.key_set(&platform.url, None, &at(601)).await.unwrap();
+    keys.keys_at(&platform.url, None, &at(601)).await.unwrap();
     assert_eq!(platform.asked(), 2);
 }
 
@@ -50,7 +50,7 @@ async fn many_launches_at_once_wait_for_one_fetch() {
     let launches: Vec<_> = (0..50)
         .map(|_| {
             let (keys, url) = (Arc::clone(&keys), platform.url.clone());
-            tokio::spawn(async move { keys.key_set(&url, None, &at(0)).await })
+            tokio::spawn(async move { keys.keys_at(&url, None, &at(0)).await })
         })
         .collect();
     for launch in launches {
@@ -63,10 +63,10 @@ async fn many_launches_at_once_wait_for_one_fetch() {
 async fn case_07_a_flood_of_unknown_keys_is_one_request() {
     let platform = Platform::publishing(&["a"]).await;
     let keys = cached();
-    keys.key_set(&platform.url, None, &at(0)).await.unwrap();
+    keys.keys_at(&platform.url, None, &at(0)).await.unwrap();
     for number in 0..10_000 {
         let bad = id(&format!("flood-{number}"));
-        let found = keys.key_set(&platform.url, Some(&bad), &at(40)).await;
+        let found = keys.keys_at(&platform.url, Some(&bad), &at(40)).await;
         assert!(!found.unwrap().contains(&bad));
     }
     assert_eq!(platform.asked(), 2, "the first and one for the flood");
@@ -76,9 +76,9 @@ async fn case_07_a_flood_of_unknown_keys_is_one_request() {
 async fn a_rotation_is_seen_at_the_first_token_with_the_new_key() {
     let platform = Platform::publishing(&["old"]).await;
     let keys = cached();
-    keys.key_set(&platform.url, None, &at(0)).await.unwrap();
+    keys.keys_at(&platform.url, None, &at(0)).await.unwrap();
     platform.answer(key_set(&["new"], ""));
-    let found = keys.key_set(&platform.url, Some(&id("new")), &at(60)).await;
+    let found = keys.keys_at(&platform.url, Some(&id("new")), &at(60)).await;
     assert!(has(&found.unwrap(), "new"));
     assert_eq!(platform.asked(), 2);
 }
@@ -87,25 +87,25 @@ async fn a_rotation_is_seen_at_the_first_token_with_the_new_key() {
 async fn while_the_platform_is_down_old_keys_serve_for_a_day() {
     let platform = Platform::publishing(&["a"]).await;
     let keys = cached();
-    keys.key_set(&platform.url, None, &at(0)).await.unwrap();
+    keys.keys_at(&platform.url, None, &at(0)).await.unwrap();
     platform.answer(Answer::Nothing);
     for second in [3600, 86_000] {
         let found = keys
-            .key_set(&platform.url, Some(&id("a")), &at(second))
+            .keys_at(&platform.url, Some(&id("a")), &at(second))
             .await;
         assert!(has(&found.unwrap(), "a"));
         let last = keys.last_fetch(&platform.url);
         assert_eq!(last, Some(Err(FetchFailure::Fetch(FetchError::Broken))));
     }
     let refused = keys
-        .key_set(&platform.url, Some(&id("a")), &at(90_000))
+        .keys_at(&platform.url, Some(&id("a")), &at(90_000))
         .await;
     assert!(
         matches!(refused, Err(KeysError::Unavailable { .. })),
         "{refused:?}"
     );
     platform.answer(key_set(&["a"], ""));
-    assert!(keys.key_set(&platform.url, None, &at(91_000)).await.is_ok());
+    assert!(keys.keys_at(&platform.url, None, &at(91_000)).await.is_ok());
 }
 
 #[tokio::test]
@@ -113,7 +113,7 @@ async fn without_keys_the_reason_is_told_and_the_platform_left_alone() {
     let platform = Platform::answering(Answer::Bytes(reply("404 Not Found", "", ""))).await;
     let keys = cached();
     for _ in 0..20 {
-        let error = keys.key_set(&platform.url, None, &at(0)).await.unwrap_err();
+        let error = keys.keys_at(&platform.url, None, &at(0)).await.unwrap_err();
         let text = error.to_string();
         assert!(
             text.ends_with("address of the key set answered 404, 200 is allowed"),
@@ -127,10 +127,10 @@ async fn without_keys_the_reason_is_told_and_the_platform_left_alone() {
 async fn an_answer_that_is_no_key_set_replaces_nothing() {
     let platform = Platform::publishing(&["a"]).await;
     let keys = cached();
-    keys.key_set(&platform.url, None, &at(0)).await.unwrap();
+    keys.keys_at(&platform.url, None, &at(0)).await.unwrap();
     for body in ["<html>", "{\"keys\":7}", "{\"keys\":[],\"keys\":[]}"] {
         platform.answer(Answer::Bytes(reply("200 OK", "", body)));
-        let found = keys.key_set(&platform.url, Some(&id("a")), &at(3600)).await;
+        let found = keys.keys_at(&platform.url, Some(&id("a")), &at(3600)).await;
         assert!(has(&found.unwrap(), "a"));
     }
     let last = keys.last_fetch(&platform.url);
@@ -145,7 +145,7 @@ async fn odd_entries_are_told() {
     let platform = Platform::publishing(&["a", "a"]).await;
     let keys = cached();
     assert_eq!(keys.last_fetch(&platform.url), None);
-    keys.key_set(&platform.url, None, &at(0)).await.unwrap();
+    keys.keys_at(&platform.url, None, &at(0)).await.unwrap();
     let report = keys.last_fetch(&platform.url).unwrap().unwrap();
     assert_eq!(report.findings()[0].code, "jwk.kid.duplicate");
 }
@@ -156,9 +156,9 @@ async fn a_launch_that_is_broken_off_does_not_stop_the_fetch() {
     let platform = Platform::answering(Answer::Late(Duration::from_millis(150), body)).await;
     let keys = cached();
     let (now, short) = (at(0), Duration::from_millis(30));
-    let launch = keys.key_set(&platform.url, None, &now);
+    let launch = keys.keys_at(&platform.url, None, &now);
     assert!(tokio::time::timeout(short, launch).await.is_err());
-    assert!(keys.key_set(&platform.url, None, &at(0)).await.is_ok());
+    assert!(keys.keys_at(&platform.url, None, &at(0)).await.is_ok());
     assert_eq!(platform.asked(), 1);
 }
 
@@ -170,11 +170,11 @@ async fn case_08_keys_of_one_address_never_serve_another() {
     );
     let keys = cached();
     let ones = keys
-        .key_set(&one.url, Some(&id("b")), &at(0))
+        .keys_at(&one.url, Some(&id("b")), &at(0))
         .await
         .unwrap();
     let others = keys
-        .key_set(&other.url, Some(&id("a")), &at(0))
+        .keys_at(&other.url, Some(&id("a")), &at(0))
         .await
         .unwrap();
     assert!(has(&ones, "a") && !has(&ones, "b"));
@@ -185,13 +185,13 @@ async fn case_08_keys_of_one_address_never_serve_another() {
 async fn a_flood_of_addresses_is_refused_and_forgets_nothing() {
     let platform = Platform::publishing(&["a"]).await;
     let keys = CachedKeys::with_capacity(fetcher(), CacheSettings::DEFAULT, 1);
-    keys.key_set(&platform.url, None, &at(0)).await.unwrap();
+    keys.keys_at(&platform.url, None, &at(0)).await.unwrap();
     let other = HttpUrl::parse("http://127.0.0.1:9/").unwrap();
     for _ in 0..100 {
-        let refused = keys.key_set(&other, None, &at(1)).await;
+        let refused = keys.keys_at(&other, None, &at(1)).await;
         assert_eq!(refused, Err(KeysError::Full { limit: 1 }));
     }
-    keys.key_set(&platform.url, None, &at(1)).await.unwrap();
+    keys.keys_at(&platform.url, None, &at(1)).await.unwrap();
     assert_eq!(platform.asked(), 1);
 }
 
@@ -200,9 +200,9 @@ async fn room_is_made_where_nothing_is_lost() {
     let platform = Platform::publishing(&["a"]).await;
     let keys = CachedKeys::with_capacity(fetcher(), CacheSettings::DEFAULT, 1);
     let gone = HttpUrl::parse("http://127.0.0.1:9/").unwrap();
-    assert!(keys.key_set(&gone, None, &at(0)).await.is_err());
-    assert!(keys.key_set(&platform.url, None, &at(3600)).await.is_ok());
+    assert!(keys.keys_at(&gone, None, &at(0)).await.is_err());
+    assert!(keys.keys_at(&platform.url, None, &at(3600)).await.is_ok());
     keys.forget(&platform.url);
-    assert!(keys.key_set(&gone, None, &at(3600)).await.is_err());
+    assert!(keys.keys_at(&gone, None, &at(3600)).await.is_err());
     assert_eq!(platform.asked(), 1);
 }

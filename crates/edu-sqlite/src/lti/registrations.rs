@@ -8,7 +8,7 @@ use lti_core::{
     BackendError, ClientId, Deployment, DeploymentId, Found, Issuer, Put, Registration,
     RegistrationId, RegistrationStore, Registrations, SignedLaunch, quirks,
 };
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::{SCHEMA, failed, rows};
 use crate::{Database, DatabaseError};
@@ -16,7 +16,7 @@ use crate::{Database, DatabaseError};
 /// A tool's registrations and their deployments, kept in a [`Database`] for one tenant.
 ///
 /// A change holds for the next launch, in every process that shares the file. Each look-up
-/// reads the database: one row by its key.
+/// reads the database: one row by its key, or two where the platform names no client.
 ///
 /// A registration is kept with the name of its profile. Profiles of the host's own are found
 /// again with [`StoredRegistrations::with_profiles`]; without, launches under one fail, and none
@@ -63,6 +63,19 @@ impl StoredRegistrations {
         Registration::from_stored_with(text, self.profiles).map(Arc::new)
     }
 
+    /// The text under these names.
+    async fn stored(&self, id: &RegistrationId) -> Result<Option<String>, BackendError> {
+        let id = id.clone();
+        self.call(move |connection, tenant| {
+            let (issuer, client) = (id.issuer.as_str(), id.client_id.as_str());
+            let mut query = connection.prepare_cached(FIND)?;
+            query
+                .query_row(params![tenant, issuer, client], text)
+                .optional()
+        })
+        .await
+    }
+
     async fn call<T, F>(&self, work: F) -> Result<T, BackendError>
     where
         F: FnOnce(&mut Connection, &str) -> rusqlite::Result<T> + Send + 'static,
@@ -75,7 +88,10 @@ impl StoredRegistrations {
 }
 
 const FIND: &str = "SELECT stored FROM edu_lti_registration
-    WHERE tenant = ?1 AND issuer = ?2 AND (?3 IS NULL OR client_id = ?3) LIMIT 2";
+    WHERE tenant = ?1 AND issuer = ?2 AND client_id = ?3";
+
+const FIND_SOLE: &str = "SELECT stored FROM edu_lti_registration
+    WHERE tenant = ?1 AND issuer = ?2 LIMIT 2";
 
 const ADD: &str = "INSERT INTO edu_lti_registration (tenant, issuer, client_id, stored)
     VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING";
@@ -86,7 +102,7 @@ const REPLACE: &str = "UPDATE edu_lti_registration SET stored = ?4
 const REMOVE: &str = "DELETE FROM edu_lti_registration
     WHERE tenant = ?1 AND issuer = ?2 AND client_id = ?3";
 
-const LIST: &str = "SELECT stored FROM edu_lti_registration
+const LIST: &str = "SELECT issuer, client_id FROM edu_lti_registration
     WHERE tenant = ?1 AND (issuer, client_id) > (?2, ?3)
     ORDER BY issuer, client_id LIMIT ?4";
 
@@ -105,6 +121,13 @@ const DEPLOYMENTS: &str = "SELECT deployment FROM edu_lti_deployment
     WHERE tenant = ?1 AND issuer = ?2 AND client_id = ?3 AND deployment > ?4
     ORDER BY deployment LIMIT ?5";
 
+fn named((issuer, client_id): (String, String)) -> Result<RegistrationId, BackendError> {
+    let names = Issuer::new(issuer).ok().zip(ClientId::new(client_id).ok());
+    let (issuer, client_id) = names
+        .ok_or_else(|| BackendError::failed("stored names of a registration cannot be read"))?;
+    Ok(RegistrationId { issuer, client_id })
+}
+
 fn text(row: &Row<'_>) -> rusqlite::Result<String> {
     row.get(0)
 }
@@ -118,9 +141,13 @@ impl Registrations for StoredRegistrations {
         let (issuer, client_id) = (issuer.clone(), client_id.cloned());
         let found: Vec<String> = self
             .call(move |connection, tenant| {
-                let client = client_id.as_ref().map(ClientId::as_str);
+                let issuer = issuer.as_str();
+                let Some(client) = &client_id else {
+                    let mut query = connection.prepare_cached(FIND_SOLE)?;
+                    return query.query_map(params![tenant, issuer], text)?.collect();
+                };
                 let mut query = connection.prepare_cached(FIND)?;
-                let found = query.query_map(params![tenant, issuer.as_str(), client], text)?;
+                let found = query.query_map(params![tenant, issuer, client.as_str()], text)?;
                 found.collect()
             })
             .await?;
@@ -158,8 +185,18 @@ impl RegistrationStore for StoredRegistrations {
         registration: &Registration,
         instead_of: Option<&Registration>,
     ) -> Result<Put, BackendError> {
-        let (id, new) = (registration.id(), registration.to_stored());
-        let old = instead_of.map(Registration::to_stored);
+        let (id, new) = (
+            registration.id(),
+            registration.to_stored_with(self.profiles)?,
+        );
+        let old = match instead_of {
+            None => None,
+            Some(expected) => match self.stored(&id).await? {
+                // Compared by value: an earlier version of the program may have written it.
+                Some(text) if *self.read(&text)? == *expected => Some(text),
+                _ => return Ok(Put::Changed),
+            },
+        };
         let changed = self
             .call(move |connection, tenant| {
                 let (issuer, client) = (id.issuer.as_str(), id.client_id.as_str());
@@ -194,20 +231,21 @@ impl RegistrationStore for StoredRegistrations {
         &self,
         after: Option<&RegistrationId>,
         limit: usize,
-    ) -> Result<Vec<Arc<Registration>>, BackendError> {
+    ) -> Result<Vec<RegistrationId>, BackendError> {
         let after = after.cloned();
-        let found: Vec<String> = self
+        let found: Vec<(String, String)> = self
             .call(move |connection, tenant| {
                 // No issuer is empty, so all come behind two empty texts.
                 let (issuer, client) = after
                     .as_ref()
                     .map_or(("", ""), |id| (id.issuer.as_str(), id.client_id.as_str()));
                 let mut query = connection.prepare_cached(LIST)?;
-                let found = query.query_map(params![tenant, issuer, client, rows(limit)], text)?;
+                let names = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
+                let found = query.query_map(params![tenant, issuer, client, rows(limit)], names)?;
                 found.collect()
             })
             .await?;
-        found.iter().map(|text| self.read(text)).collect()
+        found.into_iter().map(named).collect()
     }
 
     async fn put_deployment(
@@ -265,15 +303,14 @@ impl RegistrationStore for StoredRegistrations {
 
 #[cfg(test)]
 mod tests {
-    use rusqlite::OptionalExtension as _;
-
     use super::*;
 
     #[test]
     fn no_look_up_reads_more_than_its_own_rows() {
         let database = Database::in_memory().unwrap();
         pollster::block_on(database.migrate(SCHEMA)).unwrap();
-        for statement in [FIND, REPLACE, REMOVE, LIST, KNOWN, UNINSTALL, DEPLOYMENTS] {
+        let by_name = [FIND, REPLACE, REMOVE, KNOWN, UNINSTALL, DEPLOYMENTS];
+        for statement in by_name.into_iter().chain([FIND_SOLE, LIST]) {
             let plan: Option<String> = pollster::block_on(database.call(move |connection| {
                 let explain = format!("EXPLAIN QUERY PLAN {statement}");
                 connection
@@ -284,6 +321,8 @@ mod tests {
             let plan = plan.unwrap();
             assert!(plan.contains("SEARCH"), "{plan}: {statement}");
             assert!(plan.contains("tenant=?"), "{plan}: {statement}");
+            let named = plan.contains("issuer=? AND client_id=?");
+            assert_eq!(named, by_name.contains(&statement), "{plan}: {statement}");
         }
     }
 

@@ -40,6 +40,18 @@ impl StoredTools {
         Self { database, tenant }
     }
 
+    /// The text under this client id.
+    async fn stored(&self, client_id: &ClientId) -> Result<Option<String>, BackendError> {
+        let client_id = client_id.clone();
+        self.call(move |connection, tenant| {
+            connection
+                .prepare_cached(FIND)?
+                .query_row(params![tenant, client_id.as_str()], |row| row.get(0))
+                .optional()
+        })
+        .await
+    }
+
     async fn call<T, F>(&self, work: F) -> Result<T, BackendError>
     where
         F: FnOnce(&mut Connection, &str) -> rusqlite::Result<T> + Send + 'static,
@@ -61,28 +73,17 @@ const REPLACE: &str = "UPDATE edu_lti_tool SET stored = ?3
 
 const REMOVE: &str = "DELETE FROM edu_lti_tool WHERE tenant = ?1 AND client_id = ?2";
 
-const LIST: &str = "SELECT stored FROM edu_lti_tool
+const LIST: &str = "SELECT client_id FROM edu_lti_tool
     WHERE tenant = ?1 AND client_id > ?2 ORDER BY client_id LIMIT ?3";
-
-fn read(text: &str) -> Result<Arc<ToolRegistration>, BackendError> {
-    ToolRegistration::from_stored(text).map(Arc::new)
-}
 
 impl Tools for StoredTools {
     async fn tool(
         &self,
         client_id: &ClientId,
     ) -> Result<Option<Arc<ToolRegistration>>, BackendError> {
-        let client_id = client_id.clone();
-        let found: Option<String> = self
-            .call(move |connection, tenant| {
-                connection
-                    .prepare_cached(FIND)?
-                    .query_row(params![tenant, client_id.as_str()], |row| row.get(0))
-                    .optional()
-            })
-            .await?;
-        found.as_deref().map(read).transpose()
+        let found = self.stored(client_id).await?;
+        let read = |text: String| ToolRegistration::from_stored(&text).map(Arc::new);
+        found.map(read).transpose()
     }
 }
 
@@ -92,8 +93,15 @@ impl ToolStore for StoredTools {
         tool: &ToolRegistration,
         instead_of: Option<&ToolRegistration>,
     ) -> Result<Put, BackendError> {
-        let (client_id, new) = (tool.client_id().clone(), tool.to_stored());
-        let old = instead_of.map(ToolRegistration::to_stored);
+        let (client_id, new) = (tool.client_id().clone(), tool.to_stored()?);
+        let old = match instead_of {
+            None => None,
+            Some(expected) => match self.stored(&client_id).await? {
+                // Compared by value: an earlier version of the program may have written it.
+                Some(text) if ToolRegistration::from_stored(&text)? == *expected => Some(text),
+                _ => return Ok(Put::Changed),
+            },
+        };
         let changed = self
             .call(move |connection, tenant| match old {
                 None => connection.prepare_cached(ADD)?.execute(params![
@@ -129,7 +137,7 @@ impl ToolStore for StoredTools {
         &self,
         after: Option<&ClientId>,
         limit: usize,
-    ) -> Result<Vec<Arc<ToolRegistration>>, BackendError> {
+    ) -> Result<Vec<ClientId>, BackendError> {
         let after = after.cloned();
         let found: Vec<String> = self
             .call(move |connection, tenant| {
@@ -140,6 +148,9 @@ impl ToolStore for StoredTools {
                 found.collect()
             })
             .await?;
-        found.iter().map(|text| read(text)).collect()
+        let read = |text: String| {
+            ClientId::new(text).map_err(|_| BackendError::failed("stored client id cannot be read"))
+        };
+        found.into_iter().map(read).collect()
     }
 }

@@ -98,14 +98,60 @@ fn profile_of_the_hosts_own_is_found_by_the_host_alone() {
     }
     let store = registrations(&Database::in_memory().unwrap(), "t");
     let ours = registration().with_profile(profiles("ours").unwrap());
-    let put = block_on(store.put_registration(&ours, None));
-    assert_eq!(put, Ok(Put::Done));
+    let unknown = block_on(store.put_registration(&ours, None)).unwrap_err();
+    assert!(unknown.to_string().contains("profile"), "{unknown}");
+    let knowing = store.clone().with_profiles(profiles);
+    assert_eq!(
+        block_on(knowing.put_registration(&ours, None)),
+        Ok(Put::Done)
+    );
     let error = find(&store).unwrap_err().to_string();
     assert!(
         error.contains("names a profile that is not known here"),
         "{error}"
     );
-    assert_eq!(find(&store.with_profiles(profiles)), Ok(Found::One(ours)));
+    assert_eq!(find(&knowing), Ok(Found::One(ours)));
+}
+
+#[test]
+fn registration_that_an_earlier_version_wrote_can_be_changed() {
+    let database = Database::in_memory().unwrap();
+    let store = registrations(&database, "t");
+    assert_eq!(
+        block_on(store.put_registration(&registration(), None)),
+        Ok(Put::Done)
+    );
+    let older = "UPDATE edu_lti_registration SET stored = replace(stored, ':', ' : ')";
+    let reordered = "UPDATE edu_lti_registration SET stored = replace(replace(stored, 'https : ', 'https:'), '{', '{ ')";
+    for change in [older, reordered] {
+        block_on(database.call(move |connection| connection.execute(change, []))).unwrap();
+    }
+    let changed = registration().lenient_sole_key();
+    let put = block_on(store.put_registration(&changed, Some(&registration())));
+    assert_eq!(put, Ok(Put::Done));
+    assert_eq!(find(&store), Ok(Found::One(changed)));
+}
+
+#[test]
+fn what_a_program_sets_up_by_itself_is_kept_whatever_was_there() {
+    let database = Database::in_memory().unwrap();
+    let store = registrations(&database, "t");
+    let changed = registration().lenient_sole_key();
+    for one in [registration(), changed.clone(), changed.clone()] {
+        assert_eq!(block_on(store.set_registration(&one)), Ok(()));
+    }
+    assert_eq!(find(&store), Ok(Found::One(changed)));
+}
+
+#[test]
+fn one_that_cannot_be_read_hides_no_other() {
+    let database = Database::in_memory().unwrap();
+    let store = registrations(&database, "t");
+    assert_eq!(block_on(store.set_registration(&registration())), Ok(()));
+    let damage = "UPDATE edu_lti_registration SET stored = '{}'";
+    block_on(database.call(move |connection| connection.execute(damage, []))).unwrap();
+    let listed = block_on(store.registrations(None, 9)).unwrap();
+    assert_eq!(listed, [registration().id()]);
 }
 
 #[test]

@@ -50,6 +50,23 @@ pub(super) async fn check_tenants<B: RegistrationStore>(
     if is_known(&other, &theirs, "d").await? {
         judge.note(&rules::CROSSED, "a deployment of another tenant is known");
     }
+    let known = deployment("d")?;
+    if other.remove_deployment(&ours.id(), &known).await?
+        || !other.deployments(&ours.id(), None, 9).await?.is_empty()
+        || !is_known(&one, &ours, "d").await?
+    {
+        judge.note(&rules::CROSSED, "a tenant reaches another's deployment");
+    }
+    let changed = theirs.clone().with_profile(quirks::canvas());
+    if other.put_registration(&changed, Some(&ours)).await? != Put::Changed
+        || other.put_registration(&changed, Some(&theirs)).await? != Put::Done
+    {
+        judge.note(
+            &rules::CROSSED,
+            "a change is compared with another tenant's",
+        );
+    }
+    expect_one(judge, &one, &ours).await?;
     other.remove_registration(&ours.id()).await?;
     expect_one(judge, &one, &ours).await
 }
@@ -140,7 +157,34 @@ async fn raced<B: RegistrationStore>(judge: &mut Judge, store: &B) -> Result<(),
         let message = format!("of four that added one registration at once, {done} did");
         judge.note(&rules::RACED, message);
     }
-    expect_one(judge, store, &one).await
+    expect_one(judge, store, &one).await?;
+    raced_changes(judge, store, &one).await
+}
+
+/// Of several that change one registration at once, exactly one does.
+async fn raced_changes<B: RegistrationStore>(
+    judge: &mut Judge,
+    store: &B,
+    old: &Registration,
+) -> Result<(), BackendError> {
+    let profiles = [quirks::canvas(), quirks::moodle(), quirks::sakai()];
+    let changes = profiles.map(|profile| old.clone().with_profile(profile));
+    let puts = changes
+        .iter()
+        .map(|new| store.put_registration(new, Some(old)));
+    let mut done = Vec::new();
+    for (put, new) in both::all(puts.collect()).await.into_iter().zip(&changes) {
+        if put? == Put::Done {
+            done.push(new);
+        }
+    }
+    if let [only] = done.as_slice() {
+        return expect_one(judge, store, only).await;
+    }
+    let done = done.len();
+    let message = format!("of three that changed one registration at once, {done} did");
+    judge.note(&rules::RACED, message);
+    Ok(())
 }
 
 /// A deployment is known for its registration and no other.
@@ -233,7 +277,7 @@ async fn paged<B: RegistrationStore>(judge: &mut Judge, store: &B) -> Result<(),
         if page.is_empty() {
             break;
         }
-        seen.extend(page.iter().map(|one| one.id()));
+        seen.extend(page);
     }
     let mut known: Vec<DeploymentId> = Vec::new();
     for _ in 0..=deployments.len() {

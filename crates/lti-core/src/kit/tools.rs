@@ -32,6 +32,16 @@ pub(super) async fn check_tenants<B: ToolStore>(
     add(judge, &other, &theirs).await?;
     expect(judge, &one, &ours).await?;
     expect(judge, &other, &theirs).await?;
+    let changed = theirs.clone().with_privacy(Privacy::Name);
+    if other.put_tool(&changed, Some(&ours)).await? != Put::Changed
+        || other.put_tool(&changed, Some(&theirs)).await? != Put::Done
+    {
+        judge.note(
+            &rules::CROSSED,
+            "a change is compared with another tenant's",
+        );
+    }
+    expect(judge, &one, &ours).await?;
     other.remove_tool(ours.client_id()).await?;
     expect(judge, &one, &ours).await
 }
@@ -93,7 +103,22 @@ async fn raced<B: ToolStore>(judge: &mut Judge, store: &B) -> Result<(), Backend
         let message = format!("of four that added one tool at once, {done} did");
         judge.note(&rules::RACED, message);
     }
-    expect(judge, store, &one).await
+    expect(judge, store, &one).await?;
+    let changes = [Privacy::Name, Privacy::Email, Privacy::Everything];
+    let changes = changes.map(|privacy| one.clone().with_privacy(privacy));
+    let puts = changes.iter().map(|new| store.put_tool(new, Some(&one)));
+    let mut done = Vec::new();
+    for (put, new) in both::all(puts.collect()).await.into_iter().zip(&changes) {
+        if put? == Put::Done {
+            done.push(new);
+        }
+    }
+    if let [only] = done.as_slice() {
+        return expect(judge, store, only).await;
+    }
+    let message = format!("of three that changed one tool at once, {} did", done.len());
+    judge.note(&rules::RACED, message);
+    Ok(())
 }
 
 /// Page by page, every one comes once and in order.
@@ -108,7 +133,7 @@ async fn paged<B: ToolStore>(judge: &mut Judge, store: &B) -> Result<(), Backend
     let mut seen: Vec<ClientId> = Vec::new();
     for _ in 0..=kept.len() {
         let page = store.tools(seen.last(), 2).await?;
-        seen.extend(page.iter().map(|one| one.client_id().clone()));
+        seen.extend(page);
     }
     if seen != kept {
         judge.note(&rules::PAGES, "pages leave out, repeat or disorder tools");

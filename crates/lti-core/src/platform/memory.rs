@@ -103,7 +103,7 @@ impl ToolStore for MemoryPlatform {
         &self,
         after: Option<&ClientId>,
         limit: usize,
-    ) -> Result<Vec<Arc<ToolRegistration>>, BackendError> {
+    ) -> Result<Vec<ClientId>, BackendError> {
         let tools = locked(&self.tools);
         Ok(page(&tools, after, limit).cloned().collect())
     }

@@ -1,8 +1,7 @@
 //! Tools that a host adds, changes and takes away while it runs.
 
-use std::sync::Arc;
-
 use crate::store::for_pointers;
+use crate::tool::ATTEMPTS;
 use crate::{BackendError, ClientId, Put, ToolRegistration, Tools};
 
 /// [`Tools`] with a way to administer them.
@@ -20,22 +19,41 @@ pub trait ToolStore: Tools {
         instead_of: Option<&ToolRegistration>,
     ) -> impl Future<Output = Result<Put, BackendError>> + Send;
 
+    /// Keeps `tool` whatever is kept under its client id now: for what a program sets up by itself.
+    fn set_tool(
+        &self,
+        tool: &ToolRegistration,
+    ) -> impl Future<Output = Result<(), BackendError>> + Send {
+        async move {
+            for _ in 0..ATTEMPTS {
+                let before = self.tool(tool.client_id()).await?;
+                if self.put_tool(tool, before.as_deref()).await? == Put::Done {
+                    return Ok(());
+                }
+            }
+            Err(BackendError::failed(
+                "tool is changed by others all the time",
+            ))
+        }
+    }
+
     /// Forgets a tool; whether there was one.
     fn remove_tool(
         &self,
         client_id: &ClientId,
     ) -> impl Future<Output = Result<bool, BackendError>> + Send;
 
-    /// Tools in the order of their client ids, beginning behind `after`, `limit` at most.
+    /// Client ids of tools in their order, beginning behind `after`, `limit` at most. Ids alone, so
+    /// that a tool that cannot be read hides no other.
     fn tools(
         &self,
         after: Option<&ClientId>,
         limit: usize,
-    ) -> impl Future<Output = Result<Vec<Arc<ToolRegistration>>, BackendError>> + Send;
+    ) -> impl Future<Output = Result<Vec<ClientId>, BackendError>> + Send;
 }
 
 for_pointers!(ToolStore {
     fn put_tool(tool: &ToolRegistration, instead_of: Option<&ToolRegistration>) -> Put;
     fn remove_tool(client_id: &ClientId) -> bool;
-    fn tools(after: Option<&ClientId>, limit: usize) -> Vec<Arc<ToolRegistration>>;
+    fn tools(after: Option<&ClientId>, limit: usize) -> Vec<ClientId>;
 });

@@ -7,8 +7,13 @@ use crate::rules::MEMBER_RULES;
 use crate::{BackendError, ClientId, DeploymentId, Privacy, ToolRegistration};
 
 impl ToolRegistration {
-    /// The tool as text, for a store; equal tools have equal texts.
-    pub fn to_stored(&self) -> String {
+    /// The tool as text, for a store.
+    ///
+    /// # Errors
+    ///
+    /// [`BackendError`] where it is larger than can be read again: a MiB, which some 15,000
+    /// deployments fill.
+    pub fn to_stored(&self) -> Result<String, BackendError> {
         let text = |url: &HttpUrl| url.as_str().to_owned();
         let mut stored = Stored::new(
             self.client_id().clone(),
@@ -18,7 +23,13 @@ impl ToolRegistration {
         stored.insecure_loopback = self.insecure_loopback.then_some(true);
         stored.redirect_uris = self.redirect_uris().iter().map(text).collect();
         stored.deployments = self.deployments().to_vec();
-        stored.to_json_string()
+        let text = stored.to_json_string();
+        if Self::from_stored(&text).is_ok_and(|back| back == *self) {
+            return Ok(text);
+        }
+        Err(BackendError::failed(
+            "tool is larger than can be read again",
+        ))
     }
 
     /// The tool that [`ToolRegistration::to_stored`] wrote.

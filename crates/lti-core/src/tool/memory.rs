@@ -104,15 +104,15 @@ impl MemoryTool {
     }
 }
 
-/// So many of `all` behind `after`.
+/// So many keys of `all` behind `after`.
 pub(crate) fn page<'m, K: Ord, V>(
     all: &'m BTreeMap<K, V>,
     after: Option<&K>,
     limit: usize,
-) -> impl Iterator<Item = &'m V> {
+) -> impl Iterator<Item = &'m K> {
     let begin = after.map_or(Bound::Unbounded, Bound::Excluded);
     all.range((begin, Bound::Unbounded))
-        .map(|(_, value)| value)
+        .map(|(key, _)| key)
         .take(limit)
 }
 
@@ -195,10 +195,9 @@ impl RegistrationStore for MemoryTool {
         &self,
         after: Option<&RegistrationId>,
         limit: usize,
-    ) -> Result<Vec<Arc<Registration>>, BackendError> {
+    ) -> Result<Vec<RegistrationId>, BackendError> {
         let platforms = locked(&self.platforms);
-        let found = page(&platforms, after, limit);
-        Ok(found.map(|one| Arc::clone(&one.registration)).collect())
+        Ok(page(&platforms, after, limit).cloned().collect())
     }
 
     async fn put_deployment(

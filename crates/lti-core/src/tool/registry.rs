@@ -1,9 +1,12 @@
 //! Registrations that a host adds, changes and takes away while it runs.
 
-use std::sync::Arc;
-
 use crate::store::for_pointers;
-use crate::{BackendError, ClientId, DeploymentId, Issuer, Put, Registration, Registrations};
+use crate::{
+    BackendError, ClientId, DeploymentId, Found, Issuer, Put, Registration, Registrations,
+};
+
+/// How often a write is tried again that others were faster than.
+pub(crate) const ATTEMPTS: usize = 8;
 
 /// What names a registration: one issuer may hold many clients, and two platforms may give out
 /// the same client id.
@@ -31,19 +34,43 @@ pub trait RegistrationStore: Registrations {
         instead_of: Option<&Registration>,
     ) -> impl Future<Output = Result<Put, BackendError>> + Send;
 
+    /// Keeps `registration` whatever is kept under its issuer and client now: for what a program
+    /// sets up by itself. Deployments stay.
+    fn set_registration(
+        &self,
+        registration: &Registration,
+    ) -> impl Future<Output = Result<(), BackendError>> + Send {
+        async move {
+            for _ in 0..ATTEMPTS {
+                let client = Some(registration.client_id());
+                let before = match self.registration(registration.issuer(), client).await? {
+                    Found::One(before) => Some(before),
+                    Found::Nothing | Found::Several => None,
+                };
+                let put = self.put_registration(registration, before.as_deref());
+                if put.await? == Put::Done {
+                    return Ok(());
+                }
+            }
+            Err(BackendError::failed(
+                "registration is changed by others all the time",
+            ))
+        }
+    }
+
     /// Forgets a registration with its deployments; whether there was one.
     fn remove_registration(
         &self,
         id: &RegistrationId,
     ) -> impl Future<Output = Result<bool, BackendError>> + Send;
 
-    /// Registrations in the order of issuer and client, beginning behind `after`, `limit` at
-    /// most.
+    /// Names of registrations in the order of issuer and client, beginning behind `after`,
+    /// `limit` at most. Names alone, so that one that cannot be read hides no other.
     fn registrations(
         &self,
         after: Option<&RegistrationId>,
         limit: usize,
-    ) -> impl Future<Output = Result<Vec<Arc<Registration>>, BackendError>> + Send;
+    ) -> impl Future<Output = Result<Vec<RegistrationId>, BackendError>> + Send;
 
     /// Makes a deployment known; whether there is such a registration. One that is known stays.
     fn put_deployment(
@@ -77,7 +104,7 @@ for_pointers!(RegistrationStore {
     fn registrations(
         after: Option<&RegistrationId>,
         limit: usize
-    ) -> Vec<Arc<Registration>>;
+    ) -> Vec<RegistrationId>;
     fn put_deployment(id: &RegistrationId, deployment: &DeploymentId) -> bool;
     fn remove_deployment(id: &RegistrationId, deployment: &DeploymentId) -> bool;
     fn deployments(

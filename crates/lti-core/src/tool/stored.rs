@@ -7,11 +7,43 @@ use edu_types::{HttpUrl, Limits, Profile};
 use crate::{BackendError, ClientId, Issuer, Registration, quirks, rules};
 
 impl Registration {
-    /// The registration as text, for a store; equal registrations have equal texts.
+    /// The registration as text, for a store, with a profile of [`quirks::profile`].
     ///
     /// Of its profile the name is kept. Keys that were handed over are kept, entries of their set
     /// that cannot be used are not.
-    pub fn to_stored(&self) -> String {
+    ///
+    /// # Errors
+    ///
+    /// [`BackendError`] where it would not come back the same: its profile is not the one of that
+    /// name, or its keys are more than a key set may have.
+    pub fn to_stored(&self) -> Result<String, BackendError> {
+        self.to_stored_with(quirks::profile)
+    }
+
+    /// Like [`Registration::to_stored`], for hosts with profiles of their own.
+    ///
+    /// # Errors
+    ///
+    /// [`BackendError`] where it would not come back the same through `profiles`.
+    pub fn to_stored_with(
+        &self,
+        profiles: impl FnOnce(&str) -> Option<Profile>,
+    ) -> Result<String, BackendError> {
+        let text = self.written();
+        let back = Self::from_stored_with(&text, profiles)?;
+        if back.profile() != self.profile() {
+            let message = "registration has another profile than the one known by that name";
+            return Err(BackendError::failed(message));
+        }
+        if back.written() == text {
+            return Ok(text);
+        }
+        Err(BackendError::failed(
+            "registration is larger than can be read again",
+        ))
+    }
+
+    fn written(&self) -> String {
         let text = |url: &HttpUrl| url.as_str().to_owned();
         let mut stored = Stored::new(
             self.issuer().clone(),
@@ -20,9 +52,10 @@ impl Registration {
             self.profile().name().to_owned(),
         );
         stored.key_set_url = self.key_set_url().map(text);
-        stored.keys = self.keys().and_then(|keys| {
-            let limits = Limits::DEFAULT;
-            RawJson::new(&keys.to_json_string(), &limits).ok()
+        stored.keys = self.keys().map(|keys| {
+            let text = keys.to_json_string();
+            // Too large a set is told when the text is read again.
+            RawJson::new(&text, &Limits::DEFAULT).unwrap_or_else(|_| RawJson::string(""))
         });
         stored.sole_key = (self.key_choice() == KeyChoice::SoleKey).then_some(true);
         stored.insecure_loopback = self.insecure_loopback.then_some(true);
@@ -145,7 +178,11 @@ impl Stored {
             .map(|name| Algorithm::from_name(name));
         let only = Algorithms::only(algorithms.next()??);
         let taken = algorithms.try_fold(only, |taken, one| Some(taken.with(one?)))?;
-        registration.target_origins = self.target_origins;
+        registration.target_origins.clear();
+        for origin in &self.target_origins {
+            let address = HttpUrl::parse(origin).ok()?;
+            registration = registration.with_target_origin(&address).ok()?;
+        }
         registration.trusted_audiences = self.audiences;
         Some(registration.with_algorithms(taken))
     }

@@ -39,10 +39,10 @@ fn a_registration_comes_back_whole() {
         url("http://localhost:4100/launch"),
     );
     for one in [registration(), furnished(), keyed, loopback.unwrap()] {
-        let text = one.to_stored();
+        let text = one.to_stored().unwrap();
         let back = Registration::from_stored(&text).unwrap();
         assert_eq!(back, one);
-        assert_eq!(back.to_stored(), text);
+        assert_eq!(back.to_stored().unwrap(), text);
     }
 }
 
@@ -50,7 +50,7 @@ fn a_registration_comes_back_whole() {
 fn every_profile_of_a_platform_is_found_again() {
     for name in quirks::NAMES.into_iter().chain(["strict", "lenient"]) {
         let one = registration().with_profile(quirks::profile(name).unwrap());
-        let back = Registration::from_stored(&one.to_stored()).unwrap();
+        let back = Registration::from_stored(&one.to_stored().unwrap()).unwrap();
         assert_eq!(back.profile(), one.profile());
     }
 }
@@ -58,17 +58,45 @@ fn every_profile_of_a_platform_is_found_again() {
 #[test]
 fn a_profile_of_the_hosts_own_needs_the_host() {
     let own = Profile::strict().named("ours");
-    let text = registration().with_profile(own.clone()).to_stored();
+    let profiles = |name: &str| (name == "ours").then(|| own.clone());
+    let ours = registration().with_profile(own.clone());
+    assert!(ours.to_stored().is_err());
+    let text = ours.to_stored_with(profiles).unwrap();
     let error = Registration::from_stored(&text).unwrap_err();
     assert!(error.to_string().contains("profile"), "{error}");
-    let back =
-        Registration::from_stored_with(&text, |name| (name == "ours").then_some(own.clone()));
+    let back = Registration::from_stored_with(&text, profiles);
     assert_eq!(back.unwrap().profile(), &own);
 }
 
 #[test]
+fn a_profile_that_only_bears_a_known_name_is_not_stored_under_it() {
+    let stricter = Profile::lenient().refusing(&lti_core::rules::CUSTOM_NOT_TEXT);
+    let laxer = Profile::strict().accepting(&lti_core::rules::CUSTOM_NOT_TEXT);
+    for profile in [stricter, laxer] {
+        let error = registration()
+            .with_profile(profile)
+            .to_stored()
+            .unwrap_err();
+        assert!(error.to_string().contains("another profile"), "{error}");
+    }
+}
+
+#[test]
+fn what_could_not_be_read_again_is_not_stored() {
+    let key = Jwk::of_signer(&*KEY);
+    let many = KeySet::from_keys(vec![key; 101]);
+    assert!(registration().with_keys(many).to_stored().is_err());
+    let mut crowded = tool();
+    for number in 0..6_000 {
+        let deployment = format!("{number:0>200}");
+        crowded = crowded.with_deployment(DeploymentId::new(deployment).unwrap());
+    }
+    assert!(crowded.to_stored().is_err());
+}
+
+#[test]
 fn a_damaged_registration_is_refused() {
-    let text = furnished().to_stored();
+    let text = furnished().to_stored().unwrap();
     let half = text.get(..text.len() / 2).unwrap();
     for damaged in [
         "",
@@ -80,6 +108,7 @@ fn a_damaged_registration_is_refused() {
         &text.replace("https://tool.example/launch", "javascript:alert(1)"),
         &text.replace("https://lms.example/jwks", "ftp://lms.example/jwks"),
         &text.replace("ES256", "HS256"),
+        &text.replace("https://pages.example", "http://pages.example"),
         &text.replace("\"issuer\":\"https://lms.example\"", "\"issuer\":\"lms\""),
     ] {
         assert!(Registration::from_stored(damaged).is_err(), "{damaged}");
@@ -100,14 +129,14 @@ fn a_tool_comes_back_whole() {
         all.push(more.with_deployment(DeploymentId::new("d-1").unwrap()));
     }
     for one in all {
-        let text = one.to_stored();
+        let text = one.to_stored().unwrap();
         assert_eq!(ToolRegistration::from_stored(&text).unwrap(), one);
     }
 }
 
 #[test]
 fn a_damaged_tool_is_refused() {
-    let text = tool().to_stored();
+    let text = tool().to_stored().unwrap();
     let half = text.get(..text.len() / 2).unwrap();
     for damaged in [
         "",

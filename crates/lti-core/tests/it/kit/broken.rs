@@ -211,7 +211,7 @@ impl<T: Clone + Send> Rows<T> {
 }
 
 /// Lets everybody else go first, once.
-async fn once_later() {
+pub(super) async fn once_later() {
     let mut waited = false;
     poll_fn(|context| {
         if waited {

@@ -8,6 +8,8 @@ use lti_core::{
     ToolRegistration, ToolStore, Tools,
 };
 
+use super::broken::once_later;
+
 /// Which promise is broken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fault {
@@ -20,6 +22,8 @@ pub(super) enum Fault {
     IgnoresCase,
     /// Overwrites whatever is there.
     Overwrites,
+    /// Compares, lets others go first, and writes.
+    LooksFirst,
     /// Forgets deployments with every change.
     DropsDeployments,
     /// Says that every deployment is known.
@@ -79,7 +83,7 @@ impl Registrations for Faulty<MemoryTool> {
         let issuer = self.spelt(issuer.as_str(), |text| Issuer::new(text).unwrap());
         let found = self.inner.registration(&issuer, client_id).await?;
         let all = self.inner.registrations(None, 99).await?;
-        let of_client = |one: &Arc<Registration>| Some(one.client_id()) == client_id;
+        let of_client = |one: &RegistrationId| Some(&one.client_id) == client_id;
         let other = if self.fault == Fault::IgnoresIssuer {
             all.into_iter().find(of_client)
         } else if self.fault == Fault::Guesses && found == Found::Several {
@@ -87,7 +91,14 @@ impl Registrations for Faulty<MemoryTool> {
         } else {
             None
         };
-        Ok(other.map_or(found, Found::One))
+        match other {
+            Some(id) => {
+                self.inner
+                    .registration(&id.issuer, Some(&id.client_id))
+                    .await
+            }
+            None => Ok(found),
+        }
     }
 
     async fn deployment(
@@ -114,6 +125,16 @@ impl RegistrationStore for Faulty<MemoryTool> {
             Found::One(old) if self.fault == Fault::Overwrites => {
                 self.inner.put_registration(registration, Some(&old)).await
             }
+            Found::One(old) if self.fault == Fault::LooksFirst && instead_of == Some(&*old) => {
+                once_later().await;
+                let Found::One(newest) = self.registration(&id.issuer, Some(&id.client_id)).await?
+                else {
+                    return Ok(Put::Changed);
+                };
+                self.inner
+                    .put_registration(registration, Some(&newest))
+                    .await
+            }
             Found::One(_) if self.fault == Fault::DropsDeployments => {
                 self.inner.remove_registration(&id).await?;
                 self.inner.put_registration(registration, None).await
@@ -135,7 +156,7 @@ impl RegistrationStore for Faulty<MemoryTool> {
         &self,
         after: Option<&RegistrationId>,
         limit: usize,
-    ) -> Result<Vec<Arc<Registration>>, BackendError> {
+    ) -> Result<Vec<RegistrationId>, BackendError> {
         let after = after.filter(|_| self.fault != Fault::RepeatsPages);
         self.inner.registrations(after, limit).await
     }
@@ -183,6 +204,11 @@ impl ToolStore for Faulty<MemoryPlatform> {
         instead_of: Option<&ToolRegistration>,
     ) -> Result<Put, BackendError> {
         match self.inner.tool(tool.client_id()).await? {
+            Some(old) if self.fault == Fault::LooksFirst && instead_of == Some(&*old) => {
+                once_later().await;
+                let newest = self.inner.tool(tool.client_id()).await?;
+                self.inner.put_tool(tool, newest.as_deref()).await
+            }
             Some(old) if self.fault == Fault::Overwrites => {
                 self.inner.put_tool(tool, Some(&old)).await
             }
@@ -201,7 +227,7 @@ impl ToolStore for Faulty<MemoryPlatform> {
         &self,
         after: Option<&ClientId>,
         limit: usize,
-    ) -> Result<Vec<Arc<ToolRegistration>>, BackendError> {
+    ) -> Result<Vec<ClientId>, BackendError> {
         let after = after.filter(|_| self.fault != Fault::RepeatsPages);
         self.inner.tools(after, limit).await
     }

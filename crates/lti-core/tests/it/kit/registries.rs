@@ -63,6 +63,12 @@ fn store_that_overwrites_a_newer_change_is_caught() {
 }
 
 #[test]
+fn store_that_compares_and_then_writes_is_caught_by_the_race_alone() {
+    assert_eq!(registrations(Fault::LooksFirst), ["lti.kit.raced"]);
+    assert_eq!(tools(Fault::LooksFirst), ["lti.kit.raced"]);
+}
+
+#[test]
 fn store_that_loses_deployments_with_a_change_is_caught() {
     assert_caught(&registrations(Fault::DropsDeployments), "lti.kit.lost");
 }
