@@ -12,9 +12,10 @@ use http::{HeaderMap, HeaderValue, Request, Response};
 use super::storage::{Shown, login_page};
 use crate::fields::{posted, sent};
 use crate::page::refusal_page;
+use crate::trace::{Call, Kind};
 use crate::{
     BackendError, BoundLaunch, Found, LaunchError, LaunchPost, LoginInitiation, LoginPage,
-    Registration, SignedLaunch, ToolBackend, ToolSettings, UnverifiedLaunch, VerifiedLaunch,
+    Registration, SignedLaunch, Taken, ToolBackend, ToolSettings, UnverifiedLaunch, VerifiedLaunch,
     begin_login, rules,
 };
 
@@ -109,9 +110,17 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
     where
         T: http_body::Body<Data = Bytes> + Send + 'static,
     {
-        match self.try_login(&mut moment, request).await {
-            Ok(reply) => reply.into_response(),
-            Err(error) => refused(error, "GET, POST"),
+        let call = Call::of_tool(Kind::Login);
+        let reply = self.try_login(&call, &mut moment, request);
+        match call.around(reply).await {
+            Ok(reply) => {
+                call.ended("begun");
+                reply.into_response()
+            }
+            Err(error) => {
+                call.refused(&error);
+                refused(error, "GET, POST")
+            }
         }
     }
 
@@ -120,11 +129,15 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
     where
         T: http_body::Body<Data = Bytes> + Send + 'static,
     {
-        match self.try_launch(&moment.now, request).await {
+        let call = Call::of_tool(Kind::Launch);
+        let attempt = self.try_launch(&call, &moment.now, request);
+        let outcome = match call.around(attempt).await {
             Ok(Attempt::Launched(launch)) => LaunchOutcome::Launched(*launch),
             Ok(Attempt::Asked(page)) => LaunchOutcome::Asked(page.into_response()),
             Err(error) => LaunchOutcome::Refused(refused(error.clone(), "POST"), error),
-        }
+        };
+        call.answered(&outcome);
+        outcome
     }
 
     /// Finishes a launch whose browser was bound: takes the login, fetches keys, checks.
@@ -137,11 +150,29 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
         bound: BoundLaunch,
         now: &Timestamp,
     ) -> Result<VerifiedLaunch, LaunchError> {
+        let call = Call::of_tool(Kind::Launch);
+        let ended = call.around(self.finish_in(&call, bound, now)).await;
+        match &ended {
+            Ok(launch) => call.launched(launch),
+            Err(error) => call.refused(error),
+        }
+        ended
+    }
+
+    async fn finish_in(
+        &self,
+        call: &Call,
+        bound: BoundLaunch,
+        now: &Timestamp,
+    ) -> Result<VerifiedLaunch, LaunchError> {
         let taken = self
             .backend
             .take_login(bound.state(), now)
             .await
             .map_err(backend)?;
+        if let Taken::Fresh(pending) = &taken {
+            call.answers(pending);
+        }
         let mut launch = bound.with_login(taken, now)?;
         if let Some(here) = &self.launch_url {
             launch = launch.at_address(here)?;
@@ -181,6 +212,7 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
     /// The page that asks the platform's storage, where only that can tell this browser.
     async fn ask_storage(
         &self,
+        call: &Call,
         message: &UnverifiedLaunch,
         headers: &HeaderMap,
         now: &Timestamp,
@@ -192,6 +224,7 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
         let Some(pending) = found.map_err(backend)? else {
             return Ok(None);
         };
+        call.answers(&pending);
         let (issuer, client) = (pending.issuer(), pending.client_id());
         let found = self.backend.registration(issuer, Some(client)).await;
         let registration = one(found.map_err(backend)?)?;
@@ -214,6 +247,7 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
 
     async fn try_login<T>(
         &self,
+        call: &Call,
         moment: &mut Moment,
         request: Request<T>,
     ) -> Result<Reply, LaunchError>
@@ -232,6 +266,7 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
             .await
             .map_err(backend)?;
         let registration = one(found)?;
+        call.registered(&registration);
         let started = begin_login(
             &initiation,
             &registration,
@@ -259,6 +294,7 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
 
     async fn try_launch<T>(
         &self,
+        call: &Call,
         now: &Timestamp,
         request: Request<T>,
     ) -> Result<Attempt, LaunchError>
@@ -274,13 +310,14 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
             LaunchPost::Message(message) => message,
             LaunchPost::Error(error) => return Err(LaunchError::from_platform(error)),
         };
-        if let Some(page) = self.ask_storage(&message, &parts.headers, now).await? {
+        let question = self.ask_storage(call, &message, &parts.headers, now);
+        if let Some(page) = question.await? {
             return Ok(Attempt::Asked(page));
         }
         let bound = message.in_browser(&parts.headers)?;
         // The login's cookie stays until after its expiry: with it, a page that is reloaded hears
         // that its launch was used, not that it belongs to another browser.
-        let launch = self.finish(bound, now).await?;
+        let launch = self.finish_in(call, bound, now).await?;
         Ok(Attempt::Launched(Box::new(launch)))
     }
 }
