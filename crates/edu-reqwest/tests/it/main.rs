@@ -6,3 +6,8 @@ mod cached;
 mod fetch;
 #[cfg(test)]
 mod platform;
+#[cfg(test)]
+mod trace;
+#[cfg(test)]
+#[path = "../../../lti-core/tests/it/watch.rs"]
+mod watch;
