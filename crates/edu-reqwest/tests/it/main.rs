@@ -5,6 +5,8 @@ mod cached;
 #[cfg(test)]
 mod fetch;
 #[cfg(test)]
+mod launches;
+#[cfg(test)]
 mod platform;
 #[cfg(test)]
 mod trace;
