@@ -12,6 +12,7 @@ use edu_jose::{
 use edu_types::{HttpUrl, Report, Timestamp};
 use tokio::sync::watch;
 
+use crate::trace::Fetch;
 use crate::{FetchError, KeySetFetcher, PublishedKeys};
 
 /// The published keys of the platforms a tool is registered with.
@@ -199,10 +200,13 @@ impl CachedKeys {
     ) {
         let (fetcher, url) = (self.fetcher.clone(), url.clone());
         let (sender, clock) = (Arc::clone(sender), clock.clone());
+        let fetch = Fetch::of(&url);
         tokio::spawn(async move {
-            let answer = fetcher.fetch_key_set(&url).await;
+            let answer = fetch.around(fetcher.fetch_key_set(&url)).await;
             let now = clock.now();
-            locked(&sender.state).settle(ticket, answer, &now);
+            let bytes = answer.as_ref().map_or(0, |keys| keys.bytes.len());
+            let failure = locked(&sender.state).settle(ticket, answer, &now);
+            fetch.ended(bytes, failure.as_ref());
             sender.settled.send_replace(());
         });
     }
@@ -222,25 +226,27 @@ impl Sender {
 }
 
 impl State {
+    /// Hands the answer to the machine; why it brought no keys, where it did not.
     fn settle(
         &mut self,
         ticket: FetchTicket,
         answer: Result<PublishedKeys, FetchError>,
         now: &Timestamp,
-    ) {
-        let outcome = match answer {
-            Ok(keys) => self.cache.fetched(ticket, &keys.bytes, keys.max_age, now),
+    ) -> Option<FetchFailure> {
+        let ended = match answer {
+            Ok(keys) => match self.cache.fetched(ticket, &keys.bytes, keys.max_age, now) {
+                Ok(Fetched::Replaced(report)) => Ok(report),
+                Ok(_) => Err(FetchFailure::Unfinished),
+                Err(error) => Err(FetchFailure::NotAKeySet(error)),
+            },
             Err(error) => {
                 self.cache.failed(ticket, now);
-                self.last = Some(Err(FetchFailure::Fetch(error)));
-                return;
+                Err(FetchFailure::Fetch(error))
             }
         };
-        self.last = Some(match outcome {
-            Ok(Fetched::Replaced(report)) => Ok(report),
-            Ok(_) => Err(FetchFailure::Unfinished),
-            Err(error) => Err(FetchFailure::NotAKeySet(error)),
-        });
+        let failure = ended.as_ref().err().cloned();
+        self.last = Some(ended);
+        failure
     }
 }
 

@@ -25,6 +25,13 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! With feature `tracing`, each fetch of [`CachedKeys`] has a span `key_set.fetch` of target
+//! `edu_reqwest` and level INFO. Its fields are `host`, of the registered address, `outcome`
+//! (`taken` or `failed`), `bytes`, and of a failure the kind of `error`; a failure is an event of
+//! level WARN, too. Path and query of the address, and what it answered, are never recorded. The
+//! span follows from the launch that led to it, and is no part of it: launches do not wait for
+//! fetches that others began, and a fetch outlives a launch that is broken off.
+//!
 //! | module | holds |
 //! |---|---|
 //! | [`cached`] | [`CachedKeys`], [`KeysError`]: the keys of many platforms |
@@ -38,6 +45,8 @@ pub mod fetch;
 mod lti;
 pub mod policy;
 mod resolver;
+#[cfg_attr(not(feature = "tracing"), path = "trace/silent.rs")]
+mod trace;
 
 pub use cached::{CachedKeys, FetchFailure, KeysError};
 pub use fetch::{

@@ -106,6 +106,29 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! # Spans
+//!
+//! With feature `tracing`, each call of a service has a span of target `lti_core` and level INFO:
+//!
+//! | span | call | `outcome` |
+//! |---|---|---|
+//! | `lti.tool.login` | [`LtiTool::login`] | `begun`, `refused` |
+//! | `lti.tool.launch` | [`LtiTool::launch`], [`LtiTool::finish`] | `launched`, `asked` (the browser, for its proof in the platform's storage), `refused` |
+//! | `lti.platform.start` | [`LtiPlatform::start`], [`LtiPlatform::begin`] | `begun`, `refused` |
+//! | `lti.platform.authorize` | [`LtiPlatform::authorize`] | `signed`, `told` (the tool, of a refusal), `refused` |
+//! | `lti.platform.keys` | a request for the key set | `sent`, `refused` |
+//!
+//! `issuer` and `client_id` are those of a registration, or of a login begun for one, out of the
+//! store, or the platform's own issuer; what a request claims to be is never recorded. `message` is the type of the message,
+//! where a standard knows it, else `other`; `binding` is `cookie` or `platform_storage`. A refusal
+//! has its `code`, those of a tool its `fault` as well, and an event of level INFO, or WARN where
+//! the host's own store, key or settings are why. Nothing else is recorded: no token, nonce,
+//! state, hint, cookie, person, session, or address but the issuer.
+//!
+//! The time that a call takes is the life of its span, which the subscriber measures: no clock is
+//! read here. A call that the host breaks off has no outcome. The subscriber is the host's choice;
+//! without one a span costs next to nothing.
+//!
 //! # Modules
 //!
 //! | module | holds |
@@ -148,6 +171,7 @@ pub mod rules;
 pub mod scope;
 mod store;
 mod tool;
+mod trace;
 mod vocabulary;
 mod web_address;
 

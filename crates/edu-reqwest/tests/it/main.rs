@@ -5,4 +5,11 @@ mod cached;
 #[cfg(test)]
 mod fetch;
 #[cfg(test)]
+mod launches;
+#[cfg(test)]
 mod platform;
+#[cfg(test)]
+mod trace;
+#[cfg(test)]
+#[path = "../../../lti-core/tests/it/watch.rs"]
+mod watch;

@@ -10,8 +10,8 @@ use super::rules;
 use crate::id::MAX_ID_CHARS;
 use crate::{
     Audience, Claims, ClientId, Context, Custom, DeploymentId, Issuer, LaunchMessage,
-    LaunchPresentation, Lis, Lti1p1, Nonce, NumericDate, Person, PlatformError, Privacy, Roles,
-    Subject, ToolPlatform, Version, WebAddress, claim,
+    LaunchPresentation, Lis, Lti1p1, MessageType, Nonce, NumericDate, Person, PlatformError,
+    Privacy, Roles, Subject, ToolPlatform, Version, WebAddress, claim,
 };
 
 /// What a host wants to launch: one message, for one person, at one tool.
@@ -144,6 +144,10 @@ impl LaunchRequest {
     /// Where the person wants to go.
     pub const fn target_link_uri(&self) -> &HttpUrl {
         &self.target_link_uri
+    }
+
+    pub(super) fn message_type(&self) -> MessageType {
+        self.message.message_type()
     }
 
     /// The claims of the message, less what `privacy` keeps from the tool.

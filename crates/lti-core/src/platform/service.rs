@@ -11,6 +11,7 @@ use http::{HeaderValue, Method, Request, Response, StatusCode};
 use super::page::{refused, told};
 use super::rules;
 use crate::fields::sent;
+use crate::trace::{Call, Kind};
 use crate::{
     AuthorizationRequest, CheckedRequest, LaunchRequest, OutgoingLogin, PlatformBackend,
     PlatformError, PlatformSettings, RefusedRequest, RegisteredRequest, SignedMessage,
@@ -143,13 +144,21 @@ impl<B: PlatformBackend, S: Sign + Sync> LtiPlatform<B, S> {
         request: LaunchRequest,
         moment: Moment,
     ) -> Response<Body> {
-        let login = match self.begin(caller, request, moment).await {
-            Ok(login) => login,
-            Err(error) => return refused(error),
-        };
-        match Reply::found(&login.redirect()) {
-            Ok(reply) => reply.into_response(),
-            Err(error) => refused(PlatformError::new(&rules::SETTING, error.to_string())),
+        let call = self.called(Kind::Start);
+        let begun = self.begin_in(&call, caller, request, moment);
+        let reply = call.around(begun).await.and_then(|login| {
+            let reply = Reply::found(&login.redirect());
+            reply.map_err(|error| PlatformError::new(&rules::SETTING, error.to_string()))
+        });
+        match reply {
+            Ok(reply) => {
+                call.ended("begun");
+                reply.into_response()
+            }
+            Err(error) => {
+                call.kept(&error);
+                refused(error)
+            }
         }
     }
 
@@ -163,8 +172,30 @@ impl<B: PlatformBackend, S: Sign + Sync> LtiPlatform<B, S> {
         &self,
         caller: &Caller,
         request: LaunchRequest,
+        moment: Moment,
+    ) -> Result<OutgoingLogin, PlatformError> {
+        let call = self.called(Kind::Start);
+        let begun = self.begin_in(&call, caller, request, moment);
+        let ended = call.around(begun).await;
+        match &ended {
+            Ok(_) => call.ended("begun"),
+            Err(error) => call.kept(error),
+        }
+        ended
+    }
+
+    fn called(&self, kind: Kind) -> Call {
+        Call::of_platform(kind, self.settings.issuer())
+    }
+
+    async fn begin_in(
+        &self,
+        call: &Call,
+        caller: &Caller,
+        request: LaunchRequest,
         mut moment: Moment,
     ) -> Result<OutgoingLogin, PlatformError> {
+        call.message(&request.message_type());
         let Some(session) = caller.session() else {
             let message = "caller has no session, a message is bound to one";
             return Err(PlatformError::new(&rules::SESSION, message));
@@ -174,6 +205,7 @@ impl<B: PlatformBackend, S: Sign + Sync> LtiPlatform<B, S> {
             let message = "no tool is registered under this client id";
             return Err(PlatformError::new(&rules::CLIENT, message));
         };
+        call.tool(tool.client_id());
         let (entropy, now) = (&mut moment.entropy, &moment.now);
         let started = begin_message(request, &tool, &self.settings, session, entropy, now)?;
         let pending = match caller.user() {
@@ -197,25 +229,57 @@ impl<B: PlatformBackend, S: Sign + Sync> LtiPlatform<B, S> {
     where
         T: http_body::Body<Data = Bytes> + Send + 'static,
     {
-        let registered = match self.registered(request).await {
+        let call = self.called(Kind::Authorize);
+        call.around(self.authorize_in(&call, caller, now, request))
+            .await
+    }
+
+    async fn authorize_in<T>(
+        &self,
+        call: &Call,
+        caller: &Caller,
+        now: &Timestamp,
+        request: Request<T>,
+    ) -> Response<Body>
+    where
+        T: http_body::Body<Data = Bytes> + Send + 'static,
+    {
+        let registered = match self.registered(call, request).await {
             Ok(registered) => registered,
-            Err(error) => return refused(error),
+            Err(error) => {
+                call.kept(&error);
+                return refused(error);
+            }
         };
         match self.answer(registered, caller, now).await {
-            Ok(message) => message.page().into_response(),
-            Err(error) => told(error),
+            Ok(message) => {
+                call.ended("signed");
+                message.page().into_response()
+            }
+            Err(error) => {
+                call.told(&error);
+                told(error)
+            }
         }
     }
 
     /// Reads a request and finds its tool; until then nobody can be told of a fault.
-    async fn registered<T>(&self, request: Request<T>) -> Result<RegisteredRequest, PlatformError>
+    async fn registered<T>(
+        &self,
+        call: &Call,
+        request: Request<T>,
+    ) -> Result<RegisteredRequest, PlatformError>
     where
         T: http_body::Body<Data = Bytes> + Send + 'static,
     {
         let form = sent(request).await.map_err(PlatformError::no_fields)?;
         let request = AuthorizationRequest::from_form(&form)?;
         let tool = self.backend.tool(request.client_id()).await;
-        request.with_tool(tool.map_err(PlatformError::backend)?)
+        let tool = tool.map_err(PlatformError::backend)?;
+        if let Some(tool) = &tool {
+            call.tool(tool.client_id());
+        }
+        request.with_tool(tool)
     }
 
     async fn answer(
@@ -240,9 +304,11 @@ impl<B: PlatformBackend, S: Sign + Sync> LtiPlatform<B, S> {
     }
 
     fn keys_reply(&self, method: &Method) -> Response<Body> {
+        let call = self.called(Kind::Keys);
         if !matches!(*method, Method::GET | Method::HEAD) {
             let message = "the key set takes GET";
             let error = PlatformError::new(&rules::METHOD, message);
+            call.kept(&error);
             let mut response = Refusal::new(error.status(), error.code(), message)
                 .into_reply()
                 .with_header(ALLOW, HeaderValue::from_static("GET, HEAD"))
@@ -250,6 +316,7 @@ impl<B: PlatformBackend, S: Sign + Sync> LtiPlatform<B, S> {
             response.extensions_mut().insert(error);
             return response;
         }
+        call.ended("sent");
         Reply::json(StatusCode::OK, self.key_set().to_json_string())
             .with_header(CACHE_CONTROL, HeaderValue::from_static(KEYS_MAX_AGE))
             .into_response()

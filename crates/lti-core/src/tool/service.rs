@@ -1,5 +1,7 @@
 //! The tool's two addresses as a service over a backend.
 
+mod browser;
+
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -7,15 +9,16 @@ use edu_http::{Body, Caller, Moment, Reply, Service};
 use edu_jose::{KeyId, KeySet, Verify};
 use edu_types::{HttpUrl, Timestamp};
 use http::header::ALLOW;
-use http::{HeaderMap, HeaderValue, Request, Response};
+use http::{HeaderValue, Request, Response};
 
 use super::storage::Shown;
 use crate::fields::{posted, sent};
 use crate::page::refusal_page;
+use crate::trace::{Call, Kind};
 use crate::{
     BackendError, BoundLaunch, Found, LaunchError, LaunchPost, LoginInitiation, LoginPage,
-    LoginStarted, Registration, SignedLaunch, ToolBackend, ToolSettings, UnverifiedLaunch,
-    VerifiedLaunch, begin_login, rules,
+    LoginStarted, Registration, SignedLaunch, Taken, ToolBackend, ToolSettings, VerifiedLaunch,
+    begin_login, rules,
 };
 
 /// A tool: answers login initiations and turns posted messages into verified launches.
@@ -109,9 +112,17 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
     where
         T: http_body::Body<Data = Bytes> + Send + 'static,
     {
-        match self.try_login(&mut moment, request).await {
-            Ok(reply) => reply.into_response(),
-            Err(error) => refused(error, "GET, POST"),
+        let call = Call::of_tool(Kind::Login);
+        let reply = self.try_login(&call, &mut moment, request);
+        match call.around(reply).await {
+            Ok(reply) => {
+                call.ended("begun");
+                reply.into_response()
+            }
+            Err(error) => {
+                call.refused(&error);
+                refused(error, "GET, POST")
+            }
         }
     }
 
@@ -120,11 +131,15 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
     where
         T: http_body::Body<Data = Bytes> + Send + 'static,
     {
-        match self.try_launch(&moment.now, request).await {
+        let call = Call::of_tool(Kind::Launch);
+        let attempt = self.try_launch(&call, &moment.now, request);
+        let outcome = match call.around(attempt).await {
             Ok(Attempt::Launched(launch)) => LaunchOutcome::Launched(*launch),
             Ok(Attempt::Asked(page)) => LaunchOutcome::Asked(page.into_response()),
             Err(error) => LaunchOutcome::Refused(refused(error.clone(), "POST"), error),
-        }
+        };
+        call.answered(&outcome);
+        outcome
     }
 
     /// Finishes a launch whose browser was bound: takes the login, fetches keys, checks.
@@ -137,11 +152,29 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
         bound: BoundLaunch,
         now: &Timestamp,
     ) -> Result<VerifiedLaunch, LaunchError> {
+        let call = Call::of_tool(Kind::Launch);
+        let ended = call.around(self.finish_in(&call, bound, now)).await;
+        match &ended {
+            Ok(launch) => call.launched(launch),
+            Err(error) => call.refused(error),
+        }
+        ended
+    }
+
+    async fn finish_in(
+        &self,
+        call: &Call,
+        bound: BoundLaunch,
+        now: &Timestamp,
+    ) -> Result<VerifiedLaunch, LaunchError> {
         let taken = self
             .backend
             .take_login(bound.state(), now)
             .await
             .map_err(backend)?;
+        if let Taken::Fresh(pending) = &taken {
+            call.answers(pending);
+        }
         let mut launch = bound.with_login(taken, now)?;
         if let Some(here) = &self.launch_url {
             launch = launch.at_address(here)?;
@@ -178,45 +211,6 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
         newer.map_err(backend)
     }
 
-    /// Checks that the browser that posts is the one that began the login.
-    async fn bind(
-        &self,
-        message: UnverifiedLaunch,
-        headers: &HeaderMap,
-        now: &Timestamp,
-    ) -> Result<BoundLaunch, LaunchError> {
-        if !message.brings_proof(headers) {
-            return message.in_browser(headers);
-        }
-        let found = self.backend.find_login(message.state(), now).await;
-        let Some(pending) = found.map_err(backend)? else {
-            let message = "no login of this state is open";
-            return Err(LaunchError::new(&rules::STATE_UNKNOWN, message));
-        };
-        message.with_storage_proof(headers, &pending)
-    }
-
-    /// The page that asks the platform's storage, where only that can tell this browser.
-    async fn ask_storage(
-        &self,
-        message: &UnverifiedLaunch,
-        headers: &HeaderMap,
-        now: &Timestamp,
-    ) -> Result<Option<Reply>, LaunchError> {
-        if !message.needs_storage(headers) {
-            return Ok(None);
-        }
-        let found = self.backend.find_login(message.state(), now).await;
-        let Some(pending) = found.map_err(backend)? else {
-            return Ok(None);
-        };
-        let (issuer, client) = (pending.issuer(), pending.client_id());
-        let found = self.backend.registration(issuer, Some(client)).await;
-        let registration = one(found.map_err(backend)?)?;
-        let question = message.storage_question(headers, &pending, &registration);
-        Ok(question.map(|question| question.page()))
-    }
-
     async fn decide(
         &self,
         registration: &Registration,
@@ -232,6 +226,7 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
 
     async fn try_login<T>(
         &self,
+        call: &Call,
         moment: &mut Moment,
         request: Request<T>,
     ) -> Result<Reply, LaunchError>
@@ -250,6 +245,7 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
             .await
             .map_err(backend)?;
         let registration = one(found)?;
+        call.registered(&registration);
         let started = begin_login(
             &initiation,
             &registration,
@@ -286,6 +282,7 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
 
     async fn try_launch<T>(
         &self,
+        call: &Call,
         now: &Timestamp,
         request: Request<T>,
     ) -> Result<Attempt, LaunchError>
@@ -301,13 +298,14 @@ impl<B: ToolBackend, V: Verify + Sync> LtiTool<B, V> {
             LaunchPost::Message(message) => message,
             LaunchPost::Error(error) => return Err(LaunchError::from_platform(error)),
         };
-        if let Some(page) = self.ask_storage(&message, &parts.headers, now).await? {
+        let question = self.ask_storage(call, &message, &parts.headers, now);
+        if let Some(page) = question.await? {
             return Ok(Attempt::Asked(page));
         }
         let bound = self.bind(message, &parts.headers, now).await?;
         // The login's cookie stays until after its expiry: with it, a page that is reloaded hears
         // that its launch was used, not that it belongs to another browser.
-        let launch = self.finish(bound, now).await?;
+        let launch = self.finish_in(call, bound, now).await?;
         Ok(Attempt::Launched(Box::new(launch)))
     }
 }

@@ -36,4 +36,8 @@ mod storage;
 #[cfg(test)]
 mod stored;
 #[cfg(test)]
+mod trace;
+#[cfg(test)]
+mod watch;
+#[cfg(test)]
 mod wire;

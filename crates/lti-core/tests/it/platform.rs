@@ -12,6 +12,7 @@ mod requests;
 mod service;
 mod settings;
 mod storage;
+mod trace;
 
 use core::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock};

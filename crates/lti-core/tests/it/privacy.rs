@@ -14,10 +14,10 @@ use crate::launch::{
 };
 
 /// Marks everything personal or secret in the launches of this file.
-const CANARY: &str = "canary";
+pub(crate) const CANARY: &str = "canary";
 
 /// Claims that hold the canary wherever a person or a secret can stand.
-fn marked() -> Token {
+pub(crate) fn marked() -> Token {
     Token::resource_link()
         .with("sub", "canary-subject")
         .with("name", "canary-name")
@@ -66,7 +66,7 @@ fn marked() -> Token {
 }
 
 #[track_caller]
-fn assert_clean(what: &str, text: &str, secrets: &[&str]) {
+pub(crate) fn assert_clean(what: &str, text: &str, secrets: &[&str]) {
     for secret in [&[CANARY], secrets].concat() {
         assert!(!text.contains(secret), "{what} shows `{secret}`: {text}");
     }

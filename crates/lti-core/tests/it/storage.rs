@@ -31,7 +31,7 @@ fn with(settings: ToolSettings) -> Tool {
 }
 
 /// A tool that goes on without cookies.
-fn tool() -> Tool {
+pub(crate) fn tool() -> Tool {
     with(ToolSettings::new().using_platform_storage())
 }
 
@@ -41,7 +41,7 @@ fn paging(login_page: LoginPage) -> Tool {
 }
 
 /// Posts a form from a page of the tool, as its browser says.
-fn post_own(tool: &Tool, form: &str) -> LaunchOutcome {
+pub(crate) fn post_own(tool: &Tool, form: &str) -> LaunchOutcome {
     post_with(tool, &[("sec-fetch-site", "same-origin")], form)
 }
 
@@ -71,14 +71,14 @@ fn attribute(page: &str, name: &str) -> Option<String> {
 }
 
 /// A login that a browser without cookies began in a frame.
-struct Stored {
+pub(crate) struct Stored {
     key: String,
-    secret: String,
-    state: String,
-    nonce: String,
+    pub(crate) secret: String,
+    pub(crate) state: String,
+    pub(crate) nonce: String,
 }
 
-fn stored(tool: &Tool) -> Stored {
+pub(crate) fn stored(tool: &Tool) -> Stored {
     let page = text(login(tool, Some(FRAME), Some("iframe")));
     let redirect = attribute(&page, "data-redirect").unwrap();
     let (_, query) = redirect.split_once('?').unwrap();
@@ -95,7 +95,7 @@ fn stored(tool: &Tool) -> Stored {
     }
 }
 
-fn form(stored: &Stored, proof: Option<&str>) -> String {
+pub(crate) fn form(stored: &Stored, proof: Option<&str>) -> String {
     let form = message_form(&stored.state, &Token::resource_link().seal(&stored.nonce));
     match proof {
         Some(proof) => format!("{form}&{}", encode_pairs([("lti_storage_proof", proof)])),
