@@ -32,21 +32,25 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Subject {
     /// Judges a tool
+    ///
+    /// Register the platform that --describe prints at the tool first. Then one honest launch is
+    /// carried out, and one with garbage in place of the token. By the difference of their answers
+    /// the program tells later which launches were accepted: by the class of the first status, else
+    /// that of the last page, else by where the browser was sent. Where they do not differ so, name
+    /// the difference with --accept-text, --refuse-text or --accept-status.
+    ///
+    /// Cases that need a second registration are judged where the tool has it, which is found out
+    /// by launching with it.
     Tool(ToolArgs),
     /// Judges a platform
+    ///
+    /// Register the tool that --describe prints at the platform first. The address given with --start is
+    /// then opened as the browser of a signed-in person would, with the cookies and headers given;
+    /// it must lead to this program's login address.
     Platform(PlatformArgs),
 }
 
 /// How a tool is judged.
-///
-/// Before the cases, one honest launch and one with garbage in place of the token are carried out.
-/// By the difference of their answers the program tells later which launches were accepted: by
-/// the class of the first status, else that of the last page, else by where the browser was sent.
-/// Where they do not differ so, name the difference with --accept-text, --refuse-text or
-/// --accept-status.
-///
-/// Register the platform that --describe prints at the tool first. Cases that need a second
-/// registration are judged where the tool has it, and it is looked for without asking.
 #[derive(Debug, Args)]
 pub(crate) struct ToolArgs {
     /// Where the tool takes logins (`initiate_login_uri`)
@@ -101,10 +105,6 @@ pub(crate) struct ToolArgs {
 }
 
 /// How a platform is judged.
-///
-/// The address given with --start is opened as a signed-in person's browser would, with the
-/// cookies and headers given; it must lead to this program's login address. Register the tool
-/// that --describe prints at the platform first.
 #[derive(Debug, Args)]
 pub(crate) struct PlatformArgs {
     /// What a signed-in browser opens to launch the tool

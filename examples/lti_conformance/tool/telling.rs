@@ -110,7 +110,8 @@ impl Telling {
 impl Named {
     fn outcome(&self, trail: &Trail) -> Outcome {
         let held = |text: &Option<String>| text.as_ref().map(|text| trail.holds(text));
-        if held(&self.refuse_text) == Some(true) {
+        let only_refuse = self.accept_text.is_none() && self.accept_status.is_empty();
+        if held(&self.refuse_text) == Some(true) || only_refuse && is_failure(trail.last_status()) {
             return Outcome::Refused;
         }
         let status = trail.first_status().unwrap_or_default().to_string();
@@ -119,7 +120,7 @@ impl Named {
             None => status == *wanted,
         };
         let by_status = self.accept_status.is_empty() || self.accept_status.iter().any(has_status);
-        if held(&self.accept_text).unwrap_or(true) && by_status && !trail.answers.is_empty() {
+        if held(&self.accept_text).unwrap_or(true) && by_status {
             return Outcome::Accepted;
         }
         Outcome::Refused

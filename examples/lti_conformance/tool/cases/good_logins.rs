@@ -108,7 +108,7 @@ pub(super) const THEME: Theme = Theme {
         Case::login(
             "g11",
             "a login that offers the platform's storage, in a browser with cookies",
-            "LTI Client Side postMessages 0.1",
+            "LTI OIDC Login with Client Side postMessages 0.1",
             Accepted,
             |initiation| initiation.set("lti_storage_target", "_parent"),
         ),

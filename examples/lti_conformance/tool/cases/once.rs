@@ -14,7 +14,7 @@ use crate::verdict::Expected::{Refused, Says};
 use crate::verdict::{Found, NotJudged, Outcome};
 
 const NONCE: &str = "Security Framework 1.0 §5.1.3 (9)";
-const ONCE: &str = "Security Framework 1.0 §5.1.3 (9); RFC 9700 §2.1.2";
+const ONCE: &str = "Security Framework 1.0 §5.1.3 (9)";
 const STATE: &str = "Security Framework 1.0 §5.1.1.5; RFC 6819 §5.3.5";
 
 /// How often two posts are raced.

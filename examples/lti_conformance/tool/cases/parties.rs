@@ -225,7 +225,7 @@ pub(super) const THEME: Theme = Theme {
             "36f",
             "a login that announces another deployment than the token names",
             "LTI Core 1.3 §4.1.2",
-            Refused,
+            BetterRefused,
             |initiation| initiation.set("lti_deployment_id", "unknown-deployment"),
         ),
     ],

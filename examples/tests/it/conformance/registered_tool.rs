@@ -1,84 +1,75 @@
-//! A tool of the family with three registrations: two clients of one platform, and another platform.
+//! A tool of the family as in production, with three registrations: two clients of one platform,
+//! and another platform. It fetches their keys.
 
-use core::time::Duration;
 use std::net::TcpListener;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::FromRef;
 use axum::response::Redirect;
 use axum::routing::{any, get};
 use edu_axum::{HasTool, Launch};
-use edu_jose::{JwksLimits, KeySet};
+use edu_jose::CacheSettings;
 use edu_jose_ring::Ring;
+use edu_reqwest::{CachedKeys, FetchLimits, FetchPolicy, KeySetFetcher};
 use edu_types::HttpUrl;
-use lti_core::{ClientId, DeploymentId, Issuer, LtiTool, MemoryTool, Registration, ToolSettings};
+use lti_core::{
+    ClientId, DeploymentId, Issuer, LtiTool, MemoryTool, Registration, ToolParts, ToolSettings,
+};
 
 use super::bad_tool::on_a_thread;
 
-/// Listens, and does not answer yet: the keys of its platforms are fetched first.
-pub(super) struct Listening(TcpListener);
-
-pub(super) fn listen() -> (Listening, u16) {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
-    let port = listener.local_addr().unwrap().port();
-    (Listening(listener), port)
-}
+type Backend = ToolParts<Arc<MemoryTool>, CachedKeys, Arc<MemoryTool>>;
 
 #[derive(Clone)]
-struct App(Arc<LtiTool<MemoryTool, Ring>>);
+struct App(Arc<LtiTool<Backend, Ring>>);
 
 impl HasTool for App {
-    type Backend = MemoryTool;
+    type Backend = Backend;
     type Verify = Ring;
 
-    fn tool(&self) -> &LtiTool<MemoryTool, Ring> {
+    fn tool(&self) -> &LtiTool<Backend, Ring> {
         &self.0
     }
 }
 
-impl FromRef<App> for () {
-    fn from_ref(_: &App) -> Self {}
+/// Serves until the tests end, and knows the platforms of a judge on this port: its own port.
+pub(super) fn serve(judge: u16) -> u16 {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let policy = FetchPolicy::new().insecure_allow_loopback();
+    let fetcher = KeySetFetcher::new(policy, FetchLimits::DEFAULT).unwrap();
+    let keys = CachedKeys::new(fetcher, CacheSettings::DEFAULT);
+    let memory = Arc::new(registered(judge, port));
+    let backend = ToolParts::new(Arc::clone(&memory), keys, memory);
+    let tool = Arc::new(LtiTool::new(backend, Ring, ToolSettings::new()));
+    let app = Router::new()
+        .route_service("/lti/login", edu_axum::login(Arc::clone(&tool)))
+        .route("/lti/launch", any(async |Launch(_)| Redirect::to("/")))
+        .route("/", get(async || "in"))
+        .with_state(App(tool));
+    on_a_thread(listener, app);
+    port
 }
 
-impl Listening {
-    /// Fetches the keys of the judge's platforms, and answers from then on.
-    pub(super) fn serve(self, judge: u16) {
-        let launch = format!(
-            "http://localhost:{}/lti/launch",
-            self.0.local_addr().unwrap().port()
+fn registered(judge: u16, port: u16) -> MemoryTool {
+    let first = format!("http://localhost:{judge}");
+    let other = format!("{first}/other");
+    let memory = MemoryTool::new();
+    for (issuer, client, deployment) in [
+        (&first, "your-own-tool", "campus-1"),
+        (&first, "your-own-tool-2", "campus-1-2"),
+        (&other, "your-own-tool-other", "campus-1-other"),
+    ] {
+        let address = |path: &str| HttpUrl::parse(&format!("{issuer}/lti/{path}")).unwrap();
+        let registration = Registration::insecure_allow_loopback(
+            Issuer::new(&**issuer).unwrap(),
+            ClientId::new(client).unwrap(),
+            address("authorize"),
+            HttpUrl::parse(&format!("http://localhost:{port}/lti/launch")).unwrap(),
         );
-        let first = format!("http://localhost:{judge}");
-        let other = format!("{first}/other");
-        let tools = MemoryTool::new();
-        for (issuer, client, deployment) in [
-            (&first, "your-own-tool", "campus-1"),
-            (&first, "your-own-tool-2", "campus-1-2"),
-            (&other, "your-own-tool-other", "campus-1-other"),
-        ] {
-            let registration = Registration::insecure_allow_loopback(
-                Issuer::new(&**issuer).unwrap(),
-                ClientId::new(client).unwrap(),
-                HttpUrl::parse(&format!("{issuer}/lti/authorize")).unwrap(),
-                HttpUrl::parse(&launch).unwrap(),
-            );
-            let keys = fetched(&format!("{issuer}/lti/jwks"));
-            let deployment = DeploymentId::new(deployment).unwrap();
-            tools.register(registration.unwrap(), keys, [deployment]);
-        }
-        let tool = Arc::new(LtiTool::new(tools, Ring, ToolSettings::new()));
-        let app = Router::new()
-            .route_service("/lti/login", edu_axum::login(Arc::clone(&tool)))
-            .route("/lti/launch", any(async |Launch(_)| Redirect::to("/")))
-            .route("/", get(async || "in"))
-            .with_state(App(tool));
-        on_a_thread(self.0, app);
+        let registration = registration.unwrap().with_key_set_url(address("jwks"));
+        let deployment = DeploymentId::new(deployment).unwrap();
+        memory.register(registration.unwrap(), [deployment]);
     }
-}
-
-fn fetched(address: &str) -> KeySet {
-    let patience = Some(Duration::from_secs(10));
-    let asked = ureq::get(address).config().timeout_global(patience).build();
-    let bytes = asked.call().unwrap().body_mut().read_to_vec().unwrap();
-    KeySet::parse(&bytes, &JwksLimits::DEFAULT).unwrap().0
+    memory
 }
