@@ -171,6 +171,9 @@ pub(crate) struct Common {
     /// How long one answer may take
     #[arg(long, value_name = "SECONDS", default_value_t = 15)]
     pub(crate) timeout: u64,
+    /// Believes any certificate of https, as a program under development has it
+    #[arg(long)]
+    pub(crate) insecure_certificates: bool,
     /// How the outcome is written
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,

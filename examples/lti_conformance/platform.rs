@@ -48,7 +48,7 @@ pub(crate) fn run(runtime: &Runtime, args: &PlatformArgs) -> Result<bool, Failur
     let mut report = Report::new(args.common.format);
     Tool::serve(runtime, args.common.port.unwrap_or(PORT))?;
     report.say(&tool.to_text())?;
-    let agent = agent(Duration::from_secs(args.common.timeout));
+    let agent = agent(&args.common);
     if let Some(keys) = &args.key_set {
         let patience = Duration::from_secs(args.common.wait);
         reachable(&agent, keys, patience).map_err(|why| format!("{keys}: {why}"))?;

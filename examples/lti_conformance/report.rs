@@ -84,7 +84,7 @@ impl Report {
         let mut out = io::stdout();
         writeln!(
             out,
-            "{:<5} {} {:<24} {:<31} {} [{}]",
+            "{:<5} {} {:<26} {:<32} {} [{}]",
             case.id,
             self.painted(colour_of(verdict), &format!("{:<10}", verdict.word())),
             case.expected.words(),
@@ -132,7 +132,7 @@ impl Report {
 }
 
 const HEAD: &str =
-    "case  verdict    expected                 found                           sent [clause]";
+    "case  verdict    expected                   found                            sent [clause]";
 
 fn colour_of(verdict: Verdict) -> &'static str {
     match verdict {

@@ -106,7 +106,7 @@ pub(crate) fn run(runtime: &Runtime, args: &ToolArgs) -> Result<bool, Failure> {
     let port = args.common.port.unwrap_or(PORT);
     let platform = Platform::open(runtime, args, port, &keys)?;
     report.say(&parties.to_text())?;
-    let agent = agent(Duration::from_secs(args.common.timeout));
+    let agent = agent(&args.common);
     let mut world = World::new(args, (parties, keys, platform), agent)?;
     let patience = Duration::from_secs(args.common.wait);
     reachable(&world.agent, &world.login, patience)

@@ -14,14 +14,16 @@ use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
 use ureq::{Agent, Error};
 
 use super::{Answer, Call};
+use crate::args::Common;
 
 /// Most bytes of a page that are kept.
 const MAX_PAGE: u64 = 512 * 1024;
 
-/// A client that waits so long for one answer.
-pub(crate) fn agent(timeout: Duration) -> Agent {
+/// A client that waits, and believes certificates, as was said at the shell.
+pub(crate) fn agent(args: &Common) -> Agent {
     let tls = TlsConfig::builder()
         .root_certs(RootCerts::PlatformVerifier)
+        .disable_verification(args.insecure_certificates)
         .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
         .build();
     let config = Agent::config_builder()
@@ -29,7 +31,7 @@ pub(crate) fn agent(timeout: Duration) -> Agent {
         .http_status_as_error(false)
         .max_redirects(0)
         .max_redirects_will_error(false)
-        .timeout_global(Some(timeout))
+        .timeout_global(Some(Duration::from_secs(args.timeout)))
         .proxy(None)
         .user_agent("lti_conformance")
         .build();

@@ -80,10 +80,11 @@ fn local(reply: &Reply) -> Found {
     if reply.sent_to_tool().is_some() || reply.leads_where_it_was_asked_to() {
         return found.with_fault("the browser was sent to the tool, or to where it may not go");
     }
-    if reply.trail.last_status().is_none_or(|status| status < 400) {
-        return found.with_blemish("the refusal is no error status");
+    match reply.trail.last_status() {
+        Some(400..500) => found,
+        Some(500..) => found.with_blemish("refused by a server error, not by a rule"),
+        Some(_) | None => found.with_blemish("the refusal is no error status"),
     }
-    found
 }
 
 /// A launch begun for a request that somebody else sends.

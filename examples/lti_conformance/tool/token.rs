@@ -52,37 +52,12 @@ impl<'w> Token<'w> {
         } else {
             &world.keys.signing
         };
-        let claims = json!({
-            "iss": party.issuer,
-            "aud": party.client_id,
-            "sub": "conformance-person-1",
-            "exp": now.saturating_add(300),
-            "iat": now,
-            "nonce": nonce,
-            "name": "Con Formance",
-            "given_name": "Con",
-            "family_name": "Formance",
-            "locale": "en",
-            claim::MESSAGE_TYPE: "LtiResourceLinkRequest",
-            claim::VERSION: "1.3.0",
-            claim::DEPLOYMENT_ID: party.deployment,
-            claim::TARGET_LINK_URI: world.target,
-            claim::RESOURCE_LINK: {"id": "conformance-link-1", "title": "A link"},
-            claim::ROLES: [INSTRUCTOR],
-            claim::CONTEXT: {
-                "id": "conformance-course-1",
-                "label": "CON 1",
-                "title": "A course",
-                "type": ["http://purl.imsglobal.org/vocab/lis/v2/course#CourseOffering"],
-            },
-            claim::CUSTOM: {"task": "still life"},
-        });
         Self {
             world,
             party,
             now,
             header: members(json!({"alg": "RS256", "typ": "JWT", "kid": id(key)})),
-            claims: members(claims),
+            claims: members(honest_claims(world, party, nonce, now)),
             hand: Hand::Key(key),
             header_text: None,
             payload_text: None,
@@ -206,6 +181,35 @@ impl<'w> Token<'w> {
             None => format!("{signed}.{signature}"),
         })
     }
+}
+
+/// What an honest message says.
+fn honest_claims(world: &World, party: &Party, nonce: &str, now: i64) -> Value {
+    json!({
+        "iss": party.issuer,
+        "aud": party.client_id,
+        "sub": "conformance-person-1",
+        "exp": now.saturating_add(300),
+        "iat": now,
+        "nonce": nonce,
+        "name": "Con Formance",
+        "given_name": "Con",
+        "family_name": "Formance",
+        "locale": "en",
+        claim::MESSAGE_TYPE: "LtiResourceLinkRequest",
+        claim::VERSION: "1.3.0",
+        claim::DEPLOYMENT_ID: party.deployment,
+        claim::TARGET_LINK_URI: world.target,
+        claim::RESOURCE_LINK: {"id": "conformance-link-1", "title": "A link"},
+        claim::ROLES: [INSTRUCTOR],
+        claim::CONTEXT: {
+            "id": "conformance-course-1",
+            "label": "CON 1",
+            "title": "A course",
+            "type": ["http://purl.imsglobal.org/vocab/lis/v2/course#CourseOffering"],
+        },
+        claim::CUSTOM: {"task": "still life"},
+    })
 }
 
 /// Puts members in front of the text of an object.

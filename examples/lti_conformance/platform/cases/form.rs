@@ -1,6 +1,7 @@
 //! The page that posts the message: nothing may be lost on it, and nothing may break out of it.
 
 use super::super::Theme;
+use super::super::ask::find;
 use super::super::world::World;
 use super::answered;
 use crate::browser::Answer;
@@ -76,14 +77,21 @@ pub(super) const THEME: Theme = Theme {
             "f8",
             "a state with markup, and an error",
             ESCAPED,
-            Says("an error, same state"),
+            Says("same state, whatever comes"),
             |world| {
                 let mut begun = world.begin()?;
                 let mut ask = begun.ask()?;
                 ask.set("state", "\"><script>alert(1)</script>")
                     .set("scope", "profile");
                 let reply = begun.send(ask);
-                let found = super::error(&reply, &["invalid_scope", "invalid_request"]);
+                let found = Found::told(reply.words());
+                let fields = reply.fields();
+                let state = find(&fields, "state");
+                let found = if reply.sent_to_tool().is_some() && state != reply.ask.get("state") {
+                    found.with_fault("the state did not come back")
+                } else {
+                    found
+                };
                 Ok(breaking(found, &reply.trail.answers))
             },
         ),
