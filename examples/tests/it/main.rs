@@ -6,6 +6,8 @@
 #[cfg(test)]
 mod campus;
 #[cfg(test)]
+mod conformance;
+#[cfg(test)]
 mod http;
 #[cfg(test)]
 mod own_tool;

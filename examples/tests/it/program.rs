@@ -83,10 +83,15 @@ impl Program {
     }
 
     /// Sends a signal: the exit code, and everything the program said.
-    pub(crate) fn stop(mut self, signal: &str) -> (Option<i32>, String) {
+    pub(crate) fn stop(self, signal: &str) -> (Option<i32>, String) {
         let id = self.child.id().to_string();
         let sent = Command::new("kill").args(["-s", signal, &id]).status();
         assert!(sent.unwrap().success());
+        self.end()
+    }
+
+    /// Waits for its end: the exit code, and everything the program said.
+    pub(crate) fn end(mut self) -> (Option<i32>, String) {
         let code = end_of(&mut self.child);
         let mut said = core::mem::take(&mut self.said);
         said.extend(self.lines.iter());
