@@ -40,20 +40,21 @@ pub(crate) fn about(campus: &Campus) -> Markup {
 }
 
 fn registration(campus: &Campus) -> Markup {
-    let keys = campus.platform.key_set_url();
-    let own = campus.own_tool();
+    let platform = campus.platform.now();
+    let keys = platform.key_set_url();
+    let own = &campus.own_tool;
     html! {
         table {
-            tr { th scope="row" { "Issuer" } td { code { (campus.platform.settings().issuer().as_str()) } } }
+            tr { th scope="row" { "Issuer" } td { code { (platform.settings().issuer().as_str()) } } }
             tr { th scope="row" { "Client id" } td { code { (OWN_CLIENT_ID) } } }
             tr { th scope="row" { "Deployment id" } td { code { (DEPLOYMENT_ID) } } }
             tr {
                 th scope="row" { "Authentication requests" }
-                td { code { (campus.platform.authorization_endpoint()) } }
+                td { code { (platform.authorization_endpoint()) } }
             }
             tr { th scope="row" { "Keys" } td { a href=(keys) { (keys) } } }
-            tr { th scope="row" { "Your login address" } td { code { (own.login()) } } }
-            tr { th scope="row" { "Your launch address" } td { code { (own.launch()) } } }
+            tr { th scope="row" { "Your login address" } td { code { (own) "/lti/login" } } }
+            tr { th scope="row" { "Your launch address" } td { code { (own) "/lti/launch" } } }
         }
     }
 }
