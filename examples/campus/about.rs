@@ -32,6 +32,13 @@ pub(crate) fn about(campus: &Campus) -> Markup {
             li { "Copy a launch into another browser: it is refused there, the cookie is missing." }
             li { "Change one letter of the message: the signature no longer holds." }
         }
+        h2 { "Administration" }
+        p {
+            "Whoever teaches here administers the campus, too: registers tools, installs and tests "
+            "them, changes the keys that sign while launches go on, and reads why a launch was "
+            "refused. The tool has such pages for its platforms; a teacher finds them after a "
+            "launch."
+        }
         h2 { "For a tool of your own" }
         (registration(campus))
         p { "Tools are told your name, your role and the course; never a mail address." }

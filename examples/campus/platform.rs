@@ -127,7 +127,7 @@ impl LivePlatform {
     }
 
     /// Until when the change would break launches, if it would now.
-    async fn too_early(&self, change: KeyChange) -> Result<Option<i64>, Failure> {
+    pub(crate) async fn too_early(&self, change: KeyChange) -> Result<Option<i64>, Failure> {
         let (KeyChange::Sign(id) | KeyChange::Retire(id)) = change else {
             return Ok(None);
         };

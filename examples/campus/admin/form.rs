@@ -26,7 +26,7 @@ impl Sheet<'_> {
         self.framed(
             field,
             &html! {
-                input type="text" id=(name) name=(name) value=(self.fields.get(name))
+                input id=(name) name=(name) value=(self.fields.get(name))
                     aria-describedby=(described_by(name)) aria-invalid=[self.invalid(name)]
                     autocomplete="off" autocapitalize="none" spellcheck="false";
             },

@@ -4,7 +4,11 @@
 
 // `cfg(test)` always holds here; it tells the lints that these modules are tests.
 #[cfg(test)]
+mod admin;
+#[cfg(test)]
 mod campus;
+#[cfg(test)]
+mod desk;
 #[cfg(test)]
 mod http;
 #[cfg(test)]

@@ -152,9 +152,9 @@ fn named(form: ToolForm) -> CourseTool {
 pub(super) fn shares(privacy: Privacy) -> &'static str {
     match privacy {
         Privacy::Pseudonymous => "an id that says nothing, and the role",
-        Privacy::Name => "the name, too",
-        Privacy::Email => "the mail address, too",
-        Privacy::NameAndEmail => "name and mail address, too",
+        Privacy::Name => "id, role and name",
+        Privacy::Email => "id, role and mail address",
+        Privacy::NameAndEmail => "id, role, name and mail address",
         // A level of a later version shares no more than this one.
         Privacy::Everything | _ => "everything the campus knows",
     }

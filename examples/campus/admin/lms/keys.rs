@@ -9,7 +9,7 @@ use maud::{Markup, html};
 
 use super::Administrator;
 use crate::Failure;
-use crate::admin::{Part, desk, notice};
+use crate::admin::{Confirm, Part, desk, notice};
 use crate::campus::Campus;
 use crate::clock::{for_people, unix_now};
 use crate::keys::{MOST_PUBLISHED, PlatformKey};
@@ -33,7 +33,7 @@ pub(super) async fn page(
             "it signed can be under way any more."
         }
         @for key in keys.iter().rev() {
-            section .key aria-labelledby=(format!("key-{}", key.id)) {
+            div .key {
                 h2 id=(format!("key-{}", key.id)) { (stage(key.times.stage())) }
                 (times(key))
                 @if key.times.stage() != Stage::Signs && key.signer.is_some() {
@@ -132,11 +132,36 @@ pub(super) async fn change(
         _ => return Ok(impossible()),
     };
     let anyway = fields.is_ticked("anyway");
+    if matches!(change, KeyChange::Retire(_)) && !fields.is_ticked("sure") {
+        return match campus.platform.too_early(change).await? {
+            Some(until) if !anyway => Ok(too_early(until)),
+            _ => Ok(confirm(fields.get("key"), anyway)),
+        };
+    }
     match campus.platform.change(change, anyway).await? {
         KeyChanged::Done => Ok(Redirect::to(&format!("/admin/keys?done={done}")).into_response()),
         KeyChanged::TooEarly { until } => Ok(too_early(until)),
         KeyChanged::Impossible => Ok(impossible()),
     }
+}
+
+fn confirm(key: &str, anyway: bool) -> Response {
+    let confirm = Confirm {
+        site: Site::Campus,
+        part: Part::Keys,
+        title: "Retire the key?",
+        sentence: "It is published no more, and its private half is forgotten: it never signs \
+                   again.",
+        action: "/admin/keys/change",
+        carries: &[
+            ("change", "retire"),
+            ("key", key),
+            ("anyway", if anyway { "yes" } else { "" }),
+        ],
+        button: "Yes, retire it",
+        back: "/admin/keys",
+    };
+    confirm.page()
 }
 
 fn too_early(until: i64) -> Response {

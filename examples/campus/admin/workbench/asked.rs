@@ -43,7 +43,11 @@ fn one(id: &RegistrationId, deployment: &DeploymentId, asking: &Asking) -> Marku
                 }
                 tr {
                     th scope="row" { "Asked" }
-                    td { (asking.times) " times since " (for_people(asking.since)) }
+                    td {
+                        @if asking.times == 1 { "once, on " }
+                        @else { (asking.times) " times since " }
+                        (for_people(asking.since))
+                    }
                 }
             }
             input type="hidden" name="issuer" value=(id.issuer.as_str());
