@@ -109,7 +109,7 @@ async function tested(page, { lms }) {
 }
 
 /** A deployment that only the platform knows asks, is allowed, and is let in. */
-async function allowed(lmsPage, toolPage, { lms, tool }) {
+async function allowed(lmsPage, toolPage, { lms, tool, faults }) {
   await lmsPage.goto(`${lms}/admin/tools/board`);
   await lmsPage.getByLabel('Another deployment').fill('board-2');
   await lmsPage.getByRole('button', { name: 'Add the deployment' }).click();
@@ -120,6 +120,7 @@ async function allowed(lmsPage, toolPage, { lms, tool }) {
   };
   await (await launch()).getByText('lti.deployment.unknown').waitFor();
   await toolPage.goto(`${tool}/admin`);
+  assert.deepEqual(await faults(toolPage), []);
   await toolPage.getByRole('button', { name: 'Allow deployment board-2' }).click();
   await toolPage.getByRole('status').getByText('The deployment is known now.').waitFor();
   await (await launch()).getByRole('heading', { name: 'The launch holds' }).waitFor();

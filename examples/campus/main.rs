@@ -100,7 +100,8 @@ async fn run(mut args: Args) -> Result<(), Failure> {
     println!("The campus is open: {}", args.platform());
     println!("Its tool lives at {}; stop both with Ctrl-C.", args.tool());
     let kept = std::fs::canonicalize(&args.store)?;
-    println!("Keys, sign-ins and logins are kept in {}", kept.display());
+    let what = "Keys, registrations, sign-ins and logins";
+    println!("{what} are kept in {}", kept.display());
     let sites = sites::by_host(&args, campus, workbench);
     tokio::select! {
         served = async { axum::serve(listener, sites).with_graceful_shutdown(stopped()).await } => served?,

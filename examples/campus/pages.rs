@@ -22,7 +22,7 @@ header button{border-color:#fff;background:transparent;padding:.2rem .7rem}\
 table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.4rem .6rem;\
 border-bottom:1px solid #ccc;vertical-align:top}\
 th{width:30%;font-weight:600}th,td{overflow-wrap:anywhere}\
-code{overflow-wrap:anywhere}ul.plain{list-style:none;padding:0}ul.plain li{margin:.6rem 0}\
+code,h1,h2,p,li,button{overflow-wrap:anywhere}ul.plain{list-style:none;padding:0}ul.plain li{margin:.6rem 0}\
 form.row{display:flex;gap:.5rem;flex-wrap:wrap}\
 iframe{display:block;box-sizing:border-box;width:100%;height:34rem;border:1px solid #767676;\
 border-radius:.4rem;margin:1rem 0}\

@@ -22,6 +22,9 @@ pub(crate) const MOST_PLATFORMS: usize = 100;
 /// Deployments of one platform that are remembered for having asked.
 const MOST_ASKING: usize = 50;
 
+/// Characters that are kept of what a platform calls itself.
+const LONGEST_NAME: usize = 100;
+
 /// The platforms of the tool.
 #[derive(Clone, Debug)]
 pub(crate) struct Platforms {
@@ -160,9 +163,9 @@ impl Platforms {
         if let Some(known) = waiting.get_mut(&asker) {
             known.times = known.times.saturating_add(1);
         } else if others < MOST_ASKING {
-            let platform = signed.tool_platform().and_then(|about| about.name.clone());
+            let name = signed.tool_platform().and_then(|about| about.name.as_ref());
             let asking = Asking {
-                platform,
+                platform: name.map(|name| name.chars().take(LONGEST_NAME).collect()),
                 since: now,
                 times: 1,
             };

@@ -4,6 +4,7 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use edu_examples::checks::Fields;
+use lti_core::RegistrationId;
 
 use super::{Administrator, address_of, platform_of};
 use crate::Failure;
@@ -34,24 +35,28 @@ pub(super) async fn remove(
         ));
     }
     if !fields.is_ticked("sure") {
-        let confirm = Confirm {
-            site: Site::Tool,
-            part: Part::Registered,
-            title: "Remove the platform?",
-            sentence: &format!(
-                "Nobody is launched from {} any more, and its deployments are forgotten.",
-                called(&id)
-            ),
-            action: &address_of(&id, "/remove", ""),
-            carries: &[],
-            button: "Yes, remove it",
-            back: &address_of(&id, "", ""),
-        };
-        return Ok(confirm.page());
+        return Ok(confirm(&id));
     }
     workbench.platforms().remove(&id).await?;
     if let Some(url) = platform.key_set_url() {
         workbench.keys().forget(url);
     }
     Ok(Redirect::to("/admin?done=removed").into_response())
+}
+
+fn confirm(id: &RegistrationId) -> Response {
+    let confirm = Confirm {
+        site: Site::Tool,
+        part: Part::Registered,
+        title: "Remove the platform?",
+        sentence: &format!(
+            "Nobody is launched from {} any more, and its deployments are forgotten.",
+            called(id)
+        ),
+        action: &address_of(id, "/remove", ""),
+        carries: &[],
+        button: "Yes, remove it",
+        back: &address_of(id, "", ""),
+    };
+    confirm.page()
 }

@@ -174,48 +174,54 @@ fn the_tools_that_come_with_the_campus_stay() {
     assert!(desk.launches("/open/link-workbench"));
 }
 
+/// Adds or removes a deployment of the second tool, from its page as it is now.
+fn change(desk: &Desk, below: &str, deployment: &str, sure: &str) -> Answer {
+    let page = "/admin/tools/board";
+    let shown = desk.lms.get(page).field("shown");
+    let fields = [
+        ("deployment", deployment),
+        ("shown", &*shown),
+        ("sure", sure),
+    ];
+    desk.lms.post(&format!("{page}{below}"), &fields)
+}
+
 #[test]
-fn deployments_come_and_go_and_a_tool_without_one_has_no_place() {
+fn deployments_come_and_go_after_one_more_question() {
     let desk = Desk::open();
     assert_eq!(desk.register_tool("board", &[]).status, 303);
     let page = "/admin/tools/board";
-    let change = |below: &str, deployment: &str, sure: &str| {
-        let shown = desk.lms.get(page).field("shown");
-        let fields = [
-            ("deployment", deployment),
-            ("shown", &*shown),
-            ("sure", sure),
-        ];
-        desk.lms.post(&format!("{page}{below}"), &fields)
+    let add = |deployment: &str| change(&desk, "/deployments", deployment, "");
+    refused_beside(&add(""), "deployment", "nothing is written");
+    refused_beside(&add("board-1"), "deployment", "has this deployment");
+    assert_eq!(add("board-2").status, 303);
+    let remove = |deployment: &str, sure: &str| {
+        let answer = change(&desk, "/deployments/remove", deployment, sure);
+        answer.status
     };
-    refused_beside(
-        &change("/deployments", "", ""),
-        "deployment",
-        "nothing is written",
-    );
-    refused_beside(
-        &change("/deployments", "board-1", ""),
-        "deployment",
-        "has this deployment",
-    );
-    assert_eq!(change("/deployments", "board-2", "").status, 303);
-    assert_eq!(change("/deployments/remove", "board-3", "yes").status, 404);
-    assert_eq!(change("/deployments/remove", "board-1", "").status, 200);
+    assert_eq!(remove("board-3", "yes"), 404);
+    assert_eq!(remove("board-1", ""), 200);
     assert!(says(&desk.lms.get(page), "<code>board-1</code>"));
-    assert_eq!(change("/deployments/remove", "board-1", "yes").status, 303);
+    assert_eq!(remove("board-1", "yes"), 303);
     assert!(!says(&desk.lms.get(page), "<code>board-1</code>"));
-    assert!(says(&desk.lms.get("/course"), "Drawing board"));
-    assert_eq!(change("/deployments/remove", "board-2", "yes").status, 303);
-    assert!(!says(&desk.lms.get("/course"), "Drawing board"));
-    assert!(says(
-        &desk.lms.get(&format!("{page}/test")),
-        "not installed anywhere"
-    ));
+    assert!(says(&desk.lms.get(page), "<code>board-2</code>"));
     let old = [("deployment", "board-4"), ("shown", "of yesterday")];
-    assert_eq!(
-        desk.lms.post(&format!("{page}/deployments"), &old).status,
-        409
-    );
+    let answer = desk.lms.post(&format!("{page}/deployments"), &old);
+    assert_eq!(answer.status, 409);
+}
+
+#[test]
+fn a_tool_that_is_installed_nowhere_has_no_place_in_the_course() {
+    let desk = Desk::open();
+    assert_eq!(desk.register_tool("board", &[]).status, 303);
+    assert!(says(&desk.lms.get("/course"), "Drawing board"));
+    let removed = change(&desk, "/deployments/remove", "board-1", "yes");
+    assert_eq!(removed.status, 303);
+    assert!(!says(&desk.lms.get("/course"), "Drawing board"));
+    assert_eq!(desk.lms.post("/open/tool-board", &[]).status, 404);
+    let test = desk.lms.get("/admin/tools/board/test");
+    assert!(says(&test, "not installed anywhere"));
+    assert_eq!(desk.lms.post("/admin/tools/board/test", &[]).status, 404);
 }
 
 #[test]
