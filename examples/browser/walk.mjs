@@ -13,6 +13,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cookieless } from './cookieless.mjs';
 
+import { administration } from './admin.mjs';
+
 // Where the browser is required nothing may be left out for lack of a variable.
 if ((process.env.EDU_REQUIRE ?? '').split(',').some((word) => word.trim() === 'chromium')) {
   const unset = ['CHROMIUM', 'CAMPUS', 'PLAYWRIGHT', 'AXE'].filter((name) => !process.env[name]);
@@ -249,6 +251,7 @@ try {
       await other.close();
     });
   }
+  await administration({ browser, lms, tool, step, faults });
   if (!axe) console.log('--  accessibility rules were not checked: AXE names no axe.min.js');
 
   await cookieless({ chromium, options, lms, tool, step });

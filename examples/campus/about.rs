@@ -32,6 +32,13 @@ pub(crate) fn about(campus: &Campus) -> Markup {
             li { "Copy a launch into another browser: it is refused there, the cookie is missing." }
             li { "Change one letter of the message: the signature no longer holds." }
         }
+        h2 { "Administration" }
+        p {
+            "Whoever teaches here administers the campus, too: registers tools, installs and tests "
+            "them, changes the keys that sign while launches go on, and reads why a launch was "
+            "refused. The tool has such pages for its platforms; a teacher finds them after a "
+            "launch."
+        }
         h2 { "For a tool of your own" }
         (registration(campus))
         p { "Tools are told your name, your role and the course; never a mail address." }
@@ -40,20 +47,21 @@ pub(crate) fn about(campus: &Campus) -> Markup {
 }
 
 fn registration(campus: &Campus) -> Markup {
-    let keys = campus.platform.key_set_url();
-    let own = campus.own_tool();
+    let platform = campus.platform.now();
+    let keys = platform.key_set_url();
+    let own = &campus.own_tool;
     html! {
         table {
-            tr { th scope="row" { "Issuer" } td { code { (campus.platform.settings().issuer().as_str()) } } }
+            tr { th scope="row" { "Issuer" } td { code { (platform.settings().issuer().as_str()) } } }
             tr { th scope="row" { "Client id" } td { code { (OWN_CLIENT_ID) } } }
             tr { th scope="row" { "Deployment id" } td { code { (DEPLOYMENT_ID) } } }
             tr {
                 th scope="row" { "Authentication requests" }
-                td { code { (campus.platform.authorization_endpoint()) } }
+                td { code { (platform.authorization_endpoint()) } }
             }
             tr { th scope="row" { "Keys" } td { a href=(keys) { (keys) } } }
-            tr { th scope="row" { "Your login address" } td { code { (own.login()) } } }
-            tr { th scope="row" { "Your launch address" } td { code { (own.launch()) } } }
+            tr { th scope="row" { "Your login address" } td { code { (own) "/lti/login" } } }
+            tr { th scope="row" { "Your launch address" } td { code { (own) "/lti/launch" } } }
         }
     }
 }

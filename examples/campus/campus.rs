@@ -7,54 +7,67 @@ use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, Path, RawQuery, State};
 use axum::http::header::{CONTENT_TYPE, SET_COOKIE};
 use axum::http::{HeaderMap, StatusCode, request::Parts};
+use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use edu_axum::{SystemMoments, mount};
 use edu_http::{
-    Authenticate, Body, Caller, Moments as _, Mount, Refusal, SessionId, TenantId, UserId,
+    Authenticate, Body, Caller, Moments as _, Refusal, SessionId, TenantId, UserId,
+    encode_component,
 };
-use edu_jose::Jwk;
-use edu_jose_aws_lc::AwsLcSigner;
-use edu_sqlite::{Database, StoredMessages, StoredTools};
+use edu_sqlite::{Database, StoredMessages};
 use edu_types::HttpUrl;
 use lti_core::platform::STORAGE_SCRIPT;
-use lti_core::{
-    ClientId, DeploymentId, Issuer, LtiPlatform, PlatformParts, PlatformSettings, Privacy,
-    StorageTarget, ToolRegistration, ToolStore as _,
-};
 use maud::{Markup, html};
 
+use crate::Failure;
 use crate::about::about;
+use crate::admin::lms;
+use crate::admin::refusals::{Refusals, noted};
 use crate::args::Args;
+use crate::keys::Keys;
 use crate::message::{Link, Place, message};
-use crate::own_page::OwnPage;
+use crate::own_page::{Home, OwnPage};
 use crate::pages::{Site, empty_frame, not_found, page, refusal, wrong_method};
 use crate::people::{PEOPLE, Person};
+use crate::platform::LivePlatform;
 use crate::session::{Sessions, SignIn};
-use crate::sites::Policy;
-use crate::{CLIENT_ID, DEPLOYMENT_ID, Failure, OWN_CLIENT_ID};
-
-type Platform = LtiPlatform<PlatformParts<StoredTools, StoredMessages>, AwsLcSigner>;
+use crate::sites::{Others, Policy};
+use crate::tools::CourseTools;
 
 /// What the platform's pages need.
 #[derive(Clone)]
 pub(crate) struct Campus {
-    pub(crate) platform: Arc<Platform>,
+    pub(crate) platform: Arc<LivePlatform>,
     /// Where the pages live.
     pub(crate) address: HttpUrl,
+    /// Where the tool lives that the visitor may write.
+    pub(crate) own_tool: Arc<str>,
+    pub(crate) tools: CourseTools,
+    pub(crate) refusals: Refusals,
     sessions: Sessions,
-    links: Arc<[Link; 2]>,
+}
+
+impl Home for Campus {
+    const SITE: Site = Site::Campus;
+
+    fn address(&self) -> &HttpUrl {
+        &self.address
+    }
 }
 
 impl Campus {
-    /// The tool that the visitor may write.
-    pub(crate) fn own_tool(&self) -> &Link {
-        let [_, own] = &*self.links;
-        own
+    /// The links of the course: one to each tool that is installed.
+    async fn links(&self) -> Result<Vec<Link>, Failure> {
+        let all = self.tools.all().await?;
+        Ok(all.iter().filter_map(Link::to).collect())
     }
 
     /// The browser's sign-in and the person.
-    async fn signed_in(&self, headers: &HeaderMap) -> Result<Option<(SignIn, Person)>, Failure> {
+    pub(crate) async fn signed_in(
+        &self,
+        headers: &HeaderMap,
+    ) -> Result<Option<(SignIn, Person)>, Failure> {
         let found = self.sessions.find(headers).await?;
         Ok(found.and_then(|found| {
             let person = Person::find(&found.content)?;
@@ -64,15 +77,16 @@ impl Campus {
 }
 
 /// The platform's addresses.
-pub(crate) async fn campus(
-    args: &Args,
-    signers: Vec<AwsLcSigner>,
-    database: Database,
-) -> Result<Router, Failure> {
-    let links = Arc::new(links(args));
-    let platform = Arc::new(platform(args, &*links, signers, &database).await?);
+pub(crate) async fn campus(args: &Args, database: Database) -> Result<Router, Failure> {
+    let (tenant, others) = (TenantId::new("campus")?, Others::default());
+    let tools = CourseTools::open(args, &database, tenant.clone(), others.clone()).await?;
+    let messages = StoredMessages::new(&database, tenant).await?;
+    let keys = Keys::open(&database).await?;
+    let platform = LivePlatform::open(args, keys, tools.stored().clone(), messages).await?;
+    let platform = Arc::new(platform);
     let sessions = Sessions::of_platform(args, database);
     let lti = mount(Arc::clone(&platform), BySession(sessions.clone()));
+    let (policy, refusals) = (Policy::of(Site::Campus, &others), Refusals::default());
     let router = Router::new()
         .route("/", get(front))
         .route("/sign-in", post(sign_in))
@@ -80,73 +94,21 @@ pub(crate) async fn campus(
         .route("/course", get(course))
         .route("/open/{link}", post(open))
         .route("/about", get(async |State(campus)| about(&campus)))
-        .route("/lti-storage.js", get(storage_script))
+        .route(STORAGE_SCRIPT_PATH, get(storage_script))
+        .merge(lms::routes(&policy))
         .fallback(async || not_found(Site::Campus))
         .method_not_allowed_fallback(async || wrong_method(Site::Campus))
         .with_state(Campus {
             platform,
             address: HttpUrl::parse(&args.platform())?,
+            own_tool: args.own_tool.as_str().into(),
+            tools,
+            refusals: refusals.clone(),
             sessions,
-            links,
         })
-        .nest_service("/lti", lti);
-    Ok(Policy::of_platform(args)?.guard(router))
-}
-
-/// What the course offers: the built-in tool and the visitor's own.
-fn links(args: &Args) -> [Link; 2] {
-    [
-        Link {
-            id: "link-workbench",
-            title: "Workbench",
-            called: "Workbench",
-            client_id: CLIENT_ID,
-            tool: args.tool(),
-        },
-        Link {
-            id: "link-own",
-            title: "Your own tool",
-            called: "your own tool",
-            client_id: OWN_CLIENT_ID,
-            tool: args.own_tool.clone(),
-        },
-    ]
-}
-
-async fn platform(
-    args: &Args,
-    links: &[Link],
-    signers: Vec<AwsLcSigner>,
-    database: &Database,
-) -> Result<Platform, Failure> {
-    let mut signers = signers.into_iter();
-    let signer = signers.next().ok_or("the store holds no key")?;
-    // Everything runs on loopback without TLS; `PlatformSettings::new` would insist on https.
-    let settings = PlatformSettings::insecure_allow_loopback(Issuer::new(args.platform())?)?
-        // The course page itself keeps values for tools whose cookies are blocked.
-        .with_storage(StorageTarget::new("_parent")?);
-    let tenant = TenantId::new("campus")?;
-    let tools = StoredTools::new(database, tenant.clone()).await?;
-    for link in links {
-        let tool = ToolRegistration::insecure_allow_loopback(
-            ClientId::new(link.client_id)?,
-            HttpUrl::parse(&link.login())?,
-            HttpUrl::parse(&link.launch())?,
-        )?;
-        let tool = tool.with_deployment(DeploymentId::new(DEPLOYMENT_ID)?);
-        let tool = tool.with_privacy(Privacy::Name);
-        // The port may be another than last time.
-        tools.set_tool(&tool).await?;
-    }
-    // `nest_service` takes the prefix off before the platform sees the path.
-    let address = Mount::new(&format!("{}/lti", args.platform()), "")?;
-    let messages = StoredMessages::new(database, tenant).await?;
-    let backend = PlatformParts::new(tools, messages);
-    let platform = LtiPlatform::new(backend, signer, settings, address);
-    let published = signers.try_fold(platform, |platform, next| {
-        platform.with_published_key(Jwk::of_signer(&next))
-    });
-    Ok(published?)
+        .nest_service("/lti", lti)
+        .layer(from_fn_with_state(refusals, noted));
+    Ok(policy.guard(router))
 }
 
 /// The platform's own addresses ask who is signed in, by the campus's session cookie.
@@ -164,7 +126,7 @@ impl Authenticate for BySession {
 }
 
 /// Who a sign-in stands for: the session, and the person a message is meant for.
-fn caller(found: &SignIn) -> Result<Caller, Failure> {
+pub(crate) fn caller(found: &SignIn) -> Result<Caller, Failure> {
     let caller = Caller::anonymous().with_session(SessionId::new(&*found.digest)?);
     Ok(caller.with_user(UserId::new(&*found.content)?))
 }
@@ -223,6 +185,7 @@ async fn course(State(campus): State<Campus>, headers: HeaderMap) -> Result<Resp
     let Some((_, person)) = campus.signed_in(&headers).await? else {
         return Ok(Redirect::to("/").into_response());
     };
+    let links = campus.links().await?;
     let content = html! {
         p { "You are signed in as " strong { (person.name()) } ", " (person.role_name()) "." }
         h2 { "Tools" }
@@ -230,22 +193,24 @@ async fn course(State(campus): State<Campus>, headers: HeaderMap) -> Result<Resp
             "When you open a tool, it asks the campus who you are and is told, signed and for "
             "this one visit, your name, your role and this course."
         }
-        ul .plain { @for link in campus.links.iter() { li { (launch_buttons(link)) } } }
-        p { "Your own tool is whatever listens at " code { (campus.own_tool().tool) } "; try "
+        ul .plain { @for link in &links { li { (launch_buttons(link)) } } }
+        p { "Your own tool is whatever listens at " code { (campus.own_tool) } "; try "
             code { "cargo run --example lti_tool" } "." }
-        script src="/lti-storage.js" data-tools=(tool_origins(&*campus.links)) {}
+        (storage(&campus))
         iframe name="tool" title="The tool you opened" srcdoc=(empty_frame().into_string()) {}
     };
     let aside = html! {
+        @if person.teaches() { a href="/admin" { "Administration" } }
         form method="post" action="/sign-out" { button type="submit" { "Sign out" } }
     };
     Ok(page(Site::Campus, "Drawing, a course", &aside, &content).into_response())
 }
 
-/// Whose values the course page keeps.
-fn tool_origins(links: &[Link]) -> String {
-    let origins: Vec<_> = links.iter().map(|link| &*link.tool).collect();
-    origins.join(" ")
+const STORAGE_SCRIPT_PATH: &str = "/lti-storage.js";
+
+/// What a page keeps for the tools in its frame whose cookies are blocked.
+pub(crate) fn storage(campus: &Campus) -> Markup {
+    html! { script src=(STORAGE_SCRIPT_PATH) data-tools=(campus.tools.origins()) {} }
 }
 
 async fn storage_script() -> impl IntoResponse {
@@ -256,7 +221,7 @@ async fn storage_script() -> impl IntoResponse {
 }
 
 fn launch_buttons(link: &Link) -> Markup {
-    let action = format!("/open/{}", link.id);
+    let action = format!("/open/{}", encode_component(&link.id));
     html! {
         form .row method="post" action=(action) {
             button type="submit" formtarget="tool" { "Open " (link.called) " here" }
@@ -278,7 +243,8 @@ async fn open(
     let Some((found, person)) = campus.signed_in(&headers).await? else {
         return Ok(Redirect::to("/").into_response());
     };
-    let Some(link) = campus.links.iter().find(|known| known.id == link) else {
+    let links = campus.links().await?;
+    let Some(link) = links.iter().find(|known| known.id == link) else {
         return Ok(not_found(Site::Campus));
     };
     let place = match query.as_deref() {
@@ -287,8 +253,8 @@ async fn open(
     };
     let caller = caller(&found)?;
     let moment = SystemMoments::new().moment()?;
-    let reply = campus
-        .platform
+    let platform = campus.platform.now();
+    let reply = platform
         .start(&caller, message(link, person, place)?, moment)
         .await;
     Ok(reply.into_response())

@@ -11,16 +11,23 @@
 )]
 
 mod about;
+mod admin;
 mod args;
 mod campus;
+mod clock;
+mod keys;
 mod message;
 mod own_page;
 mod pages;
 mod people;
+mod platform;
+mod platforms;
 mod record;
 mod session;
 mod sites;
 mod store;
+mod subject;
+mod tools;
 mod workbench;
 
 use core::future::ready;
@@ -81,8 +88,7 @@ async fn run(mut args: Args) -> Result<(), Failure> {
     let listener = listen(args.port).await?;
     args.port = listener.local_addr()?.port();
     let database = store::open(&args.store).await?;
-    let signers = store::signing_keys(&database).await?;
-    let campus = campus::campus(&args, signers, database.clone()).await?;
+    let campus = campus::campus(&args, database.clone()).await?;
     let workbench = workbench::workbench(&args, database).await?;
     // Polled once, so that signals are listened for before anybody is told that all is open.
     let mut stop = pin!(stopped());
@@ -94,7 +100,8 @@ async fn run(mut args: Args) -> Result<(), Failure> {
     println!("The campus is open: {}", args.platform());
     println!("Its tool lives at {}; stop both with Ctrl-C.", args.tool());
     let kept = std::fs::canonicalize(&args.store)?;
-    println!("Keys, sign-ins and logins are kept in {}", kept.display());
+    let what = "Keys, registrations, sign-ins and logins";
+    println!("{what} are kept in {}", kept.display());
     let sites = sites::by_host(&args, campus, workbench);
     tokio::select! {
         served = async { axum::serve(listener, sites).with_graceful_shutdown(stopped()).await } => served?,

@@ -3,33 +3,50 @@
 use edu_types::HttpUrl;
 use lti_core::{
     ClientId, Context, ContextId, ContextType, Custom, DeploymentId, DocumentTarget, LaunchMessage,
-    LaunchPresentation, LaunchRequest, ResourceLink, ResourceLinkId, Roles, Subject, ToolPlatform,
+    LaunchPresentation, LaunchRequest, ResourceLink, ResourceLinkId, Subject, ToolPlatform,
 };
 
 use crate::people::Person;
-use crate::{DEPLOYMENT_ID, Failure};
+use crate::tools::CourseTool;
+use crate::{CLIENT_ID, Failure, OWN_CLIENT_ID};
 
 /// A link in the course that opens a tool.
 #[derive(Clone, Debug)]
 pub(crate) struct Link {
-    pub(crate) id: &'static str,
-    pub(crate) title: &'static str,
+    pub(crate) id: String,
+    pub(crate) title: String,
     /// The title in the middle of a sentence.
-    pub(crate) called: &'static str,
-    pub(crate) client_id: &'static str,
-    /// Address of the tool, without a path.
-    pub(crate) tool: String,
+    pub(crate) called: String,
+    pub(crate) client_id: ClientId,
+    pub(crate) deployment: DeploymentId,
+    /// Where it leads.
+    pub(crate) target: HttpUrl,
 }
 
 impl Link {
-    /// Where the tool takes logins.
-    pub(crate) fn login(&self) -> String {
-        format!("{}/lti/login", self.tool)
+    /// The place of a tool in the course; `None` where it is not installed anywhere.
+    pub(crate) fn to(tool: &CourseTool) -> Option<Self> {
+        let deployment = tool.tool.deployments().first()?;
+        Self::within(tool, deployment.clone())
     }
 
-    /// Where the tool takes launches.
-    pub(crate) fn launch(&self) -> String {
-        format!("{}/lti/launch", self.tool)
+    /// A link to the tool as it is installed in a deployment.
+    pub(crate) fn within(tool: &CourseTool, deployment: DeploymentId) -> Option<Self> {
+        let client_id = tool.tool.client_id().clone();
+        let (id, called) = match client_id.as_str() {
+            CLIENT_ID => ("link-workbench".to_owned(), tool.title.clone()),
+            OWN_CLIENT_ID => ("link-own".to_owned(), "your own tool".to_owned()),
+            // Ids are the administrator's to choose.
+            other => (format!("tool-{other}"), tool.title.clone()),
+        };
+        Some(Self {
+            id,
+            title: tool.title.clone(),
+            called,
+            client_id,
+            deployment,
+            target: tool.tool.redirect_uris().first()?.clone(),
+        })
     }
 }
 
@@ -44,8 +61,8 @@ pub(crate) enum Place {
 
 /// Everything the campus knows of the click; it is cut down to what the tool may know later.
 pub(crate) fn message(link: &Link, person: Person, place: Place) -> Result<LaunchRequest, Failure> {
-    let mut placement = ResourceLink::new(ResourceLinkId::new(link.id)?);
-    placement.title = Some(link.title.to_owned());
+    let mut placement = ResourceLink::new(ResourceLinkId::new(&*link.id)?);
+    placement.title = Some(link.title.clone());
     let mut course = Context::new(ContextId::new("drawing-1")?);
     course.title = Some("Drawing".to_owned());
     course.types = vec![ContextType::parse(
@@ -55,17 +72,14 @@ pub(crate) fn message(link: &Link, person: Person, place: Place) -> Result<Launc
     platform.name = Some("Campus".to_owned());
     let mut custom = Custom::default();
     custom.set("task", "still life");
-    let who = lti_core::Person::new(
-        Subject::new(person.id)?,
-        Roles::from(vec![person.lti_role()]),
-    )
-    .with_name(person.name())
-    .with_given_name(person.given_name)
-    .with_family_name(person.family_name);
+    let who = lti_core::Person::new(Subject::new(person.id)?, person.lti_roles())
+        .with_name(person.name())
+        .with_given_name(person.given_name)
+        .with_family_name(person.family_name);
     Ok(LaunchRequest::new(
-        ClientId::new(link.client_id)?,
-        DeploymentId::new(DEPLOYMENT_ID)?,
-        HttpUrl::parse(&link.launch())?,
+        link.client_id.clone(),
+        link.deployment.clone(),
+        link.target.clone(),
         who,
         LaunchMessage::resource_link(placement),
     )

@@ -21,12 +21,26 @@ header :focus-visible{outline-color:#fff}\
 header button{border-color:#fff;background:transparent;padding:.2rem .7rem}\
 table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.4rem .6rem;\
 border-bottom:1px solid #ccc;vertical-align:top}\
-th{width:30%;font-weight:600}td{overflow-wrap:anywhere}\
-code{overflow-wrap:anywhere}ul.plain{list-style:none;padding:0}ul.plain li{margin:.6rem 0}\
+th{width:30%;font-weight:600}th,td{overflow-wrap:anywhere}\
+code,h1,h2,p,li,button{overflow-wrap:anywhere}ul.plain{list-style:none;padding:0}ul.plain li{margin:.6rem 0}\
 form.row{display:flex;gap:.5rem;flex-wrap:wrap}\
 iframe{display:block;box-sizing:border-box;width:100%;height:34rem;border:1px solid #767676;\
 border-radius:.4rem;margin:1rem 0}\
-.good{color:#0b5d1e;font-weight:600}";
+.good{color:#0b5d1e;font-weight:600}.bad{color:#a4130b;font-weight:600}\
+nav.desk{display:flex;gap:.4rem 1.2rem;flex-wrap:wrap;margin:0 0 1.2rem;\
+border-bottom:1px solid #ccc;padding-bottom:.6rem}nav.desk a[aria-current]{font-weight:600}\
+.list th{width:auto}.row{align-items:center}p.row{display:flex;\
+gap:.5rem 1rem;flex-wrap:wrap}\
+a.button{display:inline-block;padding:.55rem 1rem;border:2px solid #12355b;border-radius:.4rem;\
+background:#12355b;color:#fff;text-decoration:none}\
+.field{margin:1.1rem 0}label{font-weight:600}.hint{color:#4a4a4a;margin:.1rem 0 .3rem}\
+input:not([type]),textarea{font:inherit;box-sizing:border-box;width:100%;padding:.45rem;\
+border:1px solid #767676;border-radius:.3rem}select{font:inherit;padding:.4rem;max-width:100%}\
+[name][aria-invalid=true]{border:2px solid #a4130b}main form{margin:.7rem 0}\
+label.tick{display:block;margin:.5rem 0}\
+.findings{list-style:none;padding:0;margin:.3rem 0}.error{color:#a4130b}.warning{color:#7a4300}\
+.advice{color:#12457f}.summary{border:2px solid #a4130b;border-radius:.4rem;padding:0 1rem .6rem}\
+.key,.asked{border:1px solid #ccc;border-radius:.4rem;padding:0 1rem 1rem;margin:1rem 0}";
 
 /// Which of the two origins a page belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

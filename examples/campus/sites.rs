@@ -1,5 +1,8 @@
 //! Two origins on one port, and what each allows its pages.
 
+use std::collections::BTreeSet;
+use std::sync::{Arc, PoisonError, RwLock};
+
 use axum::Router;
 use axum::extract::Request;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, LOCATION, REFERRER_POLICY};
@@ -9,41 +12,44 @@ use axum::response::{IntoResponse, Response};
 use maud::html;
 use tower::ServiceExt as _;
 
-use crate::Failure;
 use crate::args::Args;
 use crate::pages::{Site, page};
 
-/// What the browser lets the pages of one site do. The platform has scripts in files of its own,
-/// and both pages work without; the tool has none.
+/// Origins of others that pages of one site have to do with, as they are registered now: of the
+/// tools at the platform, of the platforms at the tool.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Others(Arc<RwLock<String>>);
+
+impl Others {
+    /// These and no more from now on.
+    pub(crate) fn set(&self, origins: impl IntoIterator<Item = String>) {
+        let origins: BTreeSet<String> = origins.into_iter().collect();
+        let text = origins.into_iter().collect::<Vec<_>>().join(" ");
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = text;
+    }
+
+    /// As a page names them: with spaces between.
+    pub(crate) fn text(&self) -> String {
+        let text = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        text.clone()
+    }
+}
+
+/// What the browser lets the pages of one site do. Scripts are files of the site itself, and the
+/// pages work without.
 #[derive(Clone, Debug)]
 pub(crate) struct Policy {
-    page: HeaderValue,
-    ancestors: HeaderValue,
+    site: Site,
+    others: Others,
 }
 
 impl Policy {
     /// The platform's pages show tools in frames and send forms on to them, and stand in no
-    /// foreign frame: a page over them could steal a click.
-    pub(crate) fn of_platform(args: &Args) -> Result<Self, Failure> {
-        let tools = format!("{} {}", args.tool(), args.own_tool);
-        Self::new(
-            &format!("script-src 'self'; form-action 'self' {tools}; frame-src 'self' {tools}"),
-            "'self'",
-        )
-    }
-
-    /// The tool's pages stand in the platform's frames and in no other.
-    pub(crate) fn of_tool(args: &Args) -> Result<Self, Failure> {
-        Self::new("form-action 'none'", &args.platform())
-    }
-
-    fn new(more: &str, ancestors: &str) -> Result<Self, Failure> {
-        let page =
-            format!("default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; {more}");
-        Ok(Self {
-            page: HeaderValue::try_from(page)?,
-            ancestors: HeaderValue::try_from(format!("frame-ancestors {ancestors}"))?,
-        })
+    /// foreign frame: a page over them could steal a click. The tool's pages stand in the frames
+    /// of platforms and in no other.
+    pub(crate) fn of(site: Site, others: &Others) -> Self {
+        let others = others.clone();
+        Self { site, others }
     }
 
     /// The site with the policy on everything it answers; pages that come with a policy of
@@ -58,14 +64,57 @@ impl Policy {
         }))
     }
 
+    /// Pages that send forms to their own site, which may also check them while somebody types:
+    /// with the one script of ours, which is a file of the site.
+    pub(crate) fn guard_forms<S>(self, pages: Router<S>) -> Router<S>
+    where
+        S: Clone + Send + Sync + 'static,
+    {
+        pages.layer(map_response(move |mut response: Response| {
+            let policy = self.sends(true);
+            let headers = response.headers_mut();
+            headers
+                .entry(CONTENT_SECURITY_POLICY)
+                .or_insert(policy_value(policy));
+            async { response }
+        }))
+    }
+
     fn apply(self, headers: &mut HeaderMap) {
-        headers.entry(CONTENT_SECURITY_POLICY).or_insert(self.page);
-        headers.append(CONTENT_SECURITY_POLICY, self.ancestors);
+        let ancestors = match self.site {
+            Site::Campus => "'self'".to_owned(),
+            Site::Tool => self.others.text(),
+        };
+        let ancestors = policy_value(format!("frame-ancestors {ancestors}"));
+        headers
+            .entry(CONTENT_SECURITY_POLICY)
+            .or_insert_with(|| policy_value(self.sends(false)));
+        headers.append(CONTENT_SECURITY_POLICY, ancestors);
         let not_outside = HeaderValue::from_static("same-origin");
         headers.entry(REFERRER_POLICY).or_insert(not_outside);
         let not_kept = HeaderValue::from_static("no-store");
         headers.entry(CACHE_CONTROL).or_insert(not_kept);
     }
+
+    /// Scripts, forms and frames as far as the site needs them.
+    fn sends(&self, forms: bool) -> String {
+        let asks = if forms { "; connect-src 'self'" } else { "" };
+        let sends = match self.site {
+            Site::Campus => {
+                let tools = self.others.text();
+                format!("script-src 'self'; form-action 'self' {tools}; frame-src 'self' {tools}")
+            }
+            Site::Tool if forms => "script-src 'self'; form-action 'self'".to_owned(),
+            Site::Tool => "form-action 'none'".to_owned(),
+        };
+        format!("default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; {sends}{asks}")
+    }
+}
+
+/// Origins have only characters that fit; were it otherwise, nothing would be allowed.
+fn policy_value(text: String) -> HeaderValue {
+    let nothing = "default-src 'none'; frame-ancestors 'none'";
+    HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static(nothing))
 }
 
 /// The tool under its own name, the platform under its own; its LTI addresses answer under

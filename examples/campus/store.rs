@@ -2,15 +2,14 @@
 
 use std::path::Path;
 
-use edu_jose::Algorithm;
-use edu_jose_aws_lc::AwsLcSigner;
 use edu_sqlite::{Database, DatabaseError, Schema};
 
 use crate::Failure;
 
-const TABLES: Schema = Schema::new(
+pub(crate) const TABLES: Schema = Schema::new(
     "campus",
-    &["CREATE TABLE session (
+    &[
+        "CREATE TABLE session (
         site TEXT NOT NULL,
         -- SHA-256 of the cookie's value, in hexadecimal.
         digest TEXT NOT NULL,
@@ -21,7 +20,29 @@ const TABLES: Schema = Schema::new(
     CREATE TABLE signing_key (
         position INTEGER PRIMARY KEY,
         pem TEXT NOT NULL
-    ) STRICT;"],
+    ) STRICT;",
+        // Times are seconds since 1970.
+        "CREATE TABLE platform_key (
+        id INTEGER PRIMARY KEY,
+        -- PKCS #8; forgotten when the key is retired.
+        pem TEXT,
+        -- Its name, written down when the key itself is forgotten.
+        key_id TEXT,
+        published INTEGER NOT NULL,
+        signs_since INTEGER,
+        signed_until INTEGER,
+        retired INTEGER,
+        CHECK (pem IS NOT NULL OR key_id IS NOT NULL)
+    ) STRICT;
+    INSERT INTO platform_key (id, pem, published, signs_since)
+        SELECT position, pem, unixepoch(), CASE position WHEN 0 THEN unixepoch() END
+        FROM signing_key;
+    DROP TABLE signing_key;
+    CREATE TABLE tool_title (
+        client_id TEXT NOT NULL PRIMARY KEY,
+        title TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;",
+    ],
 );
 
 /// Opens the file and makes the tables that are missing.
@@ -44,43 +65,4 @@ fn reason(error: DatabaseError) -> String {
         return reason;
     }
     error.to_string()
-}
-
-/// The platform's keys: the one that signs now, and the next one, published ahead of its time.
-///
-/// A real platform keeps private keys in a key service; this file is as secret as they are.
-pub(crate) async fn signing_keys(database: &Database) -> Result<Vec<AwsLcSigner>, Failure> {
-    let mut stored = read_keys(database).await?;
-    if stored.is_empty() {
-        for position in 0_u8..2 {
-            let pem = AwsLcSigner::generate(Algorithm::Rs256)?
-                .to_pkcs8_pem()?
-                .into_inner();
-            database
-                .call(move |connection| {
-                    connection.execute(
-                        "INSERT INTO signing_key (position, pem) VALUES (?1, ?2) \
-                         ON CONFLICT DO NOTHING",
-                        (position, pem),
-                    )
-                })
-                .await?;
-        }
-        stored = read_keys(database).await?;
-    }
-    let signers = stored
-        .iter()
-        .map(|pem| AwsLcSigner::from_pkcs8_pem(Algorithm::Rs256, pem));
-    Ok(signers.collect::<Result<_, _>>()?)
-}
-
-async fn read_keys(database: &Database) -> Result<Vec<String>, Failure> {
-    let keys = database
-        .call(|connection| {
-            let mut query = connection.prepare("SELECT pem FROM signing_key ORDER BY position")?;
-            let keys = query.query_map([], |row| row.get(0))?;
-            keys.collect::<Result<Vec<String>, _>>()
-        })
-        .await?;
-    Ok(keys)
 }

@@ -6,6 +6,7 @@ use axum::Router;
 use axum::extract::{FromRef, State};
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, StatusCode};
+use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{any, get};
 use edu_axum::{HasTool, Launch};
@@ -13,29 +14,75 @@ use edu_http::TenantId;
 use edu_jose::CacheSettings;
 use edu_jose_ring::Ring;
 use edu_reqwest::{CachedKeys, FetchLimits, FetchPolicy, KeySetFetcher};
-use edu_sqlite::{Database, StoredLogins, StoredRegistrations};
+use edu_sqlite::{Database, StoredLogins};
 use edu_types::HttpUrl;
-use lti_core::{
-    Binding, ClientId, DeploymentId, Issuer, LtiTool, Registration, RegistrationStore as _,
-    ToolParts, ToolSettings,
-};
+use lti_core::{Binding, ClientId, Issuer, LtiTool, RegistrationId, ToolParts, ToolSettings};
 use maud::{Markup, html};
 
+use crate::admin::refusals::{Refusals, noted};
 use crate::args::Args;
+use crate::own_page::Home;
 use crate::pages::{Site, not_found, page, refusal, wrong_method};
+use crate::platforms::Platforms;
 use crate::record::Record;
 use crate::session::Sessions;
-use crate::sites::Policy;
-use crate::{CLIENT_ID, DEPLOYMENT_ID, Failure};
+use crate::sites::{Others, Policy};
+use crate::{CLIENT_ID, Failure, admin};
 
 /// Platforms and logins out of the database, keys from where each platform publishes them.
-type Backend = ToolParts<StoredRegistrations, CachedKeys, StoredLogins>;
+type Backend = ToolParts<Platforms, CachedKeys, StoredLogins>;
 
 /// What the tool's pages need.
 #[derive(Clone)]
-struct Workbench {
+pub(crate) struct Workbench {
     tool: Arc<LtiTool<Backend, Ring>>,
     sessions: Sessions,
+    /// Where the pages live.
+    pub(crate) address: HttpUrl,
+    pub(crate) refusals: Refusals,
+    /// The platform that comes with the tool.
+    pub(crate) campus: RegistrationId,
+}
+
+impl Workbench {
+    /// The platforms that may launch the tool.
+    pub(crate) fn platforms(&self) -> &Platforms {
+        self.tool.backend().registrations()
+    }
+
+    /// Their keys.
+    pub(crate) fn keys(&self) -> &CachedKeys {
+        self.tool.backend().keys()
+    }
+
+    /// Where launches arrive.
+    pub(crate) fn launch_address(&self) -> Result<HttpUrl, Failure> {
+        Ok(HttpUrl::parse(&format!("{}/lti/launch", self.address))?)
+    }
+
+    /// The launch that the browser's session began with.
+    pub(crate) async fn launched(&self, headers: &HeaderMap) -> Result<Option<Record>, Failure> {
+        let found = self.sessions.find(headers).await?;
+        found
+            .map(|found| Record::from_text(&found.content))
+            .transpose()
+    }
+
+    /// Whether a session is an administrator's: whoever teaches on the campus. Teachers of other
+    /// platforms are not: each could change the registration of every other.
+    pub(crate) fn is_administrator(&self, record: &Record) -> bool {
+        record.teaches
+            && record.platform == self.campus.issuer.as_str()
+            && record.tool == self.campus.client_id.as_str()
+    }
+}
+
+impl Home for Workbench {
+    const SITE: Site = Site::Tool;
+
+    fn address(&self) -> &HttpUrl {
+        &self.address
+    }
 }
 
 impl HasTool for Workbench {
@@ -55,50 +102,38 @@ impl FromRef<Workbench> for Sessions {
 
 /// The tool's addresses; it knows the campus like any other platform.
 pub(crate) async fn workbench(args: &Args, database: Database) -> Result<Router, Failure> {
-    let tenant = TenantId::new("workbench")?;
-    let platforms = StoredRegistrations::new(&database, tenant.clone()).await?;
-    register_campus(args, &platforms).await?;
+    let (tenant, others) = (TenantId::new("workbench")?, Others::default());
+    let platforms = Platforms::open(args, &database, tenant.clone(), others.clone()).await?;
     // Everything runs on loopback; `FetchPolicy::new` would reach public addresses alone.
     let policy = FetchPolicy::new().insecure_allow_loopback();
     let fetcher = KeySetFetcher::new(policy, FetchLimits::DEFAULT)?;
     let keys = CachedKeys::new(fetcher, CacheSettings::DEFAULT);
     let logins = StoredLogins::new(&database, tenant).await?;
     let backend = ToolParts::new(platforms, keys, logins);
-    let tool = Arc::new(LtiTool::new(
-        backend,
-        Ring,
-        ToolSettings::new().using_platform_storage(),
-    ));
+    let settings = ToolSettings::new().using_platform_storage();
+    let tool = Arc::new(LtiTool::new(backend, Ring, settings));
+    let (policy, refusals) = (Policy::of(Site::Tool, &others), Refusals::default());
     let state = Workbench {
         tool: Arc::clone(&tool),
         sessions: Sessions::of_tool(args, database),
+        address: HttpUrl::parse(&args.tool())?,
+        refusals: refusals.clone(),
+        campus: RegistrationId {
+            issuer: Issuer::new(args.platform())?,
+            client_id: ClientId::new(CLIENT_ID)?,
+        },
     };
     let router = Router::new()
         .route_service("/lti/login", edu_axum::login(tool))
         // Every method: what is no launch gets a page that says so.
         .route("/lti/launch", any(launched))
         .route("/", get(home))
+        .merge(admin::workbench::routes(&policy))
         .fallback(async || not_found(Site::Tool))
         .method_not_allowed_fallback(async || wrong_method(Site::Tool))
-        .with_state(state);
-    Ok(Policy::of_tool(args)?.guard(router))
-}
-
-/// The campus as a platform of this tool; its port may be another than last time.
-async fn register_campus(args: &Args, platforms: &StoredRegistrations) -> Result<(), Failure> {
-    // Everything runs on loopback without TLS; `Registration::new` would insist on https.
-    let registration = Registration::insecure_allow_loopback(
-        Issuer::new(args.platform())?,
-        ClientId::new(CLIENT_ID)?,
-        HttpUrl::parse(&format!("{}/lti/authorize", args.platform()))?,
-        HttpUrl::parse(&format!("{}/lti/launch", args.tool()))?,
-    )?
-    .with_key_set_url(HttpUrl::parse(&format!("{}/lti/jwks", args.platform()))?)?;
-    platforms.set_registration(&registration).await?;
-    platforms
-        .put_deployment(&registration.id(), &DeploymentId::new(DEPLOYMENT_ID)?)
-        .await?;
-    Ok(())
+        .with_state(state)
+        .layer(from_fn_with_state(refusals, noted));
+    Ok(policy.guard(router))
 }
 
 /// A launch that holds: sign the person in here, then show a page that can be reloaded.
@@ -111,27 +146,27 @@ async fn launched(
         // This browser keeps no cookie of ours here: there is this page and no session.
         let sentence = "Your browser keeps no cookies of this tool here, so this page cannot be \
                         reloaded: the course kept for a moment what proves this browser.";
-        return Ok(holds(&record, sentence).into_response());
+        return Ok(holds(&record, false, sentence).into_response());
     }
     let session = sessions.start(record.to_text()).await?;
     let cookie = [(SET_COOKIE, session.to_header_value()?)];
     Ok((cookie, Redirect::to("/")).into_response())
 }
 
-async fn home(State(sessions): State<Sessions>, headers: HeaderMap) -> Result<Response, Failure> {
-    let Some(found) = sessions.find(&headers).await? else {
+async fn home(State(workbench): State<Workbench>, headers: HeaderMap) -> Result<Response, Failure> {
+    let Some(record) = workbench.launched(&headers).await? else {
         let sentence =
             "Nobody was launched into this tool in this browser. Open it from your course.";
         let status = StatusCode::UNAUTHORIZED;
         return Ok(refusal(Site::Tool, status, "Not launched yet", sentence));
     };
-    let record = Record::from_text(&found.content)?;
     let sentence = "Whoever posts it a second time, here or in another browser, is refused. You \
                     can reload this page: it belongs to the session that the launch began.";
-    Ok(holds(&record, sentence).into_response())
+    let administers = workbench.is_administrator(&record);
+    Ok(holds(&record, administers, sentence).into_response())
 }
 
-fn holds(record: &Record, sentence: &str) -> Markup {
+fn holds(record: &Record, administers: bool, sentence: &str) -> Markup {
     let content = html! {
         p .good { "This launch was signed by the campus, verified here, and cannot be used again." }
         (verified(record))
@@ -140,6 +175,7 @@ fn holds(record: &Record, sentence: &str) -> Markup {
             ul { @for noticed in &record.noticed { li { (noticed) } } }
         }
         (permitted(record))
+        @if administers { p { a href="/admin" { "Administer this tool" } } }
         h2 { "If this launch is used again" }
         p { (sentence) }
         @if let Some(back) = &record.back { p { a href=(back) { "Back to the course" } } }

@@ -1,7 +1,13 @@
-//! The programs of this package are its examples; this library holds how they read an origin at
-//! the shell, and compiles the README and the guide.
+//! The programs of this package are its examples. This library holds what of them can be judged
+//! without running them: how they read an origin at the shell, the checks of the campus's forms
+//! and the rules of its keys. It also compiles the README and the guide.
 
 use edu_types::HttpUrl;
+
+pub mod advice;
+pub mod checks;
+pub mod kinds;
+pub mod rotation;
 
 /// Reads an origin: scheme, host and port, written as browsers do.
 ///

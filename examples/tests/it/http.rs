@@ -76,4 +76,29 @@ impl Answer {
         let pairs = set.map(|(_, cookie)| cookie.split(';').next().unwrap());
         pairs.collect::<Vec<_>>().join("; ")
     }
+
+    /// The request that follows a redirect.
+    pub(crate) fn next(&self) -> String {
+        let address = self.header("location").unwrap();
+        let path = match address.split_once("://") {
+            Some((_, rest)) => rest.split_once('/').unwrap().1,
+            None => address.strip_prefix('/').unwrap(),
+        };
+        format!("GET /{path}")
+    }
+
+    /// The value of a field in a form of the page.
+    pub(crate) fn field(&self, name: &str) -> String {
+        let start = format!("name=\"{name}\" value=\"");
+        let (_, rest) = self
+            .body
+            .split_once(&start)
+            .expect("the page has the field");
+        unescaped(rest.split('"').next().unwrap())
+    }
+}
+
+fn unescaped(text: &str) -> String {
+    let text = text.replace("&lt;", "<").replace("&gt;", ">");
+    text.replace("&quot;", "\"").replace("&amp;", "&")
 }

@@ -4,9 +4,12 @@
 
 // `cfg(test)` always holds here; it tells the lints that these modules are tests.
 #[cfg(test)]
+mod admin;
+#[cfg(test)]
 mod campus;
 #[cfg(test)]
 mod conformance;
+mod desk;
 #[cfg(test)]
 mod http;
 #[cfg(test)]

@@ -76,6 +76,12 @@ impl PendingMessage {
         URL_SAFE_NO_PAD.encode(digest)
     }
 
+    /// What the tool will be told, as it is kept: its privacy has left out what it may not learn.
+    /// For a preview; times and nonce are those of the wait, not of the token.
+    pub fn claims(&self) -> &Claims {
+        &self.claims
+    }
+
     /// The installation of the tool it is for.
     pub const fn deployment_id(&self) -> &DeploymentId {
         &self.claims.deployment_id

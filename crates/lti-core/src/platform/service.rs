@@ -18,8 +18,7 @@ use crate::{
     begin_message,
 };
 
-/// How long readers may keep the key set. A new key must be published at least this long before
-/// it signs, and an old one stay this long, plus a token's life, after its last signature.
+/// [`PlatformSettings::KEYS_MAX_AGE`] as a header.
 const KEYS_MAX_AGE: &str = "public, max-age=900";
 
 /// A platform: starts messages, answers the tools that ask for them, publishes its keys.
@@ -60,9 +59,11 @@ const KEYS_MAX_AGE: &str = "public, max-age=900";
 /// # Keys
 ///
 /// To change the key that signs: publish the next one with [`LtiPlatform::with_published_key`]
-/// for as long as readers may keep the key set (900 s). Then build the platform anew with the
-/// next key as its signer, and publish the old one for as long again and a token's life more.
-/// Messages that wait are signed by whoever answers. Each key has an id of its own.
+/// for as long as readers may keep the key set ([`PlatformSettings::KEYS_MAX_AGE`]). Then build
+/// the platform anew with the next key as its signer, and publish the old one for as long again
+/// and a token's life more. Messages that wait are signed by whoever answers. Each key has an id
+/// of its own. A program that runs on meanwhile keeps the platform behind a lock, say a
+/// `RwLock<Arc<LtiPlatform<…>>>`: calls under way end with the platform they began with.
 ///
 /// # Frames
 ///

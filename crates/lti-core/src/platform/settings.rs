@@ -15,6 +15,12 @@ pub struct PlatformSettings {
 }
 
 impl PlatformSettings {
+    /// How long readers may keep the platform's key set: 900 s.
+    ///
+    /// A new key must be published at least this long before it signs, and an old one stay this
+    /// long, plus a token's life, after its last signature.
+    pub const KEYS_MAX_AGE: Duration = Duration::from_secs(900);
+
     /// A platform by its issuer; hints and tokens live for 300 s.
     ///
     /// # Errors

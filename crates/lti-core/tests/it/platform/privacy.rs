@@ -123,6 +123,24 @@ fn what_a_tool_may_not_learn_is_not_even_stored() {
     }
 }
 
+#[test]
+fn a_preview_shows_what_the_tool_will_be_told_and_no_more() {
+    let (ada, mut entropy) = (session(ADA), entropy());
+    let tool = tool(CLIENT).with_privacy(Privacy::Email);
+    let started = begin_message(telling(), &tool, &settings(), &ada, &mut entropy, &at(NOW));
+    let pending = started.unwrap().pending;
+    let claims = pending.claims();
+    assert_eq!(claims.subject.as_ref().unwrap().as_str(), "person-7");
+    assert!(claims.email.is_some());
+    assert!(claims.name.is_none() && claims.family_name.is_none() && claims.picture.is_none());
+    let told = serde_json::to_value(claims).unwrap();
+    for (name, value) in learned(Privacy::Email).as_object().unwrap() {
+        if !["exp", "iat", "nonce"].contains(&name.as_str()) {
+            assert_eq!(told.get(name), Some(value), "{name}");
+        }
+    }
+}
+
 fn assert_silent(shown: &impl Debug, secrets: &[&str]) {
     let text = format!("{shown:?} {shown:#?}");
     for secret in secrets {

@@ -8,7 +8,7 @@ use edu_jose::{
 use edu_jose_ring::Ring;
 use http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE};
 use http::{Method, Request, StatusCode};
-use lti_core::{LtiPlatform, MemoryPlatform, PlatformError, claim};
+use lti_core::{LtiPlatform, MemoryPlatform, PlatformError, PlatformSettings, claim};
 
 use super::{
     ADA, Ask, CLIENT, DEPLOYMENT, ISSUER, KEY, Lms, NOW, Page, REDIRECT, at, begin, call, caller,
@@ -115,7 +115,9 @@ fn the_key_set_holds_the_current_key_and_the_next() {
     let lms = lms().with_published_key(Jwk::of_signer(&next)).unwrap();
     let response = keys(&lms, Method::GET);
     assert_eq!(response.status(), StatusCode::OK);
-    assert_eq!(response.headers()[CACHE_CONTROL], "public, max-age=900");
+    let kept = PlatformSettings::KEYS_MAX_AGE.as_secs();
+    let kept = format!("public, max-age={kept}");
+    assert_eq!(response.headers()[CACHE_CONTROL], kept.as_str());
     assert_eq!(response.headers()[CONTENT_TYPE], "application/json");
     let bytes = pollster::block_on(collect(response.into_body(), 65536)).unwrap();
     let (set, report) = KeySet::parse(&bytes, &JwksLimits::DEFAULT).unwrap();

@@ -1,0 +1,207 @@
+//! The platform as it runs, and how its keys change while it does.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use axum::http::{Request, Response};
+use edu_examples::rotation::Stage;
+use edu_http::{Body, Caller, Moment, Mount, Service};
+use edu_jose::Jwk;
+use edu_jose_aws_lc::AwsLcSigner;
+use edu_sqlite::{StoredMessages, StoredTools};
+use lti_core::{
+    BackendError, ClientId, Issuer, LtiPlatform, PlatformParts, PlatformSettings, StorageTarget,
+    ToolRegistration, Tools,
+};
+use tokio::sync::Mutex;
+
+use crate::Failure;
+use crate::args::Args;
+use crate::clock::unix_now;
+use crate::keys::{Keys, PlatformKey};
+use crate::subject;
+
+/// The platform with one key that signs.
+pub(crate) type Platform =
+    LtiPlatform<PlatformParts<WatchedTools, StoredMessages>, Arc<AwsLcSigner>>;
+
+/// The platform as it runs: built anew whenever its keys change.
+///
+/// A call that is under way ends with the platform it began with, so that a change of keys
+/// breaks no launch off.
+#[derive(Debug)]
+pub(crate) struct LivePlatform {
+    current: RwLock<Arc<Platform>>,
+    mount: Mount,
+    keys: Keys,
+    /// Held while keys change, so that two changes cannot overtake each other.
+    changing: Mutex<()>,
+}
+
+/// A change of keys that somebody asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum KeyChange {
+    /// Make a key and publish it.
+    Publish,
+    /// Sign with this key from now on.
+    Sign(i64),
+    /// Publish this key no more.
+    Retire(i64),
+}
+
+/// What became of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum KeyChanged {
+    /// It is done; the next launch feels it.
+    Done,
+    /// It would break launches until then.
+    TooEarly { until: i64 },
+    /// There is no such key, it is not in a state to change so, or there is no room for another.
+    Impossible,
+}
+
+impl LivePlatform {
+    /// The platform of the store's tools and keys.
+    pub(crate) async fn open(
+        args: &Args,
+        keys: Keys,
+        tools: StoredTools,
+        messages: StoredMessages,
+    ) -> Result<Self, Failure> {
+        // Everything runs on loopback without TLS; `PlatformSettings::new` would insist on https.
+        let settings = PlatformSettings::insecure_allow_loopback(Issuer::new(args.platform())?)?
+            // The page around the frame keeps values for tools whose cookies are blocked.
+            .with_storage(StorageTarget::new("_parent")?);
+        // `nest_service` takes the prefix off before the platform sees the path.
+        let mount = Mount::new(&format!("{}/lti", args.platform()), "")?;
+        let backend = PlatformParts::new(WatchedTools(tools), messages);
+        let platform = build(&keys.all().await?, backend, settings, mount.clone())?;
+        Ok(Self {
+            current: RwLock::new(Arc::new(platform)),
+            mount,
+            keys,
+            changing: Mutex::new(()),
+        })
+    }
+
+    /// The platform as it is now.
+    pub(crate) fn now(&self) -> Arc<Platform> {
+        let current = self.current.read();
+        Arc::clone(&current.unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Its keys.
+    pub(crate) fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    /// Changes the keys, and has the platform go on with them; `anyway`, before its time.
+    pub(crate) async fn change(
+        self: &Arc<Self>,
+        change: KeyChange,
+        anyway: bool,
+    ) -> Result<KeyChanged, Failure> {
+        let platform = Arc::clone(self);
+        // A browser that goes away must not leave the store and the platform apart.
+        tokio::spawn(async move { platform.apply(change, anyway).await }).await?
+    }
+
+    async fn apply(&self, change: KeyChange, anyway: bool) -> Result<KeyChanged, Failure> {
+        let _one_at_a_time = self.changing.lock().await;
+        let until = self.too_early(change).await?;
+        if let Some(until) = until.filter(|_| !anyway) {
+            return Ok(KeyChanged::TooEarly { until });
+        }
+        let changed = match change {
+            KeyChange::Publish => self.keys.publish().await?,
+            KeyChange::Sign(id) => self.keys.sign_with(id).await?,
+            KeyChange::Retire(id) => match self.published(id).await? {
+                Some(key) => self.keys.retire(&key).await?,
+                None => false,
+            },
+        };
+        if !changed {
+            return Ok(KeyChanged::Impossible);
+        }
+        self.go_on().await?;
+        Ok(KeyChanged::Done)
+    }
+
+    /// Until when the change would break launches, if it would now.
+    pub(crate) async fn too_early(&self, change: KeyChange) -> Result<Option<i64>, Failure> {
+        let (KeyChange::Sign(id) | KeyChange::Retire(id)) = change else {
+            return Ok(None);
+        };
+        let Some(key) = self.published(id).await? else {
+            return Ok(None);
+        };
+        let until = if change == KeyChange::Sign(id) {
+            Some(key.times.may_sign_from())
+        } else {
+            let lifetime = self.now().settings().token_lifetime();
+            key.times.may_retire_from(lifetime)
+        };
+        let now = unix_now()?;
+        Ok(until.filter(|until| now < *until))
+    }
+
+    async fn published(&self, id: i64) -> Result<Option<PlatformKey>, Failure> {
+        let all = self.keys.all().await?;
+        let mut published = all.into_iter().filter(|key| key.signer.is_some());
+        Ok(published.find(|key| key.id == id))
+    }
+
+    async fn go_on(&self) -> Result<(), Failure> {
+        let now = self.now();
+        let (backend, settings) = (now.backend().clone(), now.settings().clone());
+        let keys = self.keys.all().await?;
+        let next = build(&keys, backend, settings, self.mount.clone())?;
+        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
+        *current = Arc::new(next);
+        Ok(())
+    }
+}
+
+/// Tools in the store; remembers for which of them a request was.
+#[derive(Clone, Debug)]
+pub(crate) struct WatchedTools(StoredTools);
+
+impl Tools for WatchedTools {
+    async fn tool(
+        &self,
+        client_id: &ClientId,
+    ) -> Result<Option<Arc<ToolRegistration>>, BackendError> {
+        let tool = self.0.tool(client_id).await?;
+        if tool.is_some() {
+            subject::found(|| client_id.as_str().to_owned());
+        }
+        Ok(tool)
+    }
+}
+
+impl Service for LivePlatform {
+    async fn call<B>(&self, caller: Caller, moment: Moment, request: Request<B>) -> Response<Body>
+    where
+        B: axum::body::HttpBody<Data = axum::body::Bytes> + Send + 'static,
+    {
+        self.now().call(caller, moment, request).await
+    }
+}
+
+fn build(
+    keys: &[PlatformKey],
+    backend: PlatformParts<WatchedTools, StoredMessages>,
+    settings: PlatformSettings,
+    mount: Mount,
+) -> Result<Platform, Failure> {
+    let signs = |key: &&PlatformKey| key.times.stage() == Stage::Signs;
+    let signer = keys.iter().find(signs).and_then(|key| key.signer.clone());
+    let signer = signer.ok_or("the store holds no key that signs")?;
+    let others = keys.iter().filter(|key| !signs(key));
+    let platform = LtiPlatform::new(backend, signer, settings, mount);
+    let published = others
+        .filter_map(|key| key.signer.as_deref())
+        .try_fold(platform, |platform, other| {
+            platform.with_published_key(Jwk::of_signer(other))
+        });
+    Ok(published?)
+}
