@@ -1,5 +1,5 @@
 //! The programs of this package are its examples; this library holds how they read an origin at
-//! the shell, and compiles the README and the guide.
+//! the shell, and compiles the README and the guides.
 
 use edu_types::HttpUrl;
 
@@ -26,5 +26,17 @@ pub fn origin(text: &str) -> Result<String, String> {
 struct Readme;
 
 #[cfg(doctest)]
-#[doc = include_str!("../../docs/lti-launch.md")]
-struct LtiLaunch;
+#[doc = include_str!("../../docs/lti-tool.md")]
+struct LtiTool;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/lti-platform.md")]
+struct LtiPlatform;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/platform-settings.md")]
+struct PlatformSettings;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/coming-from-other-libraries.md")]
+struct ComingFromOtherLibraries;
