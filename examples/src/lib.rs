@@ -1,6 +1,6 @@
 //! The programs of this package are its examples. This library holds what of them can be judged
 //! without running them: how they read an origin at the shell, the checks of the campus's forms
-//! and the rules of its keys. It also compiles the README and the guide.
+//! and the rules of its keys. It also compiles the README and the guides.
 
 use edu_types::HttpUrl;
 
@@ -32,5 +32,17 @@ pub fn origin(text: &str) -> Result<String, String> {
 struct Readme;
 
 #[cfg(doctest)]
-#[doc = include_str!("../../docs/lti-launch.md")]
-struct LtiLaunch;
+#[doc = include_str!("../../docs/lti-tool.md")]
+struct LtiTool;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/lti-platform.md")]
+struct LtiPlatform;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/platform-settings.md")]
+struct PlatformSettings;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/coming-from-other-libraries.md")]
+struct ComingFromOtherLibraries;

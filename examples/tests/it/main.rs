@@ -9,6 +9,7 @@ mod admin;
 mod campus;
 #[cfg(test)]
 mod conformance;
+#[cfg(test)]
 mod desk;
 #[cfg(test)]
 mod http;

@@ -13,15 +13,20 @@ struct Guide {
     sources: &'static [&'static str],
 }
 
-const GUIDES: &[Guide] = &[Guide {
-    page: "docs/lti-launch.md",
-    sources: &[
-        "crates/lti-core/src/rules.rs",
-        "crates/lti-core/src/platform/rules.rs",
-        "crates/edu-jose/src/rules.rs",
-        "crates/edu-json/src/error.rs",
-    ],
-}];
+const GUIDES: &[Guide] = &[
+    Guide {
+        page: "docs/lti-tool.md",
+        sources: &[
+            "crates/lti-core/src/rules.rs",
+            "crates/edu-jose/src/rules.rs",
+            "crates/edu-json/src/error.rs",
+        ],
+    },
+    Guide {
+        page: "docs/lti-platform.md",
+        sources: &["crates/lti-core/src/platform/rules.rs"],
+    },
+];
 
 /// Codes that a guide leaves out, explains twice, or explains although no rule has them.
 pub(super) fn guides_and_rules_apart(texts: &Texts) -> Vec<String> {

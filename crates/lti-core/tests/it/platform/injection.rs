@@ -2,7 +2,9 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use http::header::{CACHE_CONTROL, REFERRER_POLICY, SET_COOKIE};
+use http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, SET_COOKIE, X_FRAME_OPTIONS,
+};
 use lti_core::{ClientId, DeploymentId, LaunchMessage, LaunchRequest, Privacy, ToolRegistration};
 use sha2::{Digest as _, Sha256};
 
@@ -184,4 +186,18 @@ fn a_refusal_runs_loads_and_submits_nothing() {
     assert!(page.policy.contains("form-action 'none'"));
     assert!(!page.policy.contains("script-src"));
     assert!(!page.html.contains("<script"));
+}
+
+#[test]
+fn no_answer_of_the_platform_blanks_the_frame_it_is_shown_in() {
+    let lms = lms();
+    let login = begin(&lms);
+    let ask = || Ask::new(&login);
+    // A refusal that stays, the message, and an error for the tool.
+    for request in [ask().without("client_id").get(), ask().get(), ask().get()] {
+        let answer = call(&lms, &caller(ADA), NOW, request);
+        assert!(!answer.headers().contains_key(X_FRAME_OPTIONS));
+        let policy = answer.headers()[CONTENT_SECURITY_POLICY].to_str().unwrap();
+        assert!(!policy.contains("frame-ancestors"), "{policy}");
+    }
 }
