@@ -315,10 +315,11 @@ const OWN_MESSAGE: &str = "The platform would have sent a message that tools ref
 mod tests {
     use super::*;
 
-    /// Codes of the guide's tables, which hold every code that a launch can be refused with.
+    /// Codes of the guides' tables, which hold every code that a launch can be refused with.
     fn codes() -> Vec<&'static str> {
-        let guide = include_str!("../../docs/lti-launch.md");
-        let rows = guide.lines().filter_map(|line| line.strip_prefix("| `"));
+        let tool = include_str!("../../docs/lti-tool.md").lines();
+        let rows = tool.chain(include_str!("../../docs/lti-platform.md").lines());
+        let rows = rows.filter_map(|line| line.strip_prefix("| `"));
         let codes = rows.filter_map(|row| row.split('`').next());
         let families = ["lti.", "jose.", "jwks.", "jwk.", "json."];
         codes
