@@ -6,6 +6,8 @@ mod browser;
 #[cfg(test)]
 mod classroom;
 #[cfg(test)]
+mod conformance;
+#[cfg(test)]
 mod forgery;
 #[cfg(test)]
 mod jsonwebtoken;

@@ -6,7 +6,7 @@ use crate::case::Case;
 use crate::verdict::Expected::Says;
 use crate::verdict::{Expected, Found};
 
-const REQUEST: &str = "Security Framework 1.0 §5.1.1.2";
+const REQUEST: &str = "OpenID Connect Core 1.0 §3.1.2.2; Security Framework 1.0 §5.1.1.2";
 const METHODS: &str = "OpenID Connect Core 1.0 §3.1.2.1";
 const UNKNOWN: &str = "RFC 6749 §3.1";
 const MESSAGE: Expected = Says("a message");
