@@ -17,6 +17,8 @@
 //! assert!(outcome.ratio("nobody").is_none());
 //! ```
 
+pub mod lti;
+
 use core::hint::black_box;
 use core::time::Duration;
 use std::time::Instant;
