@@ -95,8 +95,8 @@ fn accepted(options: &Options) -> bool {
                 (Arc::clone(&open), lms.open_login(open.backend(), number))
             },
             |(tool, login)| {
-                let bound = UnverifiedLaunch::new(token.to_owned(), login.state)
-                    .with_secret(&login.secret);
+                let bound =
+                    UnverifiedLaunch::new(token.to_owned(), login.state).with_secret(&login.secret);
                 pollster::block_on(tool.finish(bound.expect("its browser"), &now)).expect("holds")
             },
         )

@@ -100,6 +100,33 @@ export async function cookieless({ chromium, options, lms, tool, step }) {
     });
   });
 
+  await step('answers from another window or to another question are ignored', async () => {
+    await withPreferences(chromium, options, none, async (context) => {
+      const forging = async (page) => page.addInitScript(() => {
+        if (window !== top) {
+          // What is sent with this comes from this window, whoever calls it.
+          window.speak = (to, message, origin) => to.postMessage(message, origin);
+          return;
+        }
+        window.forged = 0;
+        // Hears each question before the course's own script does.
+        addEventListener('message', ({ data, source, origin }) => {
+          if (data?.subject !== 'lti.get_data') return;
+          const answer = { ...data, subject: 'lti.get_data.response', value: 'forged' };
+          const other = document.createElement('iframe');
+          document.body.append(other);
+          other.contentWindow.speak(source, answer, origin);
+          source.postMessage({ ...answer, message_id: 'another' }, origin);
+          source.postMessage({ ...answer, subject: 'lti.put_data.response' }, origin);
+          window.forged += 1;
+        });
+      });
+      const { page, frame } = await open(context, lms, forging);
+      await holds(frame);
+      assert.equal(await page.evaluate(() => window.forged), 1);
+    });
+  });
+
   await step('where nothing is kept in the frame, a window of its own launches', async () => {
     await withPreferences(chromium, options, third, async (context) => {
       const withoutAny = async (page) => {

@@ -1,98 +1,285 @@
-//! The attacks on a launch, and how they fail here.
+//! What was done to launches elsewhere, and how it fails here.
 //!
-//! For reviewers, and for whoever wants to change a check: what each attack is, which type or
-//! function stands in its way, and which test shows it. The whole list, with assets and actors,
-//! is the repository's threat model.
+//! For reviewers, and for whoever wants to change a check. Each attack says what happened to
+//! others, where that is public; why it worked; what stands in its way here; and which tests show
+//! it. Nothing here is a recipe. What has a CVE number was mended by its makers; of everything else
+//! the version is named where it was seen. The numbers are those of the repository's threat model,
+//! which has the whole list with verdicts, assets and actors.
 //!
 //! | attack | guard | tests |
 //! |---|---|---|
-//! | login CSRF | [`UnverifiedLaunch::in_browser`] | `case_34_a_launch_planted_in_another_browser_is_refused_and_burns_nothing`, `case_34_a_stranger_who_knows_the_state_cannot_use_or_burn_the_login` |
-//! | replay | [`BoundLaunch::with_login`], [`Logins::take_login`] | `case_31_a_new_token_for_a_used_login_is_refused`, `case_32_of_two_posts_at_once_exactly_one_launches` |
-//! | mix-up | [`TakenLaunch::check`] | `case_35_a_token_of_another_platform_than_the_login_is_refused`, `case_08_two_clients_of_one_issuer_do_not_share_keys` |
-//! | algorithm confusion | [`edu_jose::Algorithms`] | `case_01_a_token_without_signature_is_refused_in_every_spelling`, `case_03_a_header_that_names_another_algorithm_than_the_signature_is_refused` |
-//! | key confusion | [`edu_jose::KeySet`], [`edu_jose::Algorithm`] | `case_02_a_public_key_never_serves_as_a_symmetric_secret`, `case_04_a_key_inside_the_header_is_refused`, `case_09_two_keys_of_one_id_and_type_are_ambiguous` |
-//! | cross-JWT confusion | [`TakenLaunch::check`], [`ToolSettings::accepting_messages`] | `case_16_tokens_of_another_type_are_refused_by_their_header`, `case_16_other_messages_of_the_platform_are_no_launches` |
-//! | open redirect | [`begin_login`], [`AuthorizationRequest::with_tool`] | `case_46_the_redirect_goes_to_the_registered_endpoint_and_back_to_the_registered_address`, `an_address_that_differs_in_one_byte_is_answered_nowhere` |
-//! | privilege bait | [`Roles::is_context_instructor`] | `case_43_roles_that_only_look_like_instructor_grant_no_teaching` |
-//! | duplicate members | [`edu_json::Tree::parse`], [`edu_http::Form::parse`] | `case_14_duplicate_members_are_refused`, `a_login_field_given_twice_is_refused` |
-//! | stolen hint | [`Messages::take_message`] | `a_launch_is_refused_to_another_session_and_left_to_its_own` |
+//! | [unsigned tokens](#unsigned-tokens), 1, 3 | [`edu_jose::Algorithms`] | `case_01_a_token_without_signature_is_refused_in_every_spelling`, `case_03_a_header_that_names_another_algorithm_than_the_signature_is_refused` |
+//! | [keys out of the wrong hands](#keys-out-of-the-wrong-hands), 2, 4–6, 8–11 | [`edu_jose::KeySet`], [`edu_jose::Algorithm`] | `case_02_a_public_key_never_serves_as_a_symmetric_secret`, `case_04_a_key_inside_the_header_is_refused`, `case_05_addresses_of_keys_in_the_header_are_refused_and_nothing_is_fetched`, `case_08_a_key_of_another_registration_signs_nothing_here`, `case_09_two_keys_of_one_id_and_type_are_ambiguous` |
+//! | [floods](#floods), 7 | [`edu_jose::KeySetCache`], [`Logins::keep_login`] | `case_07_ten_thousand_unknown_keys_lead_to_one_fetch_an_interval`, `case_31_a_flood_of_logins_locks_nobody_out` |
+//! | [duplicate members](#duplicate-members), 14 | [`edu_json::Tree::parse`], [`edu_http::Form::parse`] | `case_14_duplicate_members_are_refused`, `a_login_field_given_twice_is_refused` |
+//! | [cross-JWT confusion](#cross-jwt-confusion), 16, 39 | [`TakenLaunch::check`], [`ToolSettings::accepting_messages`] | `case_16_tokens_of_another_type_are_refused_by_their_header`, `case_16_other_messages_of_the_platform_are_no_launches` |
+//! | [tokens for somebody else](#tokens-for-somebody-else), 20–24 | [`TakenLaunch::check`], [`Registration::trusting_audience`] | `case_20_a_token_for_another_tool_is_refused`, `case_21_a_second_audience_that_is_not_trusted_is_refused`, `case_23_a_sole_audience_with_another_authorized_party_is_refused` |
+//! | [tokens that never end](#tokens-that-never-end), 25–29 | [`ToolSettings`] | `case_26_an_expiry_that_is_no_time_is_refused`, `case_29_a_token_that_lives_for_years_is_refused` |
+//! | [replay](#replay), 30–33 | [`BoundLaunch::with_login`], [`Logins::take_login`] | `case_31_a_new_token_for_a_used_login_is_refused`, `case_32_of_two_posts_at_once_exactly_one_launches`, `case_33_a_nonce_of_another_login_is_refused` |
+//! | [login CSRF](#login-csrf), 34 | [`UnverifiedLaunch::in_browser`] | `case_34_a_launch_planted_in_another_browser_is_refused_and_burns_nothing`, `case_34_a_stranger_who_knows_the_state_cannot_use_or_burn_the_login` |
+//! | [browsers without cookies](#browsers-without-cookies), 34 | [`StorageQuestion`], [`UnverifiedLaunch::with_secret`] | `case_34_a_guessed_or_borrowed_proof_is_refused_and_burns_nothing`, `case_34_a_storage_that_kept_nothing_proves_nothing`, `case_34_a_browser_that_keeps_cookies_of_other_logins_is_not_asked`, `a_launch_without_cookie_asks_the_storage_and_holds_with_what_it_kept` |
+//! | [forged messages between windows](#forged-messages-between-windows), 58 | [`StorageWrite`], [`STORAGE_SCRIPT`] | `a_login_in_a_frame_with_storage_says_what_to_keep_and_where`, `a_page_runs_one_script_and_loads_nothing`, `the_script_is_one_text_with_its_digest` |
+//! | [mix-up](#mix-up), 35, 36 | [`TakenLaunch::check`] | `case_35_a_token_of_another_platform_than_the_login_is_refused`, `case_36_a_deployment_of_another_client_of_the_issuer_is_refused` |
+//! | [privilege bait](#privilege-bait), 43 | [`Roles::is_context_instructor`] | `case_43_roles_that_only_look_like_instructor_grant_no_teaching` |
+//! | [open redirect](#open-redirect), 44–47 | [`begin_login`] | `case_46_the_redirect_goes_to_the_registered_endpoint_and_back_to_the_registered_address`, `case_46_a_foreign_target_goes_nowhere`, `case_47_hints_are_echoed_byte_for_byte_and_add_no_parameter` |
+//! | [markup](#markup), 48 | pages are written in one place | `case_48_nothing_of_a_request_stands_in_a_refusal`, `case_48_markup_stays_text_in_both_pages`, `a_state_cannot_leave_its_field` |
+//! | [an address that is nearly registered](#an-address-that-is-nearly-registered), 49 | [`AuthorizationRequest::with_tool`] | `an_address_that_differs_in_one_byte_is_answered_nowhere`, `the_address_of_one_tool_does_not_serve_another`, `an_address_that_ltijs_was_talked_into_is_sent_nothing` |
+//! | [a request that asks for more](#a-request-that-asks-for-more), 50 | [`RegisteredRequest::check`] | `each_fault_is_posted_to_the_tool_with_its_code_and_the_state`, `no_faulty_request_spends_the_launch` |
+//! | [somebody else's hint](#somebody-elses-hint), 51 | [`Messages::take_message`] | `a_launch_is_refused_to_another_session_and_left_to_its_own`, `a_message_is_not_given_to_another_person_of_the_same_session` |
 //!
-//! # Login CSRF
+//! # Unsigned tokens
 //!
-//! An attacker begins a login, lets the platform sign a message for the own account, and has
-//! the victim's browser post it: the victim now works in the attacker's account. A state alone
-//! does not help, because the attacker has it. So [`begin_login`] gives the browser a random
-//! secret in a `__Host-` cookie and makes the state its digest: who knows the state cannot make
-//! the cookie. The comparison comes before the store is asked, so that a stranger cannot burn
-//! somebody's login either.
+//! **To others.** The LTI 1.3 authenticator of `JupyterHub` let tokens in whose signature nobody
+//! had checked ([CVE-2023-25574]). In 2015 several JWT libraries took `alg: none` for a valid
+//! signature.
 //!
-//! # Replay
+//! **Why.** The header of a token is written by whoever made it, and says how it is to be checked.
 //!
-//! A token is posted a second time, from a log, a proxy or the back button. The login is taken
-//! out of the store in one atomic step and consumed by value; the second post finds it used
-//! until the login expires, and unknown from then on. A full store forgets the oldest waiting
-//! login of the registration that has most. Used ones have room of their own; of too many the
-//! first is forgotten, and a replay of it is refused as unknown. Test your own store with `kit`.
+//! **Here.** `none` and the symmetric algorithms do not exist in [`edu_jose::Algorithm`]; others
+//! are accepted only where the registration says so, RS256 alone by default. All of it is decided
+//! before any signature is computed, and claims are read from verified bytes alone.
 //!
-//! # Mix-up
+//! # Keys out of the wrong hands
 //!
-//! A platform that is registered honestly sends its own, correctly signed token as the answer to
-//! a login that was begun for another platform. Which platform answers is decided by the
-//! [`PendingLogin`] alone, never by the token: issuer, audience, keys and algorithms are those
-//! of the registration it names.
+//! **To others.** Libraries took the public key, which everybody has, for a shared secret
+//! ([CVE-2022-29217], `PyJWT`), or the key that the token itself brought ([CVE-2018-0114],
+//! node-jose).
 //!
-//! # Algorithm confusion
+//! **Why.** One function checks all kinds of signatures with whatever key it is handed, and the
+//! token has a say in which key that is.
 //!
-//! The header of a token is written by whoever made it. `none` and the symmetric algorithms do
-//! not exist in [`edu_jose::Algorithm`]; others are accepted only where the registration says
-//! so, RS256 alone by default, and only with a key of the fitting type. All of it is decided
-//! before any signature is computed.
+//! **Here.** A key has a type, and an algorithm takes keys of its type alone. Headers with key
+//! material or addresses of it are refused, and nothing in a token makes anybody fetch anything. A
+//! key id names one usable key of the registration's own set or the token is refused; keys are
+//! never tried in turn.
 //!
-//! # Key confusion
+//! # Floods
 //!
-//! A token brings its own key (`jwk`), an address to fetch one from (`jku`, `x5u`), a key id
-//! that two keys share, or uses the public key as a shared secret. Headers with key material
-//! are refused; nothing in a token makes anybody fetch anything; a key id names one usable key
-//! of the registration's set or the token is refused, and keys are never tried in turn.
+//! **To others.** `JupyterHub`'s LTI 1.1 authenticator kept every nonce before it checked the
+//! signature, and for ever: whoever knew a consumer key could fill the memory
+//! ([CVE-2026-34052]). Tools that fetch keys at each launch, or at each unknown key id, can be
+//! made to ask the platform as often as somebody likes.
 //!
-//! # Cross-JWT confusion
+//! **Why.** Work and room are spent on what anybody can send.
 //!
-//! The platform signs other things with the same key: access tokens, notices, deep-linking
-//! responses. A launch has the header type `JWT` or none, the nonce of a login begun here, a
-//! message type this tool said it takes, and the claims that type requires.
-//!
-//! # Open redirect
-//!
-//! A login initiation names where the person wants to go, and anybody can send one. The browser
-//! is redirected to the registered authorization endpoint and nowhere else; the target must be
-//! on an origin of the tool, at the start and again in the signed message. A platform answers
-//! only redirect addresses that are byte for byte registered, and tells nobody of any other.
-//!
-//! # Privilege bait
-//!
-//! Roles that look like a teacher's and are none: `Learner#Instructor`, an institution role
-//! alone, another vocabulary's host, other case. The questions of [`Roles`] are answered from
-//! exact values of the context vocabulary; everything else is kept and grants nothing.
+//! **Here.** Anybody can begin a login, so logins have bounded room; a full store forgets the
+//! oldest of the registration that has most and locks nobody out. Keys are asked for only for a
+//! browser that holds a login, and fetched once in 30 s at most. Sizes are checked first.
 //!
 //! # Duplicate members
 //!
-//! Two readers of `{"sub":"eve","sub":"ada"}` may see two people. Members, form fields and
-//! cookies that come twice are refused wherever they are read.
+//! **To others.** A document with `roles` twice made anybody an administrator of `CouchDB`
+//! ([CVE-2017-12635]): one reader checked the last, another used the first.
 //!
-//! # Stolen hint
+//! **Why.** Two readers of one text saw two things, and both were right.
 //!
-//! The platform's hints pass through the browser and the tool. They are random, say nothing
-//! about the person, and are worth nothing outside the session they were made in: another
-//! session is refused and spends nothing.
+//! **Here.** Members, form fields and cookies that come twice are refused wherever they are read.
 //!
-//! [`begin_login`]: crate::begin_login
+//! # Cross-JWT confusion
+//!
+//! **To others.** A known class, [RFC 8725] §2.8: a token made for one purpose is used for
+//! another. No case among LTI tools is known to us.
+//!
+//! **Why.** The platform signs other things with the same key: access tokens, notices,
+//! deep-linking responses.
+//!
+//! **Here.** A launch has the header type `JWT` or none, the nonce of a login begun here, a message
+//! type this tool said it takes, and the claims that type requires.
+//!
+//! # Tokens for somebody else
+//!
+//! **To others.** [RFC 8725] §2.7: a tool that is registered honestly carries the token it got to
+//! another tool. `PyLTI1p3` 2.0.0 takes the first of several audiences for the client and does not
+//! look at `azp`; ltijs 5.9.9 takes any one that is registered.
+//!
+//! **Why.** "Contains my id" is not "is for me".
+//!
+//! **Here.** Every audience must be this client or one the registration trusts, and the authorized
+//! party must be this client wherever it stands.
+//!
+//! # Tokens that never end
+//!
+//! **To others.** ltijs 5.9.9 accepts tokens without `exp` and `iat`: what is not there is not
+//! compared.
+//!
+//! **Why.** Libraries for JWTs check the times that a token has; LTI requires that it has them.
+//!
+//! **Here.** Both are required and numbers, and age, life and leeway are bounded, whatever the
+//! profile.
+//!
+//! # Replay
+//!
+//! **To others.** Nonces were predictable ([CVE-2022-31157], packback), kept for ten seconds while
+//! the token lives for an hour ([ltijs#175]), taken as new when they were unknown
+//! ([lib-lti1p3-core#190]), or looked up and never spent: `PyLTI1p3` 2.0.0 accepts the same post
+//! again from its browser, and all of twenty at once.
+//!
+//! **Why.** "Have I seen this nonce?" forgets; "did I issue it?" is the question. And looking
+//! first, writing later, is a race.
+//!
+//! **Here.** The login that issued the nonce is taken out of the store in one atomic step and
+//! consumed by value; the second post finds it used until it expires, and unknown from then on.
+//! Used logins have room of their own; of too many the first is forgotten, and a replay of it is
+//! refused as unknown. Test your own store with `kit`, which races it.
+//!
+//! # Login CSRF
+//!
+//! **To others.** An attacker lets the platform sign a message for the own account and has the
+//! victim's browser post it: the victim now works in the attacker's account. LTI before 1.3 had no
+//! answer ([LTI Security Update], 2019). With 1.3 the answer is the state, and tools were found
+//! that set it and never compared it ([enable-lti#25]).
+//!
+//! **Why.** A valid token says who signed it, not whose browser brings it. A state that is only
+//! signed, or kept on the server, proves nothing either: the attacker has it.
+//!
+//! **Here.** [`begin_login`] gives the browser a random secret in a `__Host-` cookie and makes the
+//! state its digest: who knows the state cannot make the cookie. The comparison comes before the
+//! store is asked, so that a stranger cannot burn somebody's login.
+//!
+//! # Browsers without cookies
+//!
+//! **To others.** When browsers stopped keeping cookies in frames, tools were run without the
+//! check: in development mode ([ltijs#76]), or with the state alone, guarded by the network
+//! address ([spring-security-lti13#7], which says so and was completed later). Later designs
+//! compare the state in a script, so that the server believes what the browser says of itself.
+//!
+//! **Why.** The launch worked again, and so did login CSRF.
+//!
+//! **Here.** What the cookie would hold is left with the platform's page and comes back with the
+//! message; the server compares its digest with the state, as it does for the cookie. Storage that
+//! keeps nothing, a guessed value or one of another login is refused and uses nothing up. Only a
+//! browser with no login's cookie at all is asked, so that a planted launch cannot choose the
+//! weaker way in a browser that has the stronger.
+//!
+//! # Forged messages between windows
+//!
+//! **To others.** Any window may send a message to any other. Canvas itself once had to advise `*`
+//! as the target of what tools keep there, until its storage had an origin of its own in 2023.
+//!
+//! **Why.** Who sends to `*` tells it to whoever is there; who listens without looking at the
+//! sender believes whoever speaks.
+//!
+//! **Here.** Values go to the origin of the registered authorization endpoint and to no other; only
+//! the question what a platform can do goes to any. An answer counts if window, origin, subject,
+//! key and message id are those of the question; others are ignored. The platform's script answers
+//! tools it was told of, each about its own values. What passes through is a secret of one login:
+//! with it and without the message nobody launches. A real browser shows it in the repository's
+//! walk, where a page answers in another's name.
+//!
+//! # Mix-up
+//!
+//! **To others.** [RFC 9700] §4.4: a client that knows several issuers is brought to take the answer
+//! of one for that of another. Tools that look up the registration by the claims of the unverified
+//! token leave that choice to the token.
+//!
+//! **Why.** A platform that is registered honestly can sign whatever it likes with its own key.
+//!
+//! **Here.** Which platform answers is decided by the [`PendingLogin`] alone, never by the token:
+//! issuer, audience, keys and algorithms are those of the registration it names, and a deployment
+//! is known for one registration.
+//!
+//! # Privilege bait
+//!
+//! **To others.** `PyLTI1p3` 2.0.0 reads what stands behind the `#`: `membership/Learner#Instructor`,
+//! a learner who instructs others, passes its check for teachers. Elsewhere an institution's
+//! instructor was taken for the course's, or a part of the text was enough.
+//!
+//! **Why.** Role names are addresses with a hierarchy, and look like words.
+//!
+//! **Here.** The questions of [`Roles`] are answered from exact values of the context vocabulary;
+//! everything else is kept and grants nothing.
+//!
+//! # Open redirect
+//!
+//! **To others.** [RFC 9700] §4.11: a login address that sends people wherever its parameters say
+//! lends its good name to anybody. ltijs 5.9.9 asks the platform to answer at the target of the
+//! login, which is unsigned; a strict platform is then all that stands between.
+//!
+//! **Why.** The first request of a launch names where the person wants to go, and anybody can
+//! send one.
+//!
+//! **Here.** The browser is redirected to the registered authorization endpoint and nowhere else,
+//! and the answer is asked for at a registered address. The target must be on an origin of the
+//! tool, at the start and again in the signed message. Hints are encoded and add no parameter.
+//!
+//! # Markup
+//!
+//! **To others.** The LTI pages of Moodle repeated what they were sent, scripts included
+//! ([CVE-2022-35653]).
+//!
+//! **Why.** A launch is carried by forms full of other people's text.
+//!
+//! **Here.** One writer of pages escapes for content and quoted attributes, under a content policy
+//! that loads nothing and runs at most one script of ours, by its digest.
+//!
+//! # An address that is nearly registered
+//!
+//! **To others.** The authorization endpoint of Moodle took addresses it should not have
+//! ([CVE-2021-32478]), and Open edX compared them with nothing before [9.0.0] of its LTI consumer.
+//! Prefixes, wildcards and parameters are the usual gaps ([RFC 9700] §4.1).
+//!
+//! **Why.** The message goes where this address says: a signed token for somebody else's server.
+//!
+//! **Here.** Equal to a registered address of that tool, byte for byte, or nobody is answered: the
+//! refusal stays on a page of the platform, and no error is posted to an address nobody registered.
+//!
+//! # A request that asks for more
+//!
+//! **To others.** Tokens in a query or fragment end up in histories, logs and referrers
+//! ([RFC 9700] §4.2, §4.3). lti1p3platform 0.1.8 answers without looking at `response_mode` and
+//! `prompt`.
+//!
+//! **Why.** General servers of `OpenID` Connect offer all of it; LTI uses one way.
+//!
+//! **Here.** One scope, one response type, one response mode, no prompt. Each fault has its code,
+//! is posted to the tool at its registered address, and leaves the message waiting.
+//!
+//! # Somebody else's hint
+//!
+//! **To others.** No public case is known to us; the standard leaves both hints to the platform.
+//! Where the login hint is the person's id and nothing is compared with the session, whoever writes
+//! another's id is launched as that person.
+//!
+//! **Why.** The hints pass through the browser and the tool, and both can change them.
+//!
+//! **Here.** They are random, say nothing about the person, and are worth nothing outside the
+//! session they were made in: another session is refused and spends nothing, and where the host
+//! names people, another person of the same session is refused as well.
+//!
+//! [CVE-2017-12635]: https://nvd.nist.gov/vuln/detail/CVE-2017-12635
+//! [CVE-2018-0114]: https://nvd.nist.gov/vuln/detail/CVE-2018-0114
+//! [CVE-2021-32478]: https://nvd.nist.gov/vuln/detail/CVE-2021-32478
+//! [CVE-2022-29217]: https://nvd.nist.gov/vuln/detail/CVE-2022-29217
+//! [CVE-2022-31157]: https://nvd.nist.gov/vuln/detail/CVE-2022-31157
+//! [CVE-2022-35653]: https://nvd.nist.gov/vuln/detail/CVE-2022-35653
+//! [CVE-2023-25574]: https://nvd.nist.gov/vuln/detail/CVE-2023-25574
+//! [CVE-2026-34052]: https://nvd.nist.gov/vuln/detail/CVE-2026-34052
+//! [9.0.0]: https://pypi.org/project/lti-consumer-xblock/9.0.0/
+//! [LTI Security Update]: https://www.imsglobal.org/spec/lti/security-update/v1p0/
+//! [RFC 8725]: https://www.rfc-editor.org/rfc/rfc8725
+//! [RFC 9700]: https://www.rfc-editor.org/rfc/rfc9700
+//! [enable-lti#25]: https://github.com/aws-samples/enable-lti/issues/25
+//! [lib-lti1p3-core#190]: https://github.com/oat-sa/lib-lti1p3-core/issues/190
+//! [ltijs#175]: https://github.com/Cvmcosta/ltijs/issues/175
+//! [ltijs#76]: https://github.com/Cvmcosta/ltijs/issues/76
+//! [spring-security-lti13#7]: https://github.com/oxctl/spring-security-lti13/pull/7
+//!
 //! [`AuthorizationRequest::with_tool`]: crate::AuthorizationRequest::with_tool
 //! [`BoundLaunch::with_login`]: crate::BoundLaunch::with_login
-//! [`PendingLogin`]: crate::PendingLogin
-//! [`Messages::take_message`]: crate::Messages::take_message
-//! [`Roles`]: crate::Roles
-//! [`Roles::is_context_instructor`]: crate::Roles::is_context_instructor
-//! [`TakenLaunch::check`]: crate::TakenLaunch::check
+//! [`Logins::keep_login`]: crate::Logins::keep_login
 //! [`Logins::take_login`]: crate::Logins::take_login
+//! [`Messages::take_message`]: crate::Messages::take_message
+//! [`PendingLogin`]: crate::PendingLogin
+//! [`RegisteredRequest::check`]: crate::RegisteredRequest::check
+//! [`Registration::trusting_audience`]: crate::Registration::trusting_audience
+//! [`Roles::is_context_instructor`]: crate::Roles::is_context_instructor
+//! [`Roles`]: crate::Roles
+//! [`STORAGE_SCRIPT`]: crate::platform::STORAGE_SCRIPT
+//! [`StorageQuestion`]: crate::StorageQuestion
+//! [`StorageWrite`]: crate::StorageWrite
+//! [`TakenLaunch::check`]: crate::TakenLaunch::check
 //! [`ToolSettings::accepting_messages`]: crate::ToolSettings::accepting_messages
+//! [`ToolSettings`]: crate::ToolSettings
 //! [`UnverifiedLaunch::in_browser`]: crate::UnverifiedLaunch::in_browser
+//! [`UnverifiedLaunch::with_secret`]: crate::UnverifiedLaunch::with_secret
+//! [`begin_login`]: crate::begin_login
