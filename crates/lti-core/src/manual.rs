@@ -17,7 +17,7 @@
 //! | [tokens that never end](#tokens-that-never-end), 25–29 | [`ToolSettings`] | `case_26_an_expiry_that_is_no_time_is_refused`, `case_29_a_token_that_lives_for_years_is_refused` |
 //! | [replay](#replay), 30–33 | [`BoundLaunch::with_login`], [`Logins::take_login`] | `case_31_a_new_token_for_a_used_login_is_refused`, `case_32_of_two_posts_at_once_exactly_one_launches`, `case_33_a_nonce_of_another_login_is_refused` |
 //! | [login CSRF](#login-csrf), 34 | [`UnverifiedLaunch::in_browser`] | `case_34_a_launch_planted_in_another_browser_is_refused_and_burns_nothing`, `case_34_a_stranger_who_knows_the_state_cannot_use_or_burn_the_login` |
-//! | [browsers without cookies](#browsers-without-cookies), 34 | [`StorageQuestion`], [`UnverifiedLaunch::with_secret`] | `case_34_a_guessed_or_borrowed_proof_is_refused_and_burns_nothing`, `case_34_a_storage_that_kept_nothing_proves_nothing`, `case_34_a_browser_that_keeps_cookies_of_other_logins_is_not_asked`, `a_launch_without_cookie_asks_the_storage_and_holds_with_what_it_kept` |
+//! | [browsers without cookies](#browsers-without-cookies), 34 | [`StorageQuestion`], [`UnverifiedLaunch::with_storage_proof`] | `case_34_a_guessed_or_borrowed_proof_is_refused_and_burns_nothing`, `case_34_a_storage_that_kept_nothing_proves_nothing`, `case_34_a_browser_that_keeps_cookies_of_other_logins_is_not_asked`, `case_34_a_proof_that_another_page_posts_is_refused_and_burns_nothing`, `a_launch_without_cookie_asks_the_storage_and_holds_with_what_it_kept` |
 //! | [forged messages between windows](#forged-messages-between-windows), 58 | [`StorageWrite`], [`STORAGE_SCRIPT`] | `a_login_in_a_frame_with_storage_says_what_to_keep_and_where`, `a_page_runs_one_script_and_loads_nothing`, `the_script_is_one_text_with_its_digest` |
 //! | [mix-up](#mix-up), 35, 36 | [`TakenLaunch::check`] | `case_35_a_token_of_another_platform_than_the_login_is_refused`, `case_36_a_deployment_of_another_client_of_the_issuer_is_refused` |
 //! | [privilege bait](#privilege-bait), 43 | [`Roles::is_context_instructor`] | `case_43_roles_that_only_look_like_instructor_grant_no_teaching` |
@@ -146,7 +146,9 @@
 //! **Why.** The launch worked again, and so did login CSRF.
 //!
 //! **Here.** What the cookie would hold is left with the platform's page and comes back with the
-//! message; the server compares its digest with the state, as it does for the cookie. Storage that
+//! message; the server compares its digest with the state, as it does for the cookie. Unlike a
+//! cookie it is a field that any page can post, its own login's secret included: it counts only for
+//! a login that left it there, and from a page of the tool itself, as the browser says. Storage that
 //! keeps nothing, a guessed value or one of another login is refused and uses nothing up. Only a
 //! browser with no login's cookie at all is asked, so that a planted launch cannot choose the
 //! weaker way in a browser that has the stronger.
@@ -281,5 +283,5 @@
 //! [`ToolSettings::accepting_messages`]: crate::ToolSettings::accepting_messages
 //! [`ToolSettings`]: crate::ToolSettings
 //! [`UnverifiedLaunch::in_browser`]: crate::UnverifiedLaunch::in_browser
-//! [`UnverifiedLaunch::with_secret`]: crate::UnverifiedLaunch::with_secret
+//! [`UnverifiedLaunch::with_storage_proof`]: crate::UnverifiedLaunch::with_storage_proof
 //! [`begin_login`]: crate::begin_login
