@@ -121,7 +121,7 @@ impl Lms {
         let policy = FetchPolicy::new().insecure_allow_loopback();
         let fetcher = KeySetFetcher::new(policy, FetchLimits::DEFAULT).expect("a client");
         let keys = CachedKeys::new(fetcher, CacheSettings::DEFAULT);
-        keys.key_set(&url, None, &self.now()).await.expect("keys");
+        keys.keys_at(&url, None, &self.now()).await.expect("keys");
         (url, Arc::new(keys))
     }
 }
