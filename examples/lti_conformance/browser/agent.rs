@@ -31,6 +31,10 @@ pub(crate) fn agent(args: &Common) -> Agent {
         .http_status_as_error(false)
         .max_redirects(0)
         .max_redirects_will_error(false)
+        // Each request on a connection of its own: who refuses a long body may close the connection,
+        // and the next request would hear of it.
+        .max_idle_connections(0)
+        .max_idle_connections_per_host(0)
         .timeout_global(Some(Duration::from_secs(args.timeout)))
         .proxy(None)
         .user_agent("lti_conformance")
