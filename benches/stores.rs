@@ -11,7 +11,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use edu_benches::lti::{Lms, OPEN, Tool, deployment, post, registration, settings, tool};
-use edu_benches::{Options, Rounds};
+use edu_benches::{Clock, Options, Rounds};
 use edu_http::TenantId;
 use edu_jose_ring::Ring;
 use edu_reqwest::CachedKeys;
@@ -30,7 +30,9 @@ const SQLITE: &str = "SQLite";
 const OTHERS: usize = 1000;
 
 fn main() {
-    let options = Options::from_args().with_round_micros(25_000);
+    let options = Options::from_args()
+        .with_round_micros(25_000)
+        .with_clock(Clock::Wall);
     let runtime = Builder::new_current_thread().enable_all().build();
     let runtime = runtime.expect("a run time");
     let lms = Lms::at(NOW);

@@ -17,11 +17,13 @@
 //! assert!(outcome.ratio("nobody").is_none());
 //! ```
 
+mod clock;
 pub mod lti;
 
 use core::hint::black_box;
 use core::time::Duration;
-use std::time::Instant;
+
+use clock::Started;
 
 /// How a benchmark was asked to run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +35,21 @@ pub struct Options {
     pub check: bool,
     /// Time that one contestant should take in one round.
     pub round: Duration,
+    /// Whether waiting counts.
+    pub clock: Clock,
+}
+
+/// Which time is measured.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Clock {
+    /// Time that the thread spends on a processor, where the system tells it: on a machine that
+    /// does other work beside, only this compares ways to compute. Work of other threads does not
+    /// count.
+    #[default]
+    Processor,
+    /// Time that passes: for what waits, for a disk or another thread.
+    Wall,
 }
 
 impl Options {
@@ -65,6 +82,13 @@ impl Options {
         self
     }
 
+    /// Sets which time is measured.
+    #[must_use]
+    pub const fn with_clock(mut self, clock: Clock) -> Self {
+        self.clock = clock;
+        self
+    }
+
     /// Sets the time one contestant should take in one round.
     #[must_use]
     pub const fn with_round_micros(mut self, micros: u64) -> Self {
@@ -79,6 +103,7 @@ impl Default for Options {
             rounds: 9,
             check: false,
             round: Duration::from_millis(150),
+            clock: Clock::default(),
         }
     }
 }
@@ -114,8 +139,9 @@ impl<'a> Rounds<'a> {
     /// optimiser.
     #[must_use]
     pub fn contestant<R>(self, name: &'static str, mut work: impl FnMut() -> R + 'a) -> Self {
+        let clock = self.options.clock;
         self.add(name, move |iterations| {
-            let start = Instant::now();
+            let start = Started::by(clock);
             for _ in 0..iterations {
                 black_box(work());
             }
@@ -132,9 +158,10 @@ impl<'a> Rounds<'a> {
         mut prepare: impl FnMut() -> P + 'a,
         mut work: impl FnMut(P) -> R + 'a,
     ) -> Self {
+        let clock = self.options.clock;
         self.add(name, move |iterations| {
             let inputs: Vec<P> = (0..iterations).map(|_| prepare()).collect();
-            let start = Instant::now();
+            let start = Started::by(clock);
             for input in inputs {
                 black_box(work(input));
             }

@@ -243,7 +243,11 @@ fn read_field(piece: &[u8], limits: &FormLimits) -> Result<(String, String), For
 fn read_text(encoded: &[u8]) -> Result<String, FormError> {
     let bytes = decode(encoded, Plus::Space).map_err(|_| FormError::Escape)?;
     let text = String::from_utf8(bytes).map_err(|_| FormError::NotUtf8)?;
-    if text.chars().any(is_refused_control) {
+    // Plain ASCII, as tokens are, is told from the rest many bytes at a time.
+    let plain = text
+        .bytes()
+        .fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~'));
+    if !plain && text.chars().any(is_refused_control) {
         return Err(FormError::Control);
     }
     Ok(text)

@@ -57,17 +57,25 @@ pub(crate) enum Plus {
 
 /// Decodes every percent-encoded byte; says where a `%` is not followed by two hex digits.
 pub(crate) fn decode(encoded: &[u8], plus: Plus) -> Result<Vec<u8>, usize> {
+    let means_another = |byte: &u8| *byte == b'%' || (*byte == b'+' && plus == Plus::Space);
     let mut decoded = Vec::with_capacity(encoded.len());
     let mut rest = encoded;
-    while let Some((&byte, tail)) = rest.split_first() {
-        let (byte, tail) = match byte {
-            b'%' => hex_pair(tail).ok_or(encoded.len().saturating_sub(rest.len()))?,
-            b'+' if plus == Plus::Space => (b' ', tail),
-            byte => (byte, tail),
+    // Tokens are long and need no escapes: what stands for itself is copied at once.
+    while let Some(place) = rest.iter().position(means_another) {
+        let (plain, tail) = rest.split_at_checked(place).unwrap_or((rest, &[]));
+        decoded.extend_from_slice(plain);
+        let (byte, tail) = match tail.split_first() {
+            Some((b'%', tail)) => {
+                let at = encoded.len().saturating_sub(tail.len()).saturating_sub(1);
+                hex_pair(tail).ok_or(at)?
+            }
+            Some((_, tail)) => (b' ', tail),
+            None => break,
         };
         decoded.push(byte);
         rest = tail;
     }
+    decoded.extend_from_slice(rest);
     Ok(decoded)
 }
 
@@ -120,6 +128,23 @@ mod tests {
     #[test]
     fn hex_digits_of_both_cases_are_read() {
         assert_eq!(decode(b"%2f%2F%7a%7A", Plus::Plus), Ok(b"//zz".to_vec()));
+    }
+
+    #[test]
+    fn what_stands_between_escapes_stays() {
+        for (text, decoded) in [
+            ("", ""),
+            ("plain", "plain"),
+            ("%41", "A"),
+            ("%41%42", "AB"),
+            ("a%41b+c%42", "aAb cB"),
+            ("+a+", " a "),
+            ("%2541", "%41"),
+        ] {
+            let expected = Ok(decoded.as_bytes().to_vec());
+            assert_eq!(decode(text.as_bytes(), Plus::Space), expected, "{text}");
+        }
+        assert_eq!(decode(b"long and plain%4", Plus::Space), Err(14));
     }
 
     #[test]
