@@ -6,7 +6,7 @@ use edu_types::{LimitExceeded, Limits};
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 
-use crate::percent::{Plus, decode};
+use crate::percent::{Plus, decode, first};
 use crate::{Refusal, encode_component};
 
 /// The fields of one form, in arrival order, each name once.
@@ -44,7 +44,11 @@ impl Form {
     pub fn parse(bytes: &[u8], limits: &FormLimits) -> Result<Self, FormError> {
         Limits::check("form bytes", bytes.len(), limits.bytes)?;
         let mut fields = Vec::new();
-        for piece in bytes.split(|byte| *byte == b'&') {
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            let end = first(rest, |byte| byte == b'&').unwrap_or(rest.len());
+            let (piece, behind) = rest.split_at_checked(end).unwrap_or((rest, &[]));
+            rest = behind.get(1..).unwrap_or_default();
             if piece.is_empty() {
                 continue;
             }

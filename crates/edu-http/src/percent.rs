@@ -57,11 +57,11 @@ pub(crate) enum Plus {
 
 /// Decodes every percent-encoded byte; says where a `%` is not followed by two hex digits.
 pub(crate) fn decode(encoded: &[u8], plus: Plus) -> Result<Vec<u8>, usize> {
-    let means_another = |byte: &u8| *byte == b'%' || (*byte == b'+' && plus == Plus::Space);
+    let means_another = |byte: u8| byte == b'%' || (byte == b'+' && plus == Plus::Space);
     let mut decoded = Vec::with_capacity(encoded.len());
     let mut rest = encoded;
     // Tokens are long and need no escapes: what stands for itself is copied at once.
-    while let Some(place) = rest.iter().position(means_another) {
+    while let Some(place) = first(rest, means_another) {
         let (plain, tail) = rest.split_at_checked(place).unwrap_or((rest, &[]));
         decoded.extend_from_slice(plain);
         let (byte, tail) = match tail.split_first() {
@@ -77,6 +77,18 @@ pub(crate) fn decode(encoded: &[u8], plus: Plus) -> Result<Vec<u8>, usize> {
     }
     decoded.extend_from_slice(rest);
     Ok(decoded)
+}
+
+/// Where the first byte stands that is meant; long runs of others are passed over in blocks, which
+/// the compiler compares at once.
+pub(crate) fn first(bytes: &[u8], meant: impl Fn(u8) -> bool) -> Option<usize> {
+    const BLOCK: usize = 32;
+    let none_of = |block: &&[u8]| !block.iter().fold(false, |any, byte| any | meant(*byte));
+    let blocks = bytes.chunks_exact(BLOCK).take_while(none_of).count();
+    let passed = blocks.saturating_mul(BLOCK);
+    let rest = bytes.get(passed..)?;
+    let place = rest.iter().position(|byte| meant(*byte))?;
+    passed.checked_add(place)
 }
 
 fn hex_pair(tail: &[u8]) -> Option<(u8, &[u8])> {
@@ -145,6 +157,18 @@ mod tests {
             assert_eq!(decode(text.as_bytes(), Plus::Space), expected, "{text}");
         }
         assert_eq!(decode(b"long and plain%4", Plus::Space), Err(14));
+    }
+
+    #[test]
+    fn the_first_byte_is_found_wherever_it_stands() {
+        for length in 0..100_usize {
+            let mut bytes = vec![b'a'; length];
+            assert_eq!(first(&bytes, |byte| byte == b'&'), None);
+            for place in (0..length).rev() {
+                bytes[place] = b'&';
+                assert_eq!(first(&bytes, |byte| byte == b'&'), Some(place));
+            }
+        }
     }
 
     #[test]
