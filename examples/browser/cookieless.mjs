@@ -80,7 +80,7 @@ export async function cookieless({ chromium, options, lms, tool, step }) {
       }, fields);
       const response = await answered;
       assert.equal(response.status(), 403);
-      assert.match(await response.text(), /lti\.state\.used/);
+      assert.match(await response.text(), /lti\.state\.unknown/);
     });
   });
 

@@ -84,7 +84,10 @@ const tool = `http://tool.localhost:${port}`;
 const options = {
   executablePath: process.env.CHROMIUM,
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-    '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    '--disable-background-networking', '--disable-component-update', '--disable-sync',
+    // Frames of all sites in one process: the driver loses sight of a frame now and then that
+    // changes sites, and with them processes, three times in a moment, as each launch does.
+    '--disable-site-isolation-trials', '--disable-features=IsolateOrigins,site-per-process'],
 };
 const browser = await chromium.launch(options);
 

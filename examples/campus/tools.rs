@@ -40,7 +40,7 @@ impl CourseTool {
 }
 
 /// What the course calls a tool that comes with the campus.
-fn built_in(client_id: &ClientId) -> Option<&'static str> {
+pub(crate) fn built_in(client_id: &ClientId) -> Option<&'static str> {
     match client_id.as_str() {
         CLIENT_ID => Some("Workbench"),
         OWN_CLIENT_ID => Some("Your own tool"),

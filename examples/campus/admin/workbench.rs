@@ -94,19 +94,21 @@ async fn one_refused(
     refusals::one(Site::Tool, &workbench.refusals, number)
 }
 
-/// The platform that an address or a form names, where it is registered.
+/// The platform that an address or a form names.
+fn id_of(fields: &Fields) -> Option<RegistrationId> {
+    let issuer = Issuer::new(fields.get("issuer")).ok()?;
+    let client_id = ClientId::new(fields.get("client_id")).ok()?;
+    Some(RegistrationId { issuer, client_id })
+}
+
+/// The same, where it is registered.
 async fn platform_of(
     workbench: &Workbench,
     fields: &Fields,
 ) -> Result<Option<Arc<Registration>>, Failure> {
-    let issuer = Issuer::new(fields.get("issuer"));
-    let client_id = ClientId::new(fields.get("client_id"));
-    match (issuer, client_id) {
-        (Ok(issuer), Ok(client_id)) => {
-            let id = RegistrationId { issuer, client_id };
-            workbench.platforms().find(&id).await
-        }
-        _ => Ok(None),
+    match id_of(fields) {
+        Some(id) => workbench.platforms().find(&id).await,
+        None => Ok(None),
     }
 }
 

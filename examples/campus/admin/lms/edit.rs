@@ -6,7 +6,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use edu_axum::SystemMoments;
 use edu_examples::checks::{Checked, Fields, Findings, KnownTools, ToolForm, tool as check_tool};
 use edu_http::Moments as _;
-use lti_core::{ClientId, Privacy, Put};
+use lti_core::{Privacy, Put};
 use maud::{Markup, html};
 use std::sync::Arc;
 
@@ -36,7 +36,7 @@ pub(super) async fn add(
     State(campus): State<Campus>,
     Posted(fields): Posted,
 ) -> Result<Response, Failure> {
-    let taken = taken(&campus).await?;
+    let taken = campus.tools.names().await?;
     if taken.len() >= MOST_TOOLS {
         let sentence = "The campus has room for no further tool. Remove one first.";
         return Ok(refusal(
@@ -56,7 +56,7 @@ pub(super) async fn add(
         Put::Done => Ok(Redirect::to(&format!("{}?done=added", page_of(&new))).into_response()),
         // Somebody took the id between the check and now: checked again, the form says so.
         Put::Changed => {
-            let again = self::taken(&campus).await?;
+            let again = campus.tools.names().await?;
             let (fields, checked) = check_tool(fields, KnownTools::New(&again));
             let form = Form::new(&fields, &checked.findings, None);
             Ok(form.page(StatusCode::CONFLICT))
@@ -125,20 +125,12 @@ pub(super) async fn check(
 ) -> Result<Response, Failure> {
     let query = Fields::new(query);
     let kept = tool_of(&campus, query.get("client")).await?;
-    let taken = taken(&campus).await?;
+    let taken = campus.tools.names().await?;
     let known = match &kept {
         Some(kept) => KnownTools::Changed(&kept.tool),
         None => KnownTools::New(&taken),
     };
     Ok(typing::answer(&check_tool(fields, known).1.findings))
-}
-
-async fn taken(campus: &Campus) -> Result<Vec<ClientId>, Failure> {
-    let all = campus.tools.all().await?;
-    Ok(all
-        .iter()
-        .map(|tool| tool.tool.client_id().clone())
-        .collect())
 }
 
 fn named(form: ToolForm) -> CourseTool {

@@ -2,6 +2,7 @@
 
 use axum::extract::{Query, State};
 use edu_examples::checks::Fields;
+use lti_core::ClientId;
 use maud::{Markup, html};
 
 use super::{Administrator, page_of};
@@ -17,7 +18,7 @@ pub(super) async fn tools(
     State(campus): State<Campus>,
     Query(query): Query<Vec<(String, String)>>,
 ) -> Result<Markup, Failure> {
-    let all = campus.tools.all().await?;
+    let (all, names) = (campus.tools.all().await?, campus.tools.names().await?);
     let content = html! {
         (notice(&Fields::new(query)))
         p { "These tools may be launched from the campus. Each has its place in the course." }
@@ -27,7 +28,10 @@ pub(super) async fn tools(
                 th scope="col" { "Logins start at" }
                 th scope="col" { "Deployments" }
             } }
-            tbody { @for tool in &all { (row(tool)) } }
+            tbody {
+                @for tool in &all { (row(tool)) }
+                @for client_id in &names { @if !is_among(&all, client_id) { (unreadable(client_id)) } }
+            }
         }
         p { a .button href="/admin/tools/new" { "Register a tool" } }
     };
@@ -46,6 +50,26 @@ fn row(tool: &CourseTool) -> Markup {
             td {
                 @if registered.deployments().is_empty() { "none: it cannot be opened" }
                 @else { (registered.deployments().len()) }
+            }
+        }
+    }
+}
+
+fn is_among(all: &[CourseTool], client_id: &ClientId) -> bool {
+    all.iter().any(|tool| tool.tool.client_id() == client_id)
+}
+
+/// A tool whose text in the store says nothing to this program.
+fn unreadable(client_id: &ClientId) -> Markup {
+    let client = edu_http::encode_component(client_id.as_str());
+    html! {
+        tr {
+            td { code { (client_id.as_str()) } }
+            td { "cannot be read: another version of the program wrote it" }
+            td {
+                form method="post" action={ "/admin/tools/" (client) "/remove" } {
+                    button .plain type="submit" { "Remove " (client_id.as_str()) }
+                }
             }
         }
     }

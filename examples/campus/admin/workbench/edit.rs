@@ -11,7 +11,7 @@ use edu_examples::checks::{
 use edu_examples::kinds::Kind;
 use edu_jose::KeyChoice;
 use edu_json::ToJson as _;
-use lti_core::{Put, Registration, RegistrationId};
+use lti_core::{Put, Registration};
 
 use self::form::Form;
 use super::{Administrator, address_of, platform_of, shown};
@@ -49,7 +49,7 @@ pub(super) async fn add(
     State(workbench): State<Workbench>,
     Posted(fields): Posted,
 ) -> Result<Response, Failure> {
-    let taken = taken(&workbench).await?;
+    let taken = workbench.platforms().names().await?;
     if taken.len() >= MOST_PLATFORMS {
         let sentence = "The tool has room for no further platform. Remove one first.";
         return Ok(refusal(
@@ -72,7 +72,7 @@ pub(super) async fn add(
     let (id, platforms) = (registration.id(), workbench.platforms());
     if platforms.put(&registration, None).await? == Put::Changed {
         // Somebody took the name between the check and now: checked again, the form says so.
-        let taken = self::taken(&workbench).await?;
+        let taken = platforms.names().await?;
         let (fields, again) = check_platform(fields, &launch, KnownPlatforms::New(&taken));
         let form = Form::new(&workbench, &fields, &again.findings, None);
         return Ok(form.page(StatusCode::CONFLICT));
@@ -162,7 +162,7 @@ pub(super) async fn check(
     Posted(fields): Posted,
 ) -> Result<Response, Failure> {
     let kept = platform_of(&workbench, &Fields::new(query)).await?;
-    let taken = taken(&workbench).await?;
+    let taken = workbench.platforms().names().await?;
     let id = kept.map(|kept| kept.id());
     let known = match &id {
         Some(id) => KnownPlatforms::Changed(id),
@@ -170,9 +170,4 @@ pub(super) async fn check(
     };
     let (_, checked) = check_platform(fields, &workbench.launch_address()?, known);
     Ok(typing::answer(&checked.findings))
-}
-
-async fn taken(workbench: &Workbench) -> Result<Vec<RegistrationId>, Failure> {
-    let all = workbench.platforms().all().await?;
-    Ok(all.iter().map(|platform| platform.id()).collect())
 }

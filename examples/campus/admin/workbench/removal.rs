@@ -6,7 +6,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use edu_examples::checks::Fields;
 use lti_core::RegistrationId;
 
-use super::{Administrator, address_of, platform_of};
+use super::{Administrator, address_of, id_of};
 use crate::Failure;
 use crate::admin::{Confirm, Part, gone};
 use crate::own_page::Posted;
@@ -21,24 +21,25 @@ pub(super) async fn remove(
     Query(query): Query<Vec<(String, String)>>,
     Posted(fields): Posted,
 ) -> Result<Response, Failure> {
-    let Some(platform) = platform_of(&workbench, &Fields::new(query)).await? else {
+    let Some(id) = id_of(&Fields::new(query)) else {
         return Ok(gone(Site::Tool));
     };
-    let id = platform.id();
     if id == workbench.campus {
         let sentence = "This platform comes with the tool and stays.";
-        return Ok(refusal(
-            Site::Tool,
-            StatusCode::CONFLICT,
-            "Not removed",
-            sentence,
-        ));
+        let (site, status) = (Site::Tool, StatusCode::CONFLICT);
+        return Ok(refusal(site, status, "Not removed", sentence));
     }
+    let platform = match workbench.platforms().find(&id).await {
+        Ok(Some(platform)) => Some(platform),
+        Ok(None) => return Ok(gone(Site::Tool)),
+        // What cannot be read can be taken away all the same.
+        Err(_) => None,
+    };
     if !fields.is_ticked("sure") {
         return Ok(confirm(&id));
     }
     workbench.platforms().remove(&id).await?;
-    if let Some(url) = platform.key_set_url() {
+    if let Some(url) = platform.as_ref().and_then(|gone| gone.key_set_url()) {
         workbench.keys().forget(url);
     }
     Ok(Redirect::to("/admin?done=removed").into_response())
@@ -56,7 +57,7 @@ fn confirm(id: &RegistrationId) -> Response {
         action: &address_of(id, "/remove", ""),
         carries: &[],
         button: "Yes, remove it",
-        back: &address_of(id, "", ""),
+        back: "/admin",
     };
     confirm.page()
 }

@@ -283,3 +283,17 @@ fn the_tool_stands_in_the_frames_of_its_platforms_and_of_no_other() {
         "{now}"
     );
 }
+
+#[test]
+fn a_platform_that_cannot_be_read_hides_no_other_and_can_be_taken_away() {
+    let desk = Desk::open();
+    assert_eq!(desk.register_platform("board", &[]).status, 303);
+    desk.execute("UPDATE edu_lti_registration SET stored = '{}' WHERE client_id = 'board'");
+    let list = desk.tool.get("/admin");
+    assert!(says(&list, "cannot be read") && says(&list, "<code>workbench</code>"));
+    assert!(desk.launches("/open/link-workbench"));
+    let remove = desk.platform_page("board", "/remove");
+    assert_eq!(desk.tool.post(&remove, &[]).status, 200);
+    desk.tool.done(&remove, &[("sure", "yes")]);
+    assert_eq!(desk.register_platform("board", &[]).status, 303);
+}

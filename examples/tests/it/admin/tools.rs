@@ -277,3 +277,22 @@ fn what_an_administrator_decided_outlives_the_program() {
         "<code>campus-2</code>"
     ));
 }
+
+#[test]
+fn a_tool_that_cannot_be_read_hides_no_other_and_can_be_taken_away() {
+    let desk = Desk::open();
+    assert_eq!(desk.register_tool("board", &[]).status, 303);
+    desk.execute("UPDATE edu_lti_tool SET stored = '{}' WHERE client_id = 'board'");
+    let list = desk.lms.get("/admin");
+    assert!(says(&list, "cannot be read") && says(&list, "Workbench"));
+    assert!(says(&desk.lms.get("/course"), "Open Workbench here"));
+    refused_beside(
+        &desk.register_tool("board", &[]),
+        "client_id",
+        "another tool has",
+    );
+    let remove = "/admin/tools/board/remove";
+    assert_eq!(desk.lms.post(remove, &[]).status, 200);
+    desk.lms.done(remove, &[("sure", "yes")]);
+    assert_eq!(desk.register_tool("board", &[]).status, 303);
+}
