@@ -217,8 +217,9 @@
 //! # An address that is nearly registered
 //!
 //! **To others.** The authorization endpoint of Moodle took addresses it should not have
-//! ([CVE-2021-32478]), and Open edX compared them with nothing before [9.0.0] of its LTI consumer.
-//! Prefixes, wildcards and parameters are the usual gaps ([RFC 9700] §4.1).
+//! ([CVE-2021-32478]), and Open edX compared them with nothing before [9.0.0] of its LTI consumer;
+//! lti1p3platform 0.1.8 sends the message wherever the request says. Prefixes, wildcards and
+//! parameters are the usual gaps ([RFC 9700] §4.1).
 //!
 //! **Why.** The message goes where this address says: a signed token for somebody else's server.
 //!
@@ -228,8 +229,8 @@
 //! # A request that asks for more
 //!
 //! **To others.** Tokens in a query or fragment end up in histories, logs and referrers
-//! ([RFC 9700] §4.2, §4.3). lti1p3platform 0.1.8 answers without looking at `response_mode` and
-//! `prompt`.
+//! ([RFC 9700] §4.2, §4.3). Open edX's consumer 11.4.4 looks at neither `prompt` nor `scope`,
+//! lti1p3platform 0.1.8 at nothing but the client.
 //!
 //! **Why.** General servers of `OpenID` Connect offer all of it; LTI uses one way.
 //!
@@ -238,9 +239,9 @@
 //!
 //! # Somebody else's hint
 //!
-//! **To others.** No public case is known to us; the standard leaves both hints to the platform.
-//! Where the login hint is the person's id and nothing is compared with the session, whoever writes
-//! another's id is launched as that person.
+//! **To others.** The standard leaves both hints to the platform. Where the login hint is the
+//! person's id and nothing is compared with the session, whoever writes another's id is launched as
+//! that person; lti1p3platform 0.1.8 leaves the comparison to the program around it.
 //!
 //! **Why.** The hints pass through the browser and the tool, and both can change them.
 //!
