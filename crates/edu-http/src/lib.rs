@@ -76,6 +76,7 @@
 //! | [`caller`], [`scopes`] | [`Caller`], [`Scopes`] granted, [`Needs`] asked for |
 //! | [`moment`] | [`Moment`], [`Entropy`] |
 //! | [`mount`] | [`Mount`]: public address and the host's path |
+//! | [`paging`] | [`Page`], [`Slice`], [`Cursor`]: long lists in parts |
 //! | [`body`] | [`Body`], [`collect`] within a limit |
 //! | [`form`] | [`Form`], [`encode_pairs`] |
 //! | [`mod@cookie`] | [`cookie()`], [`SetCookie`] |
@@ -90,6 +91,7 @@ pub mod form;
 pub mod moment;
 pub mod mount;
 pub mod origin;
+pub mod paging;
 mod percent;
 pub mod refusal;
 pub mod reply;
@@ -105,6 +107,7 @@ pub use form::{Form, FormError, FormLimits, encode_pairs, is_form};
 pub use moment::{Entropy, EntropyExhausted, Moment};
 pub use mount::{Mount, MountError};
 pub use origin::same_origin;
+pub use paging::{Cursor, Page, Slice};
 pub use percent::encode_component;
 pub use refusal::Refusal;
 pub use reply::{Reply, ReplyError};

@@ -1,5 +1,7 @@
 //! The writer: typed values to compact JSON.
 
+use edu_types::{Decimal, PositiveDecimal, Timestamp};
+
 use crate::raw::{Extra, RawJson};
 
 /// A value that can be written as JSON.
@@ -57,6 +59,11 @@ impl JsonWriter {
     /// Writes an integer.
     pub fn integer(&mut self, value: i64) {
         self.out.push_str(&value.to_string());
+    }
+
+    /// Writes a number, with the text it came in.
+    pub fn number(&mut self, value: &Decimal) {
+        self.out.push_str(value.as_str());
     }
 
     /// Writes a value that was checked before, byte for byte.
@@ -205,6 +212,24 @@ impl ToJson for bool {
 impl ToJson for i64 {
     fn to_json(&self, writer: &mut JsonWriter) {
         writer.integer(*self);
+    }
+}
+
+impl ToJson for Decimal {
+    fn to_json(&self, writer: &mut JsonWriter) {
+        writer.number(self);
+    }
+}
+
+impl ToJson for PositiveDecimal {
+    fn to_json(&self, writer: &mut JsonWriter) {
+        writer.number(self.as_decimal());
+    }
+}
+
+impl ToJson for Timestamp {
+    fn to_json(&self, writer: &mut JsonWriter) {
+        writer.string(&self.to_string());
     }
 }
 

@@ -6,8 +6,9 @@ use edu_json::{
 use edu_types::{Personal, Secret, open_enum};
 
 use crate::{
-    Audience, ClientId, ContextId, ContextType, DeploymentId, DocumentTarget, Issuer, MessageType,
-    Nonce, NumericDate, ResourceLinkId, Role, Roles, Subject, WebAddress, claim, rules,
+    AgsClaim, Audience, ClientId, ContextId, ContextType, DeploymentId, DocumentTarget, Issuer,
+    MessageType, Nonce, NrpsClaim, NumericDate, ResourceLinkId, Role, Roles, Subject, WebAddress,
+    claim, rules,
 };
 
 mod custom;
@@ -90,6 +91,10 @@ json_object! {
             lis: Lis = claim::LIS,
             /// Parameters the tool or the teacher asked for.
             custom: Custom = claim::CUSTOM,
+            /// Where grades go.
+            ags: AgsClaim = claim::AGS_ENDPOINT,
+            /// Where members are listed.
+            nrps: NrpsClaim = claim::NAMES_AND_ROLES,
             /// What the same things were called in LTI 1.1; proof only where its signature is
             /// checked.
             lti1p1: Lti1p1 = claim::LTI1P1,

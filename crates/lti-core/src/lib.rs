@@ -147,6 +147,7 @@
 //! [`VerifiedLaunch`]. [`Inspection`] judges a token by itself, for people who look into a
 //! launch, and lets nobody in.
 
+pub mod ags;
 mod audience;
 pub mod claim;
 pub mod claims;
@@ -159,6 +160,7 @@ mod id;
 pub mod kit;
 pub mod manual;
 pub mod message_type;
+pub mod nrps;
 mod numeric_date;
 mod oidc_error;
 mod once;
@@ -169,12 +171,14 @@ pub mod quirks;
 pub mod role;
 pub mod rules;
 pub mod scope;
+mod service_context;
 mod store;
 mod tool;
 mod trace;
 mod vocabulary;
 mod web_address;
 
+pub use ags::AgsClaim;
 pub use audience::Audience;
 pub use claims::{
     Claims, Context, Custom, DeepLinkingSettings, Flag, ForUser, LaunchPresentation, Lis, Lti1p1,
@@ -187,17 +191,19 @@ pub use id::{
     State, StorageTarget, Subject,
 };
 pub use message_type::MessageType;
+pub use nrps::NrpsClaim;
 pub use numeric_date::NumericDate;
 pub use oidc_error::{OidcError, OidcErrorCode};
 pub use platform::{
     AuthorizationRequest, CheckedRequest, LaunchMessage, LaunchRequest, LtiPlatform,
     MemoryPlatform, MessageStarted, Messages, OutgoingLogin, PendingMessage, Person,
     PlatformBackend, PlatformError, PlatformParts, PlatformSettings, Privacy, RefusedRequest,
-    RegisteredRequest, SignedMessage, TakenMessage, TakenRequest, ToolRegistration, ToolStore,
-    Tools, begin_message,
+    RegisteredRequest, SignedMessage, TakenMessage, TakenRequest, ToolKeys, ToolRegistration,
+    ToolStore, Tools, begin_message,
 };
 pub use presentation::DocumentTarget;
 pub use role::{Role, Roles};
+pub use service_context::ServiceContext;
 pub use store::{BackendError, Found, Put, Taken};
 pub use tool::{
     Binding, BoundLaunch, Deployment, Inspected, Inspection, LaunchOutcome, LaunchPost,

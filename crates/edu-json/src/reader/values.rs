@@ -1,6 +1,6 @@
 //! Values that every standard reads: texts, flags, integers, lists, identifiers.
 
-use edu_types::{IdError, Personal, Secret, Severity};
+use edu_types::{Decimal, IdError, Personal, PositiveDecimal, Secret, Severity, Timestamp};
 
 use super::{FromJson, Reader, Segment};
 use crate::{Kind, Node};
@@ -30,6 +30,35 @@ impl FromJson for i64 {
         match node.as_number().and_then(crate::NumberText::as_i64) {
             Some(value) => Some(value),
             None => reader.not_allowed(node, "number is not a 64-bit integer"),
+        }
+    }
+}
+
+impl FromJson for Decimal {
+    fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
+        reader.expect(node, Kind::Number)?;
+        match Self::parse(node.raw()) {
+            Ok(number) => Some(number),
+            Err(error) => reader.not_allowed(node, error.to_string()),
+        }
+    }
+}
+
+impl FromJson for PositiveDecimal {
+    fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
+        match Self::new(Decimal::from_json(node, reader)?) {
+            Ok(number) => Some(number),
+            Err(error) => reader.not_allowed(node, error.to_string()),
+        }
+    }
+}
+
+impl FromJson for Timestamp {
+    fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
+        let text = reader.text(node)?;
+        match Self::parse(text) {
+            Ok(time) => Some(time),
+            Err(error) => reader.not_allowed(node, error.to_string()),
         }
     }
 }

@@ -9,9 +9,9 @@ use super::privacy::cut_anonymous;
 use super::rules;
 use crate::id::MAX_ID_CHARS;
 use crate::{
-    Audience, Claims, ClientId, Context, Custom, DeploymentId, Issuer, LaunchMessage,
-    LaunchPresentation, Lis, Lti1p1, MessageType, Nonce, NumericDate, Person, PlatformError,
-    Privacy, Roles, Subject, ToolPlatform, Version, WebAddress, claim,
+    AgsClaim, Audience, Claims, ClientId, Context, Custom, DeploymentId, Issuer, LaunchMessage,
+    LaunchPresentation, Lis, Lti1p1, MessageType, Nonce, NrpsClaim, NumericDate, Person,
+    PlatformError, Privacy, Roles, Subject, ToolPlatform, Version, WebAddress, claim,
 };
 
 /// What a host wants to launch: one message, for one person, at one tool.
@@ -32,6 +32,8 @@ pub struct LaunchRequest {
     launch_presentation: Option<LaunchPresentation>,
     lis: Option<Lis>,
     custom: Option<Custom>,
+    ags: Option<AgsClaim>,
+    nrps: Option<NrpsClaim>,
     lti1p1: Option<Lti1p1>,
     mentees: Vec<Subject>,
     extra: Extra,
@@ -58,6 +60,8 @@ impl LaunchRequest {
             launch_presentation: None,
             lis: None,
             custom: None,
+            ags: None,
+            nrps: None,
             lti1p1: None,
             mentees: Vec::new(),
             extra: Extra::new(),
@@ -99,6 +103,20 @@ impl LaunchRequest {
         self
     }
 
+    /// Says where the tool reads and writes grades.
+    #[must_use]
+    pub fn with_ags(mut self, ags: AgsClaim) -> Self {
+        self.ags = Some(ags);
+        self
+    }
+
+    /// Says where the tool reads who belongs to the context.
+    #[must_use]
+    pub fn with_nrps(mut self, nrps: NrpsClaim) -> Self {
+        self.nrps = Some(nrps);
+        self
+    }
+
     /// Says what the same things were called in LTI 1.1; never sent of anonymous persons.
     ///
     /// Spec: LTI 1.3 Migration Guide.
@@ -115,7 +133,7 @@ impl LaunchRequest {
         self
     }
 
-    /// Adds a claim that has no method here, such as the address of a service; a claim of the
+    /// Adds a claim that has no method here, such as one of a vendor's; a claim of the
     /// same name is replaced.
     ///
     /// # Errors
@@ -176,6 +194,8 @@ impl LaunchRequest {
         claims.launch_presentation = self.launch_presentation;
         claims.lis = self.lis;
         claims.custom = self.custom;
+        claims.ags = self.ags;
+        claims.nrps = self.nrps;
         claims.lti1p1 = self.lti1p1;
         claims.role_scope_mentor = self.mentees;
         claims.extra = self.extra;
@@ -206,7 +226,7 @@ impl fmt::Debug for LaunchRequest {
 }
 
 /// Claims that methods of [`LaunchRequest`] or the signing of a token set.
-const RESERVED: [&str; 36] = [
+const RESERVED: [&str; 38] = [
     "iss",
     "aud",
     "azp",
@@ -238,6 +258,8 @@ const RESERVED: [&str; 36] = [
     claim::LAUNCH_PRESENTATION,
     claim::LIS,
     claim::CUSTOM,
+    claim::AGS_ENDPOINT,
+    claim::NAMES_AND_ROLES,
     claim::LTI1P1,
     claim::LTI11_LEGACY_USER_ID,
     claim::DEEP_LINKING_SETTINGS,

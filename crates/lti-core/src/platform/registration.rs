@@ -1,5 +1,9 @@
 //! What a platform knows about one tool.
 
+use std::sync::Arc;
+
+use edu_http::Scopes;
+use edu_jose::{Algorithms, KeyChoice, KeySet};
 use edu_types::HttpUrl;
 
 use crate::tool::check_address;
@@ -9,7 +13,9 @@ use crate::{ClientId, DeploymentId, Privacy, RegistrationError};
 ///
 /// A message goes to a redirect URI only if it is registered byte for byte: neither a prefix nor
 /// another case, query or slash at the end will do. Without [`ToolRegistration::with_privacy`]
-/// the tool learns an opaque id of each person and nothing else.
+/// the tool learns an opaque id of each person and nothing else; without
+/// [`ToolRegistration::with_scopes`] it may call no service, and without keys or their address
+/// nothing that it signs is believed.
 ///
 /// Spec: 1EdTech Security Framework 1.0, §5.1.1; `OpenID` Connect Core 1.0, §3.1.2.1.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +25,11 @@ pub struct ToolRegistration {
     redirect_uris: Vec<HttpUrl>,
     deployments: Vec<DeploymentId>,
     privacy: Privacy,
+    key_set_url: Option<HttpUrl>,
+    keys: Option<Arc<KeySet>>,
+    key_choice: KeyChoice,
+    algorithms: Algorithms,
+    scopes: Scopes,
     pub(super) insecure_loopback: bool,
 }
 
@@ -69,6 +80,11 @@ impl ToolRegistration {
             redirect_uris: vec![redirect_uri],
             deployments: Vec::new(),
             privacy: Privacy::default(),
+            key_set_url: None,
+            keys: None,
+            key_choice: KeyChoice::KeyIdRequired,
+            algorithms: Algorithms::default(),
+            scopes: Scopes::none(),
             insecure_loopback,
         })
     }
@@ -107,6 +123,46 @@ impl ToolRegistration {
         self
     }
 
+    /// Adds the address of the tool's keys.
+    ///
+    /// # Errors
+    ///
+    /// [`RegistrationError`] where it is not https.
+    pub fn with_key_set_url(mut self, url: HttpUrl) -> Result<Self, RegistrationError> {
+        check_address(&url, "key set address", self.insecure_loopback)?;
+        self.key_set_url = Some(url);
+        Ok(self)
+    }
+
+    /// Holds the tool's keys here, so that none are fetched: for tools that hand over a key by
+    /// hand and publish none.
+    #[must_use]
+    pub fn with_keys(mut self, keys: KeySet) -> Self {
+        self.keys = Some(Arc::new(keys));
+        self
+    }
+
+    /// Accepts what the tool signs without key id where its key set has a single usable key.
+    #[must_use]
+    pub const fn lenient_sole_key(mut self) -> Self {
+        self.key_choice = KeyChoice::SoleKey;
+        self
+    }
+
+    /// Accepts these algorithms; RS256 alone is the default.
+    #[must_use]
+    pub const fn with_algorithms(mut self, algorithms: Algorithms) -> Self {
+        self.algorithms = algorithms;
+        self
+    }
+
+    /// Says which services the tool may be granted, by their [`scope`](crate::scope)s.
+    #[must_use]
+    pub fn with_scopes(mut self, scopes: Scopes) -> Self {
+        self.scopes = scopes;
+        self
+    }
+
     /// The tool, as this platform names it.
     pub const fn client_id(&self) -> &ClientId {
         &self.client_id
@@ -130,6 +186,31 @@ impl ToolRegistration {
     /// What the tool may learn about people.
     pub const fn privacy(&self) -> Privacy {
         self.privacy
+    }
+
+    /// Where the tool publishes its keys; not asked where [`ToolRegistration::keys`] holds some.
+    pub const fn key_set_url(&self) -> Option<&HttpUrl> {
+        self.key_set_url.as_ref()
+    }
+
+    /// The tool's keys, where they were handed over by hand.
+    pub const fn keys(&self) -> Option<&Arc<KeySet>> {
+        self.keys.as_ref()
+    }
+
+    /// What happens to signed texts without key id.
+    pub const fn key_choice(&self) -> KeyChoice {
+        self.key_choice
+    }
+
+    /// Algorithms accepted in what the tool signs.
+    pub const fn algorithms(&self) -> Algorithms {
+        self.algorithms
+    }
+
+    /// What the tool may be granted.
+    pub const fn scopes(&self) -> &Scopes {
+        &self.scopes
     }
 
     /// Whether the tool is installed in this deployment.

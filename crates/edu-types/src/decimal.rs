@@ -1,0 +1,402 @@
+//! Decimal numbers that keep their text.
+
+use core::cmp::Ordering;
+use core::fmt;
+use core::hash::{Hash, Hasher};
+use core::str::FromStr;
+
+/// A finite decimal number, with the text it came in.
+///
+/// Two are equal when they mean the same number: `7`, `7.0` and `70e-1` are. `Display` gives the
+/// text back byte for byte. No value is lost to binary fractions: comparisons look at the digits.
+///
+/// ```
+/// use edu_types::Decimal;
+///
+/// let given = Decimal::parse("83.50")?;
+/// assert_eq!(given, Decimal::parse("8.35e1")?);
+/// assert!(given < Decimal::from(100));
+/// assert_eq!(given.to_string(), "83.50");
+/// assert_eq!(
+///     Decimal::parse("NaN").unwrap_err().to_string(),
+///     "text is not a decimal number as JSON writes them",
+/// );
+/// # Ok::<(), edu_types::DecimalError>(())
+/// ```
+///
+/// Spec: RFC 8259 §6.
+#[derive(Clone)]
+pub struct Decimal(Box<str>);
+
+/// A decimal number above zero, such as the highest score that can be reached.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PositiveDecimal(Decimal);
+
+/// Why a text is no decimal number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum DecimalError {
+    /// The text is not of the grammar.
+    #[error("text is not a decimal number as JSON writes them")]
+    Syntax,
+    /// The text is longer than allowed.
+    #[error("number has {found} characters, limit is {limit}")]
+    TooLong {
+        /// Characters found.
+        found: usize,
+        /// Characters allowed.
+        limit: usize,
+    },
+    /// The number is beyond what a 64-bit floating-point number can hold, so that readers would
+    /// disagree about it.
+    #[error("number is beyond the range of 64-bit floating-point numbers")]
+    Range,
+    /// The number is zero or less.
+    #[error("number is {found}, above 0 is allowed")]
+    NotPositive {
+        /// How it was found to be: `zero` or `negative`.
+        found: &'static str,
+    },
+}
+
+impl Decimal {
+    /// Longest text allowed, in characters.
+    pub const MAX_CHARS: usize = 64;
+
+    /// Takes a number as JSON writes them.
+    ///
+    /// # Errors
+    ///
+    /// [`DecimalError`] where the text is no such number, is longer than
+    /// [`Decimal::MAX_CHARS`], or is not finite as a 64-bit floating-point number.
+    pub fn parse(text: &str) -> Result<Self, DecimalError> {
+        if text.len() > Self::MAX_CHARS {
+            return Err(DecimalError::TooLong {
+                found: text.chars().count(),
+                limit: Self::MAX_CHARS,
+            });
+        }
+        if !is_json_number(text.as_bytes()) {
+            return Err(DecimalError::Syntax);
+        }
+        let nearest: f64 = text.parse().map_err(|_| DecimalError::Syntax)?;
+        if !nearest.is_finite() {
+            return Err(DecimalError::Range);
+        }
+        Ok(Self(text.into()))
+    }
+
+    /// The shortest decimal number that reads as `value`; `None` where it is not finite.
+    pub fn from_f64(value: f64) -> Option<Self> {
+        if !value.is_finite() {
+            return None;
+        }
+        let plain = value.to_string();
+        let short = if plain.len() > Self::MAX_CHARS {
+            format!("{value:e}")
+        } else {
+            plain
+        };
+        Self::parse(&short).ok()
+    }
+
+    /// The text, byte for byte as it came.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The nearest 64-bit floating-point number; always finite.
+    pub fn as_f64(&self) -> f64 {
+        self.0.parse().unwrap_or_default()
+    }
+
+    /// Whether the number is zero, however it is signed or written.
+    pub fn is_zero(&self) -> bool {
+        self.significand()
+            .bytes()
+            .all(|byte| !(b'1'..=b'9').contains(&byte))
+    }
+
+    /// Whether the number is below zero; `-0` is not.
+    pub fn is_negative(&self) -> bool {
+        self.0.starts_with('-') && !self.is_zero()
+    }
+
+    /// Whether the number is above zero.
+    pub fn is_positive(&self) -> bool {
+        !self.0.starts_with('-') && !self.is_zero()
+    }
+
+    /// The part before the exponent.
+    fn significand(&self) -> &str {
+        self.0.split(['e', 'E']).next().unwrap_or_default()
+    }
+
+    /// The digits from the first that is not zero to the last that is not, and the power of ten
+    /// of the first; empty for zero.
+    fn normal(&self) -> (Vec<u8>, i64) {
+        let written = self.0.split_once(['e', 'E']).map(|(_, exponent)| exponent);
+        // Sixty-four characters hold exponents far beyond any that is in range.
+        let exponent: i64 = written.map_or(0, |text| text.parse().unwrap_or(0));
+        let unsigned = self.significand().trim_start_matches('-');
+        let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
+        let all = whole.bytes().chain(fraction.bytes());
+        let leading = all.clone().take_while(|digit| *digit == b'0').count();
+        let mut digits: Vec<u8> = all.skip(leading).collect();
+        while digits.last() == Some(&b'0') {
+            digits.pop();
+        }
+        if digits.is_empty() {
+            return (digits, 0);
+        }
+        let places = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+        let first = places(whole.len())
+            .saturating_sub(places(leading))
+            .saturating_sub(1);
+        (digits, first.saturating_add(exponent))
+    }
+}
+
+impl PositiveDecimal {
+    /// Takes a number above zero.
+    ///
+    /// # Errors
+    ///
+    /// [`DecimalError::NotPositive`] otherwise.
+    pub fn new(number: Decimal) -> Result<Self, DecimalError> {
+        if number.is_positive() {
+            return Ok(Self(number));
+        }
+        let found = if number.is_zero() { "zero" } else { "negative" };
+        Err(DecimalError::NotPositive { found })
+    }
+
+    /// The number.
+    pub const fn as_decimal(&self) -> &Decimal {
+        &self.0
+    }
+}
+
+/// `-? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?`
+fn is_json_number(text: &[u8]) -> bool {
+    let text = text.strip_prefix(b"-").unwrap_or(text);
+    let (whole, rest) = digits(text);
+    let led_by_zero = whole.len() > 1 && whole.starts_with(b"0");
+    if whole.is_empty() || led_by_zero {
+        return false;
+    }
+    let rest = match rest.strip_prefix(b".") {
+        None => rest,
+        Some(after) => match digits(after) {
+            ([], _) => return false,
+            (_, rest) => rest,
+        },
+    };
+    let Some(after) = rest.strip_prefix(b"e").or_else(|| rest.strip_prefix(b"E")) else {
+        return rest.is_empty();
+    };
+    let sign = after
+        .strip_prefix(b"+")
+        .or_else(|| after.strip_prefix(b"-"));
+    let (exponent, rest) = digits(sign.unwrap_or(after));
+    !exponent.is_empty() && rest.is_empty()
+}
+
+fn digits(text: &[u8]) -> (&[u8], &[u8]) {
+    let end = text.iter().position(|byte| !byte.is_ascii_digit());
+    text.split_at_checked(end.unwrap_or(text.len()))
+        .unwrap_or((text, &[]))
+}
+
+impl FromStr for Decimal {
+    type Err = DecimalError;
+
+    fn from_str(text: &str) -> Result<Self, DecimalError> {
+        Self::parse(text)
+    }
+}
+
+impl From<i32> for Decimal {
+    fn from(number: i32) -> Self {
+        Self(number.to_string().into())
+    }
+}
+
+impl From<i64> for Decimal {
+    fn from(number: i64) -> Self {
+        Self(number.to_string().into())
+    }
+}
+
+impl PartialEq for Decimal {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0 || self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Decimal {}
+
+impl PartialOrd for Decimal {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Decimal {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let sign = |one: &Self| i8::from(one.is_positive()) - i8::from(one.is_negative());
+        let signs = sign(self).cmp(&sign(other));
+        if signs != Ordering::Equal || self.is_zero() {
+            return signs;
+        }
+        let ((digits, power), (others, other_power)) = (self.normal(), other.normal());
+        let size = power.cmp(&other_power).then_with(|| digits.cmp(&others));
+        if self.is_negative() {
+            size.reverse()
+        } else {
+            size
+        }
+    }
+}
+
+impl Hash for Decimal {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.is_negative(), self.normal()).hash(state);
+    }
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Decimal({})", self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decimal(text: &str) -> Decimal {
+        Decimal::parse(text).unwrap()
+    }
+
+    #[test]
+    fn what_json_does_not_write_is_no_number() {
+        for text in [
+            "",
+            "-",
+            "+1",
+            "01",
+            "-01",
+            ".5",
+            "5.",
+            "1e",
+            "1e+",
+            "1.e2",
+            "0x1",
+            "1_0",
+            " 1",
+            "1 ",
+            "NaN",
+            "Infinity",
+            "-Infinity",
+            "inf",
+            "1,5",
+            "1e1.5",
+            "--1",
+            "١",
+        ] {
+            assert_eq!(
+                Decimal::parse(text).unwrap_err(),
+                DecimalError::Syntax,
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_other_readers_take_for_infinite_is_refused() {
+        for text in ["1e400", "-1e309", "1e999999999999999999999"] {
+            assert_eq!(
+                Decimal::parse(text).unwrap_err(),
+                DecimalError::Range,
+                "{text}"
+            );
+        }
+        assert!(Decimal::parse("1e308").is_ok());
+        assert_eq!(Decimal::from_f64(f64::NAN), None);
+        assert_eq!(Decimal::from_f64(f64::NEG_INFINITY), None);
+    }
+
+    #[test]
+    fn a_text_too_long_is_refused() {
+        let long = format!("0.{}", "1".repeat(63));
+        let limit = Decimal::MAX_CHARS;
+        let refused = Decimal::parse(&long).unwrap_err();
+        assert_eq!(refused, DecimalError::TooLong { found: 65, limit });
+        assert!(Decimal::parse(&long[..64]).is_ok());
+    }
+
+    #[test]
+    fn numbers_compare_by_value_and_keep_their_text() {
+        for (left, right) in [
+            ("7", "7.0"),
+            ("70e-1", "7"),
+            ("0", "-0.000"),
+            ("0e5", "0"),
+            ("0.001", "1e-3"),
+            ("-12.50", "-1.25E+1"),
+            ("1e2", "100"),
+        ] {
+            assert_eq!(decimal(left), decimal(right), "{left} {right}");
+            assert_eq!(decimal(left).to_string(), left);
+        }
+        for (less, more) in [
+            ("-2", "-1.5"),
+            ("-1", "0"),
+            ("0.30000000000000004", "0.30000000000000005"),
+            ("9.99", "10"),
+            ("99", "100.1"),
+            ("1e-9", "1e-8"),
+            ("0.1", "0.11"),
+        ] {
+            assert!(decimal(less) < decimal(more), "{less} {more}");
+            assert!(decimal(more) > decimal(less), "{less} {more}");
+        }
+    }
+
+    #[test]
+    fn equal_numbers_have_one_hash() {
+        use std::hash::DefaultHasher;
+        let hash = |text: &str| {
+            let mut hasher = DefaultHasher::new();
+            decimal(text).hash(&mut hasher);
+            hasher.finish()
+        };
+        assert_eq!(hash("7.0"), hash("70e-1"));
+        assert_eq!(hash("-0"), hash("0.0"));
+        assert_ne!(hash("7"), hash("-7"));
+    }
+
+    #[test]
+    fn only_numbers_above_zero_are_positive() {
+        for (text, found) in [("0", "zero"), ("-0.0", "zero"), ("-0.1", "negative")] {
+            let refused = PositiveDecimal::new(decimal(text)).unwrap_err();
+            assert_eq!(refused, DecimalError::NotPositive { found }, "{text}");
+        }
+        assert!(PositiveDecimal::new(decimal("1e-300")).is_ok());
+    }
+
+    #[test]
+    fn floating_point_numbers_come_back() {
+        for value in [0.0, 0.1, 83.5, -2.25, 1e300, 5e-324, f64::MAX] {
+            let back = Decimal::from_f64(value).unwrap().as_f64();
+            assert_eq!(back.to_bits(), value.to_bits(), "{value}");
+        }
+    }
+}

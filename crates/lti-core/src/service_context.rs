@@ -1,0 +1,17 @@
+//! Whose data a service of the platform is about.
+
+use crate::{ClientId, ContextId, DeploymentId};
+
+/// One context, as one installation of one tool may see it: what leads every key of a gradebook.
+///
+/// Two tools in one context, or one tool installed twice, see nothing of each other's.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(clippy::exhaustive_structs, reason = "the three are the identity")]
+pub struct ServiceContext {
+    /// The tool.
+    pub client_id: ClientId,
+    /// Its installation.
+    pub deployment_id: DeploymentId,
+    /// The course or group.
+    pub context_id: ContextId,
+}
