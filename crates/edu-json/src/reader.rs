@@ -260,6 +260,11 @@ impl<'t> ObjectReader<'t> {
         self.slot(name)?.take()
     }
 
+    /// Whether a member of that name is there that nobody took.
+    pub fn has(&self, name: &str) -> bool {
+        self.members.iter().flatten().any(|(key, _)| *key == name)
+    }
+
     /// The place of that member, which holds it until it is taken.
     fn slot(&mut self, name: &str) -> Option<&mut Option<(&'t str, Node<'t>)>> {
         // Members mostly arrive in the order they are asked for: look onwards first.

@@ -102,6 +102,31 @@ impl Timestamp {
         })
     }
 
+    /// Like [`Timestamp::parse`], but the offset may lack its colon, as in `+0000`; the text is
+    /// kept as it came.
+    ///
+    /// # Errors
+    ///
+    /// As [`Timestamp::parse`].
+    pub fn lenient_offset(text: &str) -> Result<Self, TimestampError> {
+        let bare = text
+            .len()
+            .checked_sub(5)
+            .and_then(|at| text.split_at_checked(at))
+            .filter(|(_, offset)| {
+                let digits = offset.strip_prefix(['+', '-']);
+                digits.is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
+            });
+        let Some((rest, (hours, minutes))) =
+            bare.and_then(|(rest, offset)| Some((rest, offset.split_at_checked(3)?)))
+        else {
+            return Self::parse(text);
+        };
+        let mut time = Self::parse(&format!("{rest}{hours}:{minutes}"))?;
+        time.text = Some(text.into());
+        Ok(time)
+    }
+
     /// The instant `seconds` after 1970-01-01T00:00:00Z.
     ///
     /// Clamps to [`Timestamp::MIN`] and [`Timestamp::MAX`]: a token that expires in the year
