@@ -77,6 +77,8 @@
 //! | [`moment`] | [`Moment`], [`Entropy`] |
 //! | [`mount`] | [`Mount`]: public address and the host's path |
 //! | [`paging`] | [`Page`], [`Slice`], [`Cursor`]: long lists in parts |
+//! | [`link`] | [`Links`]: the `Link` header |
+//! | [`pager`] | [`Pager`]: which page a client asks for next |
 //! | [`body`] | [`Body`], [`collect`] within a limit |
 //! | [`form`] | [`Form`], [`encode_pairs`] |
 //! | [`mod@cookie`] | [`cookie()`], [`SetCookie`] |
@@ -88,9 +90,11 @@ pub mod caller;
 pub mod cookie;
 pub mod endpoint;
 pub mod form;
+pub mod link;
 pub mod moment;
 pub mod mount;
 pub mod origin;
+pub mod pager;
 pub mod paging;
 mod percent;
 pub mod refusal;
@@ -104,9 +108,11 @@ pub use caller::{Caller, ClientIdText, SessionId, TenantId, UserId};
 pub use cookie::{CookieError, SetCookie, cookie};
 pub use endpoint::{Answer, BuildError, Endpoint, ReplyUnreadable};
 pub use form::{Form, FormError, FormLimits, encode_pairs, is_form};
+pub use link::{LinkError, Links};
 pub use moment::{Entropy, EntropyExhausted, Moment};
 pub use mount::{Mount, MountError};
 pub use origin::same_origin;
+pub use pager::{Pager, PagerError};
 pub use paging::{Cursor, Page, Slice};
 pub use percent::encode_component;
 pub use refusal::Refusal;
