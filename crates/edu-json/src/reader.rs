@@ -273,6 +273,11 @@ impl<'t> ObjectReader<'t> {
         taken
     }
 
+    /// Whether a member of that name is there that nobody took.
+    pub fn has(&self, name: &str) -> bool {
+        self.members.iter().flatten().any(|(key, _)| *key == name)
+    }
+
     /// The place of that member, which holds it until it is taken.
     fn slot(&mut self, name: &str) -> Option<&mut Unread<'t>> {
         if self.left == 0 {

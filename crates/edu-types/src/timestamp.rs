@@ -10,6 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 mod civil;
 mod parse;
+mod write;
 
 pub use parse::TimestampError;
 
@@ -102,33 +103,29 @@ impl Timestamp {
         })
     }
 
-    /// Adds the text at the end of another: what `Display` writes, in less time.
-    pub fn push_onto(&self, text: &mut String) {
-        if let Some(received) = &self.text {
-            text.push_str(received);
-            return;
-        }
-        let (date, time) = civil::date_and_time(self.seconds);
-        for (number, digits, before) in [
-            (date.year, 4, ""),
-            (date.month, 2, "-"),
-            (date.day, 2, "-"),
-            (time.hour, 2, "T"),
-            (time.minute, 2, ":"),
-            (time.second, 2, ":"),
-        ] {
-            text.push_str(before);
-            push_digits(text, number, digits);
-        }
-        let (fraction, digits) = match canonical_digits(self.nanos) {
-            0 => (0, 0),
-            3 => (self.nanos / 1_000_000, 3),
-            6 => (self.nanos / 1000, 6),
-            _ => (self.nanos, 9),
+    /// Like [`Timestamp::parse`], but the offset may lack its colon, as in `+0000`; the text is
+    /// kept as it came.
+    ///
+    /// # Errors
+    ///
+    /// As [`Timestamp::parse`].
+    pub fn lenient_offset(text: &str) -> Result<Self, TimestampError> {
+        let bare = text
+            .len()
+            .checked_sub(5)
+            .and_then(|at| text.split_at_checked(at))
+            .filter(|(_, offset)| {
+                let digits = offset.strip_prefix(['+', '-']);
+                digits.is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
+            });
+        let Some((rest, (hours, minutes))) =
+            bare.and_then(|(rest, offset)| Some((rest, offset.split_at_checked(3)?)))
+        else {
+            return Self::parse(text);
         };
-        text.push_str(if digits == 0 { "" } else { "." });
-        push_digits(text, fraction, digits);
-        text.push('Z');
+        let mut time = Self::parse(&format!("{rest}{hours}:{minutes}"))?;
+        time.text = Some(text.into());
+        Ok(time)
     }
 
     /// The instant `seconds` after 1970-01-01T00:00:00Z.
@@ -233,29 +230,6 @@ const fn canonical_digits(nanos: u32) -> usize {
         6
     } else {
         9
-    }
-}
-
-impl fmt::Display for Timestamp {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(text) = &self.text {
-            return f.write_str(text);
-        }
-        let mut text = String::with_capacity(CANONICAL_BYTES);
-        self.push_onto(&mut text);
-        f.write_str(&text)
-    }
-}
-
-/// The longest text of a timestamp that was made from a number.
-const CANONICAL_BYTES: usize = "0000-01-01T00:00:00.000000000Z".len();
-
-fn push_digits(text: &mut String, number: u32, digits: u32) {
-    let mut unit = 10_u32.pow(digits.saturating_sub(1));
-    for _ in 0..digits {
-        let digit = number / unit % 10;
-        text.push(char::from_digit(digit, 10).unwrap_or('0'));
-        unit = (unit / 10).max(1);
     }
 }
 
