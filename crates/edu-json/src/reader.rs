@@ -163,6 +163,11 @@ impl<'r, 't> Reader<'r, 't> {
         self.inside(Segment::Member(name), |reader| T::from_json(node, reader))
     }
 
+    /// Reads `node` as the item at `position` of the array being read.
+    pub fn item<T: FromJson>(&mut self, position: usize, node: Node<'t>) -> Option<T> {
+        self.inside(Segment::Item(position), |reader| T::from_json(node, reader))
+    }
+
     /// Goes into an object; notes it where the node is none.
     pub fn object(&mut self, node: Node<'t>) -> Option<ObjectReader<'t>> {
         self.expect_object(node)?;
