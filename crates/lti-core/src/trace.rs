@@ -27,6 +27,8 @@ pub(crate) enum Kind {
     Authorize,
     /// `lti.platform.keys`.
     Keys,
+    /// `lti.platform.ags`.
+    Ags,
 }
 
 /// One call of a service, from its beginning to its end.
@@ -46,6 +48,21 @@ impl Call {
         let call = Self(Span::new(kind));
         call.0.record("issuer", issuer.as_str());
         call
+    }
+
+    /// A call of a service that tools use; no tool is known yet.
+    pub(crate) fn of_service(kind: Kind) -> Self {
+        Self(Span::new(kind))
+    }
+
+    /// What a service is asked to do, as a word of ours.
+    pub(crate) fn operation(&self, word: &'static str) {
+        self.0.record("operation", word);
+    }
+
+    /// A service refuses.
+    pub(crate) fn failed(&self, code: &'static str, by_host: bool) {
+        self.end_refused("refused", code, by_host);
     }
 
     /// Does the work inside the span, however often it is broken off and taken up again.
