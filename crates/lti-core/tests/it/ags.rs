@@ -213,7 +213,11 @@ fn read<E: Endpoint>(heard: &Heard) -> E::Reply {
 
 #[track_caller]
 fn assert_refused(heard: &Heard, status: u16, code: &str) {
-    assert_eq!((heard.status.as_u16(), heard.code()), (status, code), "{heard:?}");
+    assert_eq!(
+        (heard.status.as_u16(), heard.code()),
+        (status, code),
+        "{heard:?}"
+    );
     let said = String::from_utf8(heard.body.to_vec()).unwrap();
     assert!(said.starts_with(&format!("{code}: ")), "{said}");
 }

@@ -61,7 +61,9 @@ fn service_whose_address_has_a_query_is_used_from_end_to_end() {
     // The address of a result leads to that result.
     let result = page.results.0[0].id.as_str().to_owned();
     assert!(result.contains("/results?tenant=7&user_id=ada"), "{result}");
-    let request = http::Request::get(result).body(edu_http::Body::empty()).unwrap();
+    let request = http::Request::get(result)
+        .body(edu_http::Body::empty())
+        .unwrap();
     let again = read::<GetResults>(&lms.ask(&tool(TOOL), request));
     assert_eq!(again.results, page.results);
 }
@@ -78,7 +80,11 @@ fn ids_that_are_no_plain_path_survive_in_addresses() {
     assert_eq!(found.id.unwrap().as_str(), item);
     // Other spellings of the same address are the same.
     let lower = item.replace("%2F", "%2f").replace("%C3%A9", "%c3%a9");
-    assert!(lms.send(&tool(TOOL), &GetLineItem, &lower).status.is_success());
+    assert!(
+        lms.send(&tool(TOOL), &GetLineItem, &lower)
+            .status
+            .is_success()
+    );
 }
 
 #[test]
