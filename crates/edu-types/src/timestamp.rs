@@ -10,6 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 mod civil;
 mod parse;
+mod write;
 
 pub use parse::TimestampError;
 
@@ -229,27 +230,6 @@ const fn canonical_digits(nanos: u32) -> usize {
         6
     } else {
         9
-    }
-}
-
-impl fmt::Display for Timestamp {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(text) = &self.text {
-            return f.write_str(text);
-        }
-        let (date, time) = civil::date_and_time(self.seconds);
-        write!(
-            f,
-            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}",
-            date.year, date.month, date.day, time.hour, time.minute, time.second
-        )?;
-        match canonical_digits(self.nanos) {
-            0 => {}
-            3 => write!(f, ".{:03}", self.nanos / 1_000_000)?,
-            6 => write!(f, ".{:06}", self.nanos / 1000)?,
-            _ => write!(f, ".{:09}", self.nanos)?,
-        }
-        f.write_str("Z")
     }
 }
 

@@ -8,6 +8,7 @@
 //!
 //! ```
 //! use lti_core::ags::{Gradable, MemoryGradebook};
+//! use lti_core::nrps::MemoryRosters;
 //! use lti_core::{MemoryPlatform, MemoryTool, kit};
 //!
 //! # pollster::block_on(async {
@@ -17,6 +18,7 @@
 //!     kit::messages(async || MemoryPlatform::new()).await,
 //!     kit::tools(async || MemoryPlatform::new()).await,
 //!     kit::gradebook(async || MemoryGradebook::new(Gradable::Enrolled)).await,
+//!     kit::rosters(async || MemoryRosters::new()).await,
 //! ] {
 //!     assert!(report.is_valid(), "{report}");
 //! }
@@ -37,6 +39,7 @@
 //! | `lti.kit.expired` | gave out, or remembers as waiting, what is void |
 //! | `lti.kit.overwritten` | took a second value under a key in use |
 //! | `lti.kit.crossed` | gave what belongs to one registration or tenant to another |
+//! | `lti.kit.differences` | tells other changes of a roster than were made |
 //! | `lti.kit.pages` | leaves out, repeats or disorders entries of a list read page by page |
 //! | `lti.kit.session` | gave a message to another session than its own |
 //! | `lti.kit.burned` | let another session spend a message |
@@ -68,12 +71,14 @@ mod logins;
 mod messages;
 mod once;
 mod registrations;
+mod rosters;
 pub mod rules;
 mod tools;
 
 use edu_types::Report;
 
 use crate::ags::CourseGradebook;
+use crate::nrps::RosterStore;
 use crate::{Logins, Messages, RegistrationStore, ToolStore};
 use judge::Judge;
 
@@ -193,6 +198,22 @@ pub async fn gradebook<B: CourseGradebook>(make: impl AsyncFn() -> B) -> Report 
 pub async fn gradebook_of_tenants<B: CourseGradebook>(stores: (B, B)) -> Report {
     let mut judge = Judge::new();
     let ended = gradebook::check_tenants(&mut judge, stores).await;
+    judge.end(ended);
+    judge.into_report()
+}
+
+/// Checks how a platform's store keeps who belongs to its contexts; `make` is called for each
+/// check and gives an empty store with room for 32 entries or more.
+pub async fn rosters<B: RosterStore>(make: impl AsyncFn() -> B) -> Report {
+    let mut judge = Judge::new();
+    rosters::check(&mut judge, make).await;
+    judge.into_report()
+}
+
+/// Checks that two tenants whose rosters are in one database have nothing in common.
+pub async fn rosters_of_tenants<B: RosterStore>(stores: (B, B)) -> Report {
+    let mut judge = Judge::new();
+    let ended = rosters::check_tenants(&mut judge, stores).await;
     judge.end(ended);
     judge.into_report()
 }

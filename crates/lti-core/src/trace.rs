@@ -29,6 +29,8 @@ pub(crate) enum Kind {
     Keys,
     /// `lti.platform.ags`.
     Ags,
+    /// `lti.nrps.members`.
+    Members,
 }
 
 /// One call of a service, from its beginning to its end.
@@ -50,7 +52,7 @@ impl Call {
         call
     }
 
-    /// A call of a service that tools use; no tool is known yet.
+    /// A call of one of the platform's services; no tool is known to call yet.
     pub(crate) fn of_service(kind: Kind) -> Self {
         Self(Span::new(kind))
     }
@@ -58,11 +60,6 @@ impl Call {
     /// What a service is asked to do, as a word of ours.
     pub(crate) fn operation(&self, word: &'static str) {
         self.0.record("operation", word);
-    }
-
-    /// A service refuses.
-    pub(crate) fn failed(&self, code: &'static str, by_host: bool) {
-        self.end_refused("refused", code, by_host);
     }
 
     /// Does the work inside the span, however often it is broken off and taken up again.
@@ -138,6 +135,11 @@ impl Call {
     /// The platform refuses and tells the tool.
     pub(crate) fn told(&self, error: &RefusedRequest) {
         self.end_refused("told", error.code(), by_host(error.code()));
+    }
+
+    /// A service of the platform refuses the tool.
+    pub(crate) fn service_refused(&self, code: &'static str, by_host: bool) {
+        self.end_refused("refused", code, by_host);
     }
 
     fn end_refused(&self, outcome: &'static str, code: &'static str, by_host: bool) {

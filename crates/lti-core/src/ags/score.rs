@@ -235,7 +235,7 @@ impl FromJson for Score {
             scoring_user_id: scoring_user_id?,
             submission: submission?,
             canvas_submission: canvas_submission?,
-            extra: object.rest(),
+            extra: object.rest(reader),
         })
     }
 }
@@ -312,7 +312,7 @@ impl FromJson for Submission {
         Some(Self {
             started_at: started_at?.map(|time| time.0),
             submitted_at: submitted_at?.map(|time| time.0),
-            extra: object.rest(),
+            extra: object.rest(reader),
         })
     }
 }

@@ -163,7 +163,7 @@ impl<G: Gradebook, T: Tools> Service for AgsService<G, T> {
                 response
             }
             Err(error) => {
-                call.failed(error.code(), error.is_the_hosts());
+                call.service_refused(error.code(), error.is_the_hosts());
                 error.into_response()
             }
         }

@@ -55,3 +55,5 @@ pub static REPEAT: Rule = Rule::security("lti.kit.repeat", AGS);
 pub static UNGRADABLE: Rule = Rule::security("lti.kit.ungradable", AGS);
 /// A grade has other points than its last score comes to.
 pub static SCALE: Rule = Rule::security("lti.kit.scale", AGS);
+/// Differences of a roster are others than the changes made.
+pub static DIFFERENCES: Rule = Rule::must("lti.kit.differences", "NRPS 2.0 §2.4.2");

@@ -4,6 +4,7 @@ mod broken;
 mod faulty;
 mod gradebooks;
 mod registries;
+mod rosters;
 
 use broken::{Broken, Fault};
 use std::sync::Arc;
