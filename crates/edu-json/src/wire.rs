@@ -228,7 +228,7 @@ macro_rules! json_object {
                     $($( $optional: $optional?, )*)?
                     $($( $info: $info?, )*)?
                     $($( $list: $list?.unwrap_or_default(), )*)?
-                    extra: object.rest(),
+                    extra: object.rest(reader),
                 })
             }
         }
@@ -240,12 +240,14 @@ macro_rules! json_object {
                     $($( object.optional($optional_name, self.$optional.as_ref()); )*)?
                     $($( object.optional($info_name, self.$info.as_ref()); )*)?
                     $($( object.list($list_name, &self.$list); )*)?
-                    object.extra_beside(&self.extra, &[
-                        $($( ($required_name, true), )*)?
-                        $($( ($optional_name, true), )*)?
-                        $($( ($info_name, self.$info.is_some()), )*)?
-                        $($( ($list_name, !self.$list.is_empty()), )*)?
-                    ]);
+                    if !self.extra.is_empty() {
+                        object.extra_beside(&self.extra, &[
+                            $($( ($required_name, true), )*)?
+                            $($( ($optional_name, true), )*)?
+                            $($( ($info_name, self.$info.is_some()), )*)?
+                            $($( ($list_name, !self.$list.is_empty()), )*)?
+                        ]);
+                    }
                 });
             }
         }

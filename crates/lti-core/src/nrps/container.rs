@@ -80,7 +80,7 @@ impl FromJson for MembershipContainer {
             id: id?,
             context: context?,
             members: members?,
-            extra: object.rest(),
+            extra: object.rest(reader),
         })
     }
 }
