@@ -234,7 +234,7 @@ macro_rules! json_object {
                     $($( $optional: $optional?, )*)?
                     $($( $info: $info?, )*)?
                     $($( $list: $list?.unwrap_or_default(), )*)?
-                    extra: object.rest(),
+                    extra: object.rest(reader),
                 })
             }
         }
@@ -247,13 +247,15 @@ macro_rules! json_object {
                     $($( object.optional($optional_name, self.$optional.as_ref()); )*)?
                     $($( object.optional($info_name, self.$info.as_ref()); )*)?
                     $($( object.list($list_name, &self.$list); )*)?
-                    object.extra_beside(&self.extra, &[
-                        $($( ($constant_name, true), )*)?
-                        $($( ($required_name, true), )*)?
-                        $($( ($optional_name, true), )*)?
-                        $($( ($info_name, self.$info.is_some()), )*)?
-                        $($( ($list_name, !self.$list.is_empty()), )*)?
-                    ]);
+                    if !self.extra.is_empty() {
+                        object.extra_beside(&self.extra, &[
+                            $($( ($constant_name, true), )*)?
+                            $($( ($required_name, true), )*)?
+                            $($( ($optional_name, true), )*)?
+                            $($( ($info_name, self.$info.is_some()), )*)?
+                            $($( ($list_name, !self.$list.is_empty()), )*)?
+                        ]);
+                    }
                 });
             }
         }

@@ -7,6 +7,7 @@
 //! broken promise is an error of the report.
 //!
 //! ```
+//! use lti_core::nrps::MemoryRosters;
 //! use lti_core::{MemoryPlatform, MemoryTool, kit};
 //!
 //! # pollster::block_on(async {
@@ -16,6 +17,7 @@
 //!     kit::messages(async || MemoryPlatform::new()).await,
 //!     kit::selections(async || MemoryPlatform::new()).await,
 //!     kit::tools(async || MemoryPlatform::new()).await,
+//!     kit::rosters(async || MemoryRosters::new()).await,
 //! ] {
 //!     assert!(report.is_valid(), "{report}");
 //! }
@@ -36,6 +38,7 @@
 //! | `lti.kit.expired` | gave out, or remembers as waiting, what is void |
 //! | `lti.kit.overwritten` | took a second value under a key in use |
 //! | `lti.kit.crossed` | gave what belongs to one registration or tenant to another |
+//! | `lti.kit.differences` | tells other changes of a roster than were made |
 //! | `lti.kit.pages` | leaves out, repeats or disorders entries of a list read page by page |
 //! | `lti.kit.session` | gave a message or request to another session than its own |
 //! | `lti.kit.burned` | let another session spend one |
@@ -54,6 +57,7 @@ mod logins;
 mod messages;
 mod once;
 mod registrations;
+mod rosters;
 pub mod rules;
 mod selections;
 mod sessions;
@@ -61,6 +65,7 @@ mod tools;
 
 use edu_types::Report;
 
+use crate::nrps::RosterStore;
 use crate::{Logins, Messages, RegistrationStore, Selections, ToolStore};
 use judge::Judge;
 use sessions::OfOneSession;
@@ -198,6 +203,22 @@ pub async fn tools<B: ToolStore>(make: impl AsyncFn() -> B) -> Report {
 pub async fn tools_of_tenants<B: ToolStore>(stores: (B, B)) -> Report {
     let mut judge = Judge::new();
     let ended = tools::check_tenants(&mut judge, stores).await;
+    judge.end(ended);
+    judge.into_report()
+}
+
+/// Checks how a platform's store keeps who belongs to its contexts; `make` is called for each
+/// check and gives an empty store with room for 32 entries or more.
+pub async fn rosters<B: RosterStore>(make: impl AsyncFn() -> B) -> Report {
+    let mut judge = Judge::new();
+    rosters::check(&mut judge, make).await;
+    judge.into_report()
+}
+
+/// Checks that two tenants whose rosters are in one database have nothing in common.
+pub async fn rosters_of_tenants<B: RosterStore>(stores: (B, B)) -> Report {
+    let mut judge = Judge::new();
+    let ended = rosters::check_tenants(&mut judge, stores).await;
     judge.end(ended);
     judge.into_report()
 }

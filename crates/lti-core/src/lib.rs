@@ -118,6 +118,7 @@
 //! | `lti.platform.authorize` | [`LtiPlatform::authorize`] | `signed`, `told` (the tool, of a refusal), `refused` |
 //! | `lti.platform.selection` | [`DeepLinking::selected`] | `selected`, `cancelled` (the person chose nothing), `refused` |
 //! | `lti.platform.keys` | a request for the key set | `sent`, `refused` |
+//! | `lti.nrps.members` | a request for the members of a context | `listed`, `refused` |
 //!
 //! `issuer` and `client_id` are those of a registration, or of a login begun for one, out of the
 //! store, or the platform's own issuer; what a request claims to be is never recorded. `message` is the type of the message,
@@ -138,6 +139,7 @@
 //! | [`role`], [`context_type`], [`message_type`], [`presentation`], [`scope`] | the vocabularies, open for values of vendors |
 //! | [`deep_linking`] | content that a person chooses in a tool, both ends |
 //! | [`platform`] | the platform's side, step by step |
+//! | [`nrps`] | who belongs to a context: Names and Role Provisioning Services |
 //! | [`quirks`] | profiles for the platforms that deviate |
 //! | [`rules`], [`platform::rules`] | every rule that can be broken, with code and clause |
 //! | `kit` | with feature `kit`: checks of your own store |

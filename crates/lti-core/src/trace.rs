@@ -30,6 +30,8 @@ pub(crate) enum Kind {
     Keys,
     /// `lti.platform.selection`.
     Selection,
+    /// `lti.nrps.members`.
+    Members,
 }
 
 /// One call of a service, from its beginning to its end.
@@ -49,6 +51,11 @@ impl Call {
         let call = Self(Span::new(kind));
         call.0.record("issuer", issuer.as_str());
         call
+    }
+
+    /// A call of one of the platform's services; no tool is known to call yet.
+    pub(crate) fn of_service(kind: Kind) -> Self {
+        Self(Span::new(kind))
     }
 
     /// Does the work inside the span, however often it is broken off and taken up again.
@@ -124,6 +131,11 @@ impl Call {
     /// The platform refuses and tells the tool.
     pub(crate) fn told(&self, error: &RefusedRequest) {
         self.end_refused("told", error.code(), by_host(error.code()));
+    }
+
+    /// A service of the platform refuses the tool.
+    pub(crate) fn service_refused(&self, code: &'static str, by_host: bool) {
+        self.end_refused("refused", code, by_host);
     }
 
     fn end_refused(&self, outcome: &'static str, code: &'static str, by_host: bool) {

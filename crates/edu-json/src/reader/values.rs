@@ -2,7 +2,7 @@
 
 use edu_types::{Decimal, IdError, Personal, PositiveDecimal, Secret, Severity, Timestamp};
 
-use super::{FromJson, Reader, Segment};
+use super::{FromJson, Reader};
 use crate::{Kind, Node};
 
 impl FromJson for String {
@@ -74,8 +74,7 @@ impl<T: FromJson> FromJson for Vec<T> {
         }
         let mut all = Some(Self::new());
         for (position, item) in node.items().enumerate() {
-            let value = reader.inside(Segment::Item(position), |reader| T::from_json(item, reader));
-            match (value, &mut all) {
+            match (reader.item(position, item), &mut all) {
                 (Some(value), Some(values)) => values.push(value),
                 (Some(_), None) => {}
                 // Go on: the report names every bad item.

@@ -38,3 +38,5 @@ pub static CAPACITY: Rule = Rule::security("lti.kit.capacity", CLAUSE);
 pub static LOCKED_OUT: Rule = Rule::security("lti.kit.locked_out", CLAUSE);
 /// A store whose values have all expired has no room.
 pub static STAYS_FULL: Rule = Rule::security("lti.kit.stays_full", CLAUSE);
+/// Differences of a roster are others than the changes made.
+pub static DIFFERENCES: Rule = Rule::must("lti.kit.differences", "NRPS 2.0 §2.4.2");

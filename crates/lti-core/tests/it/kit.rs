@@ -3,6 +3,7 @@
 mod broken;
 mod faulty;
 mod registries;
+mod rosters;
 
 use broken::{Broken, Fault};
 use std::sync::Arc;

@@ -18,6 +18,8 @@ mod kit;
 #[cfg(test)]
 mod launch;
 #[cfg(test)]
+mod nrps;
+#[cfg(test)]
 mod platform;
 #[cfg(test)]
 mod privacy;

@@ -140,7 +140,7 @@ fn case_56_an_answer_that_the_tool_has_not_signed_is_refused() {
     let sealed = answer.seal();
     let (rest, _) = sealed.rsplit_once('.').unwrap();
     let unsigned = bed.post_in(ADA, 0, &format!("{rest}."));
-    assert_eq!(unsigned.unwrap_err().code(), "jose.form.empty");
+    assert_eq!(unsigned.unwrap_err().code(), "jose.segments");
     let swapped = format!(
         "{}.{}.AAAA",
         encode(br#"{"alg":"RS256","kid":"other"}"#),
