@@ -7,6 +7,7 @@
 #[cfg_attr(not(feature = "tracing"), path = "trace/silent.rs")]
 mod span;
 
+use crate::deep_linking::rules as deep_linking;
 use crate::platform::rules;
 use crate::{
     Binding, ClientId, Fault, Issuer, LaunchError, LaunchOutcome, MessageType, PendingLogin,
@@ -29,6 +30,8 @@ pub(crate) enum Kind {
     Keys,
     /// `lti.platform.ags`.
     Ags,
+    /// `lti.platform.selection`.
+    Selection,
     /// `lti.nrps.members`.
     Members,
 }
@@ -151,7 +154,13 @@ impl Call {
 
 /// Whether the host's own store, key or settings are why a platform refuses.
 fn by_host(code: &str) -> bool {
-    let own = [&rules::BACKEND, &rules::SETTING, &rules::SIGNATURE];
+    let own = [
+        &rules::BACKEND,
+        &rules::SETTING,
+        &rules::SIGNATURE,
+        &deep_linking::BACKEND,
+        &deep_linking::SETTING,
+    ];
     own.iter().any(|rule| rule.code == code)
 }
 

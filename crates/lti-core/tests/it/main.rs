@@ -10,6 +10,8 @@ mod certification;
 #[cfg(test)]
 mod corpus;
 #[cfg(test)]
+mod deep_linking;
+#[cfg(test)]
 mod doors;
 #[cfg(test)]
 mod isolation;
