@@ -117,6 +117,7 @@
 //! | `lti.platform.start` | [`LtiPlatform::start`], [`LtiPlatform::begin`] | `begun`, `refused` |
 //! | `lti.platform.authorize` | [`LtiPlatform::authorize`] | `signed`, `told` (the tool, of a refusal), `refused` |
 //! | `lti.platform.keys` | a request for the key set | `sent`, `refused` |
+//! | `lti.platform.token` | a request for an access token, [`TokenService::answer`] | `given`, `refused` |
 //!
 //! `issuer` and `client_id` are those of a registration, or of a login begun for one, out of the
 //! store, or the platform's own issuer; what a request claims to be is never recorded. `message` is the type of the message,
@@ -136,6 +137,7 @@
 //! | [`claims`], [`claim`] | what a launch says, and the names of its members |
 //! | [`role`], [`context_type`], [`message_type`], [`presentation`], [`scope`] | the vocabularies, open for values of vendors |
 //! | [`platform`] | the platform's side, step by step |
+//! | [`token`] | access tokens for the platform's services, both ends |
 //! | [`quirks`] | profiles for the platforms that deviate |
 //! | [`rules`], [`platform::rules`] | every rule that can be broken, with code and clause |
 //! | `kit` | with feature `kit`: checks of your own store |
@@ -173,6 +175,8 @@ pub mod rules;
 pub mod scope;
 mod service_context;
 mod store;
+mod times;
+pub mod token;
 mod tool;
 mod trace;
 mod vocabulary;
@@ -205,6 +209,10 @@ pub use presentation::DocumentTarget;
 pub use role::{Role, Roles};
 pub use service_context::ServiceContext;
 pub use store::{BackendError, Found, Put, Taken};
+pub use token::{
+    AssertionError, AssertionUse, Assertions, ClientAssertion, MemoryAssertions, NoToolKeys,
+    PlatformTokens, TokenBackend, TokenParts, TokenRefused, TokenService, TokenSettings,
+};
 pub use tool::{
     Binding, BoundLaunch, Deployment, Inspected, Inspection, LaunchOutcome, LaunchPost,
     LoginInitiation, LoginPage, LoginService, LoginStarted, Logins, LtiTool, MemoryTool, Message,

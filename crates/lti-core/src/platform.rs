@@ -33,6 +33,7 @@ mod settings;
 mod storage;
 mod stored;
 
+pub(crate) use answer::Named;
 pub use answer::{SignedMessage, TakenRequest};
 pub use backend::{Messages, PlatformBackend, PlatformParts, TakenMessage, Tools};
 pub use begin::{MessageStarted, OutgoingLogin, begin_message};

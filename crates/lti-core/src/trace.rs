@@ -10,7 +10,7 @@ mod span;
 use crate::platform::rules;
 use crate::{
     Binding, ClientId, Fault, Issuer, LaunchError, LaunchOutcome, MessageType, PendingLogin,
-    PlatformError, RefusedRequest, Registration, VerifiedLaunch,
+    PlatformError, RefusedRequest, Registration, TokenRefused, VerifiedLaunch,
 };
 use span::Span;
 
@@ -27,6 +27,8 @@ pub(crate) enum Kind {
     Authorize,
     /// `lti.platform.keys`.
     Keys,
+    /// `lti.platform.token`.
+    Token,
 }
 
 /// One call of a service, from its beginning to its end.
@@ -121,6 +123,14 @@ impl Call {
     /// The platform refuses and tells the tool.
     pub(crate) fn told(&self, error: &RefusedRequest) {
         self.end_refused("told", error.code(), by_host(error.code()));
+    }
+
+    /// A token is given, or refused.
+    pub(crate) fn token(&self, refused: Option<&TokenRefused>) {
+        match refused {
+            None => self.ended("given"),
+            Some(error) => self.end_refused("refused", error.code(), error.is_by_host()),
+        }
     }
 
     fn end_refused(&self, outcome: &'static str, code: &'static str, by_host: bool) {

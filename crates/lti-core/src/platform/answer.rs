@@ -195,13 +195,13 @@ impl fmt::Debug for SignedMessage {
 }
 
 /// A signer whose key has a name in any case, the one it is published under.
-struct Named<'s, S> {
+pub(crate) struct Named<'s, S> {
     signer: &'s S,
     key_id: KeyId,
 }
 
 impl<'s, S: Sign> Named<'s, S> {
-    fn new(signer: &'s S) -> Self {
+    pub(crate) fn new(signer: &'s S) -> Self {
         let named = signer.key_id().cloned();
         Self {
             key_id: named.unwrap_or_else(|| signer.public_key().thumbprint()),

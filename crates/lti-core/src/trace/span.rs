@@ -24,6 +24,7 @@ impl Span {
             Kind::Start => of!("lti.platform.start", issuer client_id message),
             Kind::Authorize => of!("lti.platform.authorize", issuer client_id),
             Kind::Keys => of!("lti.platform.keys", issuer),
+            Kind::Token => of!("lti.platform.token", issuer client_id),
         })
     }
 
