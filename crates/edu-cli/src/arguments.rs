@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::SystemTime;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use edu_jose::JwsLimits;
 use edu_types::{HttpUrl, Profile, Timestamp};
 use lti_core::{ClientId, DeploymentId, Issuer, Nonce, quirks};
 
@@ -20,6 +21,51 @@ pub(crate) struct Arguments {
 pub(crate) enum Verb {
     /// Judge files; exit 0 where all are valid, 1 where one is not, 2 on trouble
     Check(Check),
+    /// Show what a file says, judging nothing; what it says of persons is left out
+    Inspect(Inspect),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Inspect {
+    #[command(flatten)]
+    pub(crate) shared: Shared,
+    #[command(subcommand)]
+    pub(crate) subject: Subject,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Subject {
+    /// The identity token of an LTI 1.3 launch, in the compact form
+    LtiLaunch(Files),
+}
+
+/// Files and nothing else.
+#[derive(Debug, Args)]
+pub(crate) struct Files {
+    /// Files to read; - is standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+}
+
+impl Subject {
+    pub(crate) const fn name(&self) -> &'static str {
+        match self {
+            Self::LtiLaunch(_) => "lti-launch",
+        }
+    }
+
+    pub(crate) fn files(&self) -> &[PathBuf] {
+        match self {
+            Self::LtiLaunch(inspected) => &inspected.files,
+        }
+    }
+
+    /// Most bytes of a file.
+    pub(crate) const fn limit(&self) -> usize {
+        match self {
+            Self::LtiLaunch(_) => JwsLimits::DEFAULT.token,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -59,14 +105,7 @@ pub(crate) enum Kind {
     /// The identity token of an LTI 1.3 launch, in the compact form
     LtiLaunch(Launch),
     /// A published key set (JWKS)
-    Jwks(Jwks),
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Jwks {
-    /// Key sets to judge; - is standard input
-    #[arg(required = true, value_name = "FILE")]
-    files: Vec<PathBuf>,
+    Jwks(Files),
 }
 
 #[derive(Debug, Args)]

@@ -1,4 +1,4 @@
-//! The `edu` command: checks learning-technology data at a shell prompt.
+//! The `edu` command: checks and shows learning-technology data at a shell prompt.
 //!
 //! The program is [`run`] over the [`Console`] of its process; a test or another program can
 //! hand it any other.
@@ -20,12 +20,15 @@
 //! | `arguments` | what can be typed |
 //! | `input` | bounded reading of files and standard input |
 //! | `jwks`, `lti_launch` | one kind of file each |
+//! | `inspect`, `lti_claims` | what a file says, without a verdict |
 //! | `verdict` | what is said about a file, for people and for programs |
 
 mod arguments;
 mod console;
 mod input;
+mod inspect;
 mod jwks;
+mod lti_claims;
 mod lti_launch;
 mod rules;
 mod verdict;
@@ -43,7 +46,7 @@ pub use crate::console::{Console, Status};
 /// Runs the command with its arguments, the program's name first.
 ///
 /// Reads the files that are named and writes to the console and nowhere else. Neither tokens
-/// nor what they claim are ever written.
+/// nor what they say of persons are ever written.
 pub fn run<A>(arguments: impl IntoIterator<Item = A>, mut console: Console<'_>) -> Status
 where
     A: Into<OsString> + Clone,
@@ -55,8 +58,10 @@ where
         }
         Err(help) => return console.say(help.render().to_string().trim_end()),
     };
-    let Verb::Check(check) = &arguments.verb;
-    let outcome = check_files(check, &mut console);
+    let outcome = match &arguments.verb {
+        Verb::Check(check) => check_files(check, &mut console),
+        Verb::Inspect(inspect) => Ok(inspect::inspect_files(inspect, &mut console)),
+    };
     outcome.unwrap_or_else(|trouble| console.complain(&format!("edu: {trouble}")))
 }
 

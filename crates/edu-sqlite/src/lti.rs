@@ -8,19 +8,22 @@
 mod logins;
 mod messages;
 mod registrations;
+mod selections;
 mod tools;
 
 pub use logins::StoredLogins;
 pub use messages::StoredMessages;
 pub use registrations::StoredRegistrations;
+pub use selections::StoredSelections;
 pub use tools::StoredTools;
 
 use edu_http::TenantId;
 use lti_core::BackendError;
+use rusqlite::Connection;
 use sha2::{Digest as _, Sha256};
 
 use crate::once::{Digest, Kept};
-use crate::{DatabaseError, Schema};
+use crate::{Database, DatabaseError, Schema};
 
 /// Compared as bytes, like the ids themselves: SQLite's default collation.
 const SCHEMA: Schema = Schema::new(
@@ -50,6 +53,45 @@ CREATE TABLE edu_lti_tool (
 ) STRICT, WITHOUT ROWID;
 "],
 );
+
+/// The tables of one tenant.
+#[derive(Clone, Debug)]
+struct Tenanted {
+    database: Database,
+    tenant: TenantId,
+}
+
+impl Tenanted {
+    /// Those of `tenant`, made where they are missing.
+    async fn open(
+        database: &Database,
+        schema: Schema,
+        tenant: TenantId,
+    ) -> Result<Self, DatabaseError> {
+        database.migrate(schema).await?;
+        Ok(Self {
+            database: database.clone(),
+            tenant,
+        })
+    }
+
+    /// Those of another tenant in the same database.
+    fn for_tenant(&self, tenant: TenantId) -> Self {
+        let database = self.database.clone();
+        Self { database, tenant }
+    }
+
+    /// Runs statements, handing them the tenant that leads every key.
+    async fn call<T, F>(&self, work: F) -> Result<T, BackendError>
+    where
+        F: FnOnce(&mut Connection, &str) -> rusqlite::Result<T> + Send + 'static,
+        T: Send + 'static,
+    {
+        let tenant = self.tenant.clone();
+        let work = move |connection: &mut Connection| work(connection, tenant.as_str());
+        self.database.call(work).await.map_err(failed)
+    }
+}
 
 /// The digest of texts of a tenant in their order, apart from the digests of other uses; none
 /// but the last may hold a zero byte.

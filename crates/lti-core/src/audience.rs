@@ -73,8 +73,7 @@ impl<T: FromJson + PartialEq> FromJson for Audience<T> {
                 }
                 Some(Self(clients))
             }
-            other @ (Kind::Null | Kind::Bool | Kind::Number | Kind::Object) => reader.refuse(
-                rules::MEMBER_RULES.kind,
+            other @ (Kind::Null | Kind::Bool | Kind::Number | Kind::Object) => reader.wrong_kind(
                 node,
                 format!("found {other}, a string or an array of strings is allowed"),
             ),

@@ -7,6 +7,7 @@
 #[cfg_attr(not(feature = "tracing"), path = "trace/silent.rs")]
 mod span;
 
+use crate::deep_linking::rules as deep_linking;
 use crate::platform::rules;
 use crate::{
     Binding, ClientId, Fault, Issuer, LaunchError, LaunchOutcome, MessageType, PendingLogin,
@@ -29,6 +30,12 @@ pub(crate) enum Kind {
     Keys,
     /// `lti.platform.token`.
     Token,
+    /// `lti.platform.ags`.
+    Ags,
+    /// `lti.platform.selection`.
+    Selection,
+    /// `lti.nrps.members`.
+    Members,
 }
 
 /// One call of a service, from its beginning to its end.
@@ -48,6 +55,16 @@ impl Call {
         let call = Self(Span::new(kind));
         call.0.record("issuer", issuer.as_str());
         call
+    }
+
+    /// A call of one of the platform's services; no tool is known to call yet.
+    pub(crate) fn of_service(kind: Kind) -> Self {
+        Self(Span::new(kind))
+    }
+
+    /// What a service is asked to do, as a word of ours.
+    pub(crate) fn operation(&self, word: &'static str) {
+        self.0.record("operation", word);
     }
 
     /// Does the work inside the span, however often it is broken off and taken up again.
@@ -133,6 +150,11 @@ impl Call {
         }
     }
 
+    /// A service of the platform refuses the tool.
+    pub(crate) fn service_refused(&self, code: &'static str, by_host: bool) {
+        self.end_refused("refused", code, by_host);
+    }
+
     fn end_refused(&self, outcome: &'static str, code: &'static str, by_host: bool) {
         self.0.record("code", code);
         self.ended(outcome);
@@ -142,7 +164,13 @@ impl Call {
 
 /// Whether the host's own store, key or settings are why a platform refuses.
 fn by_host(code: &str) -> bool {
-    let own = [&rules::BACKEND, &rules::SETTING, &rules::SIGNATURE];
+    let own = [
+        &rules::BACKEND,
+        &rules::SETTING,
+        &rules::SIGNATURE,
+        &deep_linking::BACKEND,
+        &deep_linking::SETTING,
+    ];
     own.iter().any(|rule| rule.code == code)
 }
 

@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod fixtures;
 #[cfg(test)]
+mod inspect;
+#[cfg(test)]
 mod jwks;
 #[cfg(test)]
 mod lti_launch;

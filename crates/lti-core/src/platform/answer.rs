@@ -11,7 +11,7 @@ use subtle::ConstantTimeEq as _;
 use super::rules;
 use crate::{
     BackendError, CheckedRequest, Claims, NumericDate, OidcErrorCode, PendingMessage,
-    PlatformSettings, RefusedRequest, State, StorageTarget, TakenMessage,
+    PlatformSettings, RefusedRequest, State, StorageTarget, TakenFor,
 };
 
 /// A request and the message it asks for; the message can answer no other request.
@@ -50,7 +50,7 @@ impl CheckedRequest {
     /// to another session, person, login hint or tool, or the tool is no longer installed.
     pub fn with_message(
         self,
-        taken: TakenMessage,
+        taken: TakenFor<PendingMessage>,
         caller: &Caller,
         now: &Timestamp,
     ) -> Result<TakenRequest, RefusedRequest> {
@@ -59,13 +59,13 @@ impl CheckedRequest {
         };
         let denied = OidcErrorCode::AccessDenied;
         let pending = match taken {
-            TakenMessage::Fresh(pending) => pending,
-            TakenMessage::AlreadyUsed => {
+            TakenFor::Fresh(pending) => pending,
+            TakenFor::AlreadyUsed => {
                 let message = "this launch was answered before, each allows one answer";
                 return Err(self.refused(&rules::HINT_USED, denied, message));
             }
-            TakenMessage::OtherSession => return Err(self.other_session()),
-            TakenMessage::Unknown => {
+            TakenFor::OtherSession => return Err(self.other_session()),
+            TakenFor::Unknown => {
                 let message = "no launch of this hint is open";
                 return Err(self.refused(&rules::HINT_UNKNOWN, denied, message));
             }
