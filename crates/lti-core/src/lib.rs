@@ -118,6 +118,7 @@
 //! | `lti.platform.authorize` | [`LtiPlatform::authorize`] | `signed`, `told` (the tool, of a refusal), `refused` |
 //! | `lti.platform.selection` | [`DeepLinking::selected`] | `selected`, `cancelled` (the person chose nothing), `refused` |
 //! | `lti.platform.keys` | a request for the key set | `sent`, `refused` |
+//! | `lti.platform.token` | a request for an access token, [`TokenService::answer`] | `given`, `refused` |
 //! | `lti.nrps.members` | a request for the members of a context | `listed`, `refused` |
 //!
 //! `issuer` and `client_id` are those of a registration, or of a login begun for one, out of the
@@ -139,6 +140,7 @@
 //! | [`role`], [`context_type`], [`message_type`], [`presentation`], [`scope`] | the vocabularies, open for values of vendors |
 //! | [`deep_linking`] | content that a person chooses in a tool, both ends |
 //! | [`platform`] | the platform's side, step by step |
+//! | [`token`] | access tokens for the platform's services, both ends |
 //! | [`nrps`] | who belongs to a context: Names and Role Provisioning Services |
 //! | [`quirks`] | profiles for the platforms that deviate |
 //! | [`rules`], [`platform::rules`] | every rule that can be broken, with code and clause |
@@ -179,6 +181,7 @@ pub mod scope;
 mod service_context;
 mod store;
 mod times;
+pub mod token;
 mod tool;
 mod trace;
 mod vocabulary;
@@ -215,6 +218,10 @@ pub use presentation::DocumentTarget;
 pub use role::{Role, Roles};
 pub use service_context::ServiceContext;
 pub use store::{BackendError, Found, Put, Taken, TakenFor};
+pub use token::{
+    AssertionError, AssertionUse, Assertions, ClientAssertion, MemoryAssertions, NoToolKeys,
+    PlatformTokens, TokenBackend, TokenParts, TokenRefused, TokenService, TokenSettings,
+};
 pub use tool::{
     Binding, BoundLaunch, Deployment, Inspected, Inspection, LaunchOutcome, LaunchPost,
     LoginInitiation, LoginPage, LoginService, LoginStarted, Logins, LtiTool, MemoryTool, Message,

@@ -42,6 +42,8 @@ mod storage;
 #[cfg(test)]
 mod stored;
 #[cfg(test)]
+mod token;
+#[cfg(test)]
 mod trace;
 #[cfg(test)]
 mod watch;
