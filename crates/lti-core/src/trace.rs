@@ -29,6 +29,8 @@ pub(crate) enum Kind {
     Keys,
     /// `lti.nrps.members`.
     Members,
+    /// `lti.registration.call`.
+    Registration,
 }
 
 /// One call of a service, from its beginning to its end.

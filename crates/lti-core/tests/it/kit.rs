@@ -2,6 +2,7 @@
 
 mod broken;
 mod faulty;
+mod invitations;
 mod registries;
 mod rosters;
 

@@ -10,6 +10,8 @@ mod corpus;
 #[cfg(test)]
 mod doors;
 #[cfg(test)]
+mod dynamic_registration;
+#[cfg(test)]
 mod isolation;
 #[cfg(test)]
 mod kit;
