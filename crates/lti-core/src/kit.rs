@@ -69,6 +69,7 @@ mod assertions;
 mod both;
 mod capacity;
 mod gradebook;
+mod invitations;
 mod judge;
 mod logins;
 mod messages;
@@ -83,6 +84,7 @@ mod tools;
 use edu_types::Report;
 
 use crate::ags::CourseGradebook;
+use crate::dynamic_registration::Invitations;
 use crate::nrps::RosterStore;
 use crate::{Assertions, Logins, Messages, RegistrationStore, Selections, ToolStore};
 use judge::Judge;
@@ -285,6 +287,37 @@ pub async fn rosters<B: RosterStore>(make: impl AsyncFn() -> B) -> Report {
 pub async fn rosters_of_tenants<B: RosterStore>(stores: (B, B)) -> Report {
     let mut judge = Judge::new();
     let ended = rosters::check_tenants(&mut judge, stores).await;
+    judge.end(ended);
+    judge.into_report()
+}
+
+/// Checks how a platform's store keeps invitations; `make` is called for each check and gives an
+/// empty store with room for two invitations or more.
+pub async fn invitations<B: Invitations>(make: impl AsyncFn() -> B) -> Report {
+    let mut judge = Judge::new();
+    once::check(&mut judge, async || invitations::Waiting(make().await)).await;
+    judge.into_report()
+}
+
+/// Like [`invitations`], for a store that keeps `capacity` waiting invitations at most, and
+/// remembers as many taken ones: checks also that one more pushes out the oldest and nothing else.
+/// Keeps three times that many, so make a small one.
+pub async fn invitations_of_capacity<B: Invitations>(
+    capacity: usize,
+    make: impl AsyncFn() -> B,
+) -> Report {
+    let mut report = invitations(&make).await;
+    let mut judge = Judge::new();
+    let store = async || invitations::Waiting(make().await);
+    capacity::check(&mut judge, capacity, store).await;
+    report.append(judge.into_report());
+    report
+}
+
+/// Checks that two tenants whose invitations are in one database have nothing in common.
+pub async fn invitations_of_tenants<B: Invitations>(stores: (B, B)) -> Report {
+    let mut judge = Judge::new();
+    let ended = invitations::check_tenants(&mut judge, stores).await;
     judge.end(ended);
     judge.into_report()
 }

@@ -119,6 +119,7 @@
 //! | `lti.platform.selection` | [`DeepLinking::selected`] | `selected`, `cancelled` (the person chose nothing), `refused` |
 //! | `lti.platform.keys` | a request for the key set | `sent`, `refused` |
 //! | `lti.platform.token` | a request for an access token, [`TokenService::answer`] | `given`, `refused` |
+//! | `lti.registration.call` | a request about a tool's registration | `answered`, `refused` |
 //! | `lti.nrps.members` | a request for the members of a context | `listed`, `refused` |
 //!
 //! `issuer` and `client_id` are those of a registration, or of a login begun for one, out of the
@@ -141,6 +142,7 @@
 //! | [`deep_linking`] | content that a person chooses in a tool, both ends |
 //! | [`platform`] | the platform's side, step by step |
 //! | [`token`] | access tokens for the platform's services, both ends |
+//! | [`dynamic_registration`] | tools and platforms that agree by themselves |
 //! | [`nrps`] | who belongs to a context: Names and Role Provisioning Services |
 //! | [`quirks`] | profiles for the platforms that deviate |
 //! | [`rules`], [`platform::rules`] | every rule that can be broken, with code and clause |
@@ -159,6 +161,7 @@ pub mod claim;
 pub mod claims;
 pub mod context_type;
 pub mod deep_linking;
+pub mod dynamic_registration;
 mod error;
 mod fields;
 mod headline;

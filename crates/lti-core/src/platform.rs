@@ -28,6 +28,7 @@ mod registration;
 mod registry;
 mod request;
 pub mod rules;
+mod self_registered;
 mod service;
 mod settings;
 mod storage;

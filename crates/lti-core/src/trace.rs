@@ -36,6 +36,8 @@ pub(crate) enum Kind {
     Selection,
     /// `lti.nrps.members`.
     Members,
+    /// `lti.registration.call`.
+    Registration,
 }
 
 /// One call of a service, from its beginning to its end.

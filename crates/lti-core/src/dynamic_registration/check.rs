@@ -13,8 +13,10 @@ use crate::{ClientId, RegistrationError, ToolRegistration, WebAddress};
 
 /// What a tool says of itself, found fit to be registered.
 pub(super) struct FitTool {
-    /// Without what is not offered.
+    /// Without what is not offered, and without what a platform says of it.
     pub(super) configuration: ToolConfiguration,
+    /// Which client it says it is.
+    pub(super) named: Option<ClientId>,
     /// Asked for and offered.
     pub(super) scopes: Scopes,
     login: HttpUrl,
@@ -53,17 +55,21 @@ impl FitTool {
         let redirects = judge.redirects(&configuration.redirect_uris);
         let keys = judge.keys(&configuration);
         let scopes = judge.scopes(configuration.scope.as_deref());
-        let lti = configuration.lti.clone().unwrap_or_else(LtiToolConfiguration::new);
+        let lti = configuration
+            .lti
+            .clone()
+            .unwrap_or_else(LtiToolConfiguration::new);
         let lti = judge.lti(lti);
         let (Some(login), Some(keys), true) = (login, keys, judge.report.is_valid()) else {
             return Err(RefusedRegistration::of(judge.report));
         };
         let mut configuration = configuration.without_token();
-        configuration.client_id = None;
+        let named = configuration.client_id.take();
         configuration.registration_client_uri = None;
         configuration.lti = Some(lti);
         Ok(Self {
             configuration,
+            named,
             scopes,
             login,
             redirects,
@@ -77,8 +83,9 @@ impl FitTool {
         &self,
         client_id: ClientId,
     ) -> Result<ToolRegistration, RefusedRegistration> {
-        let unfit =
-            |error: RegistrationError| RefusedRegistration::new(&rules::METADATA, error.to_string());
+        let unfit = |error: RegistrationError| {
+            RefusedRegistration::new(&rules::METADATA, error.to_string())
+        };
         let make = if self.insecure_loopback {
             ToolRegistration::insecure_allow_loopback
         } else {
@@ -116,7 +123,11 @@ impl Judge<'_> {
     fn protocol(&mut self, tool: &ToolConfiguration) {
         let is = |text: Option<&String>, only: &str| text.is_none_or(|text| text == only);
         if !is(tool.application_type.as_ref(), "web") {
-            self.note(&rules::METADATA, "/application_type", "application is not `web`");
+            self.note(
+                &rules::METADATA,
+                "/application_type",
+                "application is not `web`",
+            );
         }
         if tool.token_endpoint_auth_method.as_deref() != Some("private_key_jwt") {
             let message = "tool does not authenticate by `private_key_jwt`";
@@ -150,7 +161,11 @@ impl Judge<'_> {
     /// An address that is shown to people, or loaded by their browsers.
     fn shown(&mut self, address: Option<&WebAddress>, pointer: &str) {
         if address.is_some_and(|address| address.to_url().is_err()) {
-            self.note(&rules::METADATA, pointer, "address is neither http nor https");
+            self.note(
+                &rules::METADATA,
+                pointer,
+                "address is neither http nor https",
+            );
         }
     }
 
@@ -186,15 +201,12 @@ impl Judge<'_> {
         let mut found = Vec::new();
         for (position, address) in addresses.iter().enumerate() {
             let pointer = format!("/redirect_uris/{position}");
-            match self.secure(address) {
-                Some(url) => {
-                    self.covered(&url, &pointer);
-                    found.push(url);
-                }
-                None => {
-                    let message = "redirect URI is no https address without fragment";
-                    self.note(&rules::REDIRECT_URI, &pointer, message);
-                }
+            if let Some(url) = self.secure(address) {
+                self.covered(&url, &pointer);
+                found.push(url);
+            } else {
+                let message = "redirect URI is no https address without fragment";
+                self.note(&rules::REDIRECT_URI, &pointer, message);
             }
         }
         found
@@ -258,7 +270,9 @@ impl Judge<'_> {
                 continue;
             };
             let before = message.placements.len();
-            message.placements.retain(|one| offered.contains(&one.as_str()));
+            message
+                .placements
+                .retain(|one| offered.contains(&one.as_str()));
             if message.placements.len() < before {
                 let text = "placement is not offered, and is left out";
                 self.note(&rules::NOT_OFFERED, &pointer, text);

@@ -63,7 +63,7 @@ macro_rules! document {
                     $( $info: $info?, )*
                     $( $list: $list?.unwrap_or_default(), )*
                     $section: section?,
-                    extra: object.rest(),
+                    extra: object.rest(reader),
                 })
             }
         }

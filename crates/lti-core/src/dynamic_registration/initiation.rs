@@ -85,7 +85,9 @@ impl RegistrationInitiation {
         let Some(url) = secure(text, insecure_loopback) else {
             return Err(refused("field `openid_configuration` is no https address"));
         };
-        let token = form.get("registration_token").filter(|token| !token.is_empty());
+        let token = form
+            .get("registration_token")
+            .filter(|token| !token.is_empty());
         if token.is_some_and(|token| !is_token(token)) {
             return Err(refused("field `registration_token` can be no bearer token"));
         }
@@ -134,13 +136,13 @@ impl RegistrationInitiation {
     ) -> Result<OfferedRegistration, DynamicRegistrationError> {
         if response.status() != StatusCode::OK {
             let message = format!("platform answered {}, 200 is allowed", response.status());
-            return Err(DynamicRegistrationError::new(&rules::NO_CONFIGURATION, message));
+            return Err(DynamicRegistrationError::new(
+                &rules::NO_CONFIGURATION,
+                message,
+            ));
         }
-        let read = PlatformConfiguration::from_slice(
-            response.body(),
-            &Profile::lenient(),
-            &super::LIMITS,
-        );
+        let read =
+            PlatformConfiguration::from_slice(response.body(), &Profile::lenient(), &super::LIMITS);
         let Checked { value, report, .. } = read.map_err(|refused| {
             DynamicRegistrationError::new(&rules::NO_CONFIGURATION, refused.to_string())
         })?;
@@ -152,7 +154,9 @@ impl RegistrationInitiation {
         let refused = |message| DynamicRegistrationError::new(&rules::ISSUER, message);
         let url = secure(issuer.as_str(), self.insecure_loopback);
         let Some(url) = url.filter(|url| url.query().is_none()) else {
-            return Err(refused("issuer is no https address without query and fragment"));
+            return Err(refused(
+                "issuer is no https address without query and fragment",
+            ));
         };
         let host = self.openid_configuration.host();
         if url.host().eq_ignore_ascii_case(host) || self.trusted.contains(issuer) {

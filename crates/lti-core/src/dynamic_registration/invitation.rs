@@ -1,7 +1,5 @@
 //! Invitations: what lets one tool register, once.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use edu_http::{Entropy, EntropyExhausted};
 use edu_json::{MemberRules, ToJson as _, Wire, json_object};
 use edu_types::{Limits, Profile, Timestamp};
@@ -69,16 +67,20 @@ impl Invitation {
     ///
     /// [`EntropyExhausted`] where no randomness is left.
     pub fn new(entropy: &mut Entropy, now: &Timestamp) -> Result<Self, EntropyExhausted> {
-        let token = URL_SAFE_NO_PAD.encode(entropy.take::<32>()?);
-        let expires = now.unix_seconds().saturating_add(Self::LIFETIME);
-        Ok(Self {
-            // Base64url is short ASCII, and never empty here.
-            token: InvitationToken(token.into()),
-            expires,
-            privacy: Privacy::default(),
+        // A token is short ASCII, and never empty.
+        let token = InvitationToken(entropy.take_token()?.into());
+        let expires = now.saturating_add_seconds(Self::LIFETIME);
+        Ok(Self::of_token(token, &expires))
+    }
+
+    pub(crate) const fn of_token(token: InvitationToken, expires: &Timestamp) -> Self {
+        Self {
+            token,
+            expires: expires.unix_seconds(),
+            privacy: Privacy::Pseudonymous,
             approval_needed: false,
             deployment: None,
-        })
+        }
     }
 
     /// Says until when the invitation holds.

@@ -53,8 +53,13 @@ impl Invitations for MemoryInvitations {
     ) -> Result<(), BackendError> {
         let (key, expires) = (invitation.token().digest(), invitation.expires());
         // The host alone makes invitations, so that they all are of one owner.
-        self.locked()
-            .keep(key, [0; 32], invitation, expires.unix_seconds(), now.unix_seconds())
+        self.locked().keep(
+            key,
+            [0; 32],
+            invitation,
+            expires.unix_seconds(),
+            now.unix_seconds(),
+        )
     }
 
     async fn take_invitation(

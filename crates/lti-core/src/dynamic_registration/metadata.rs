@@ -15,8 +15,8 @@ use crate::{Custom, MessageType, WebAddress};
 /// use lti_core::{MessageType, scope};
 ///
 /// let url = |path: &str| HttpUrl::parse(&format!("https://tool.example{path}"));
-/// let tool = ToolMetadata::new("Quiz", url("/login")?, url("/launch")?, url("/jwks")?)
-///     .with_scopes(Scopes::parse(scope::MEMBERSHIP_READ_ONLY)?)
+/// let tool = ToolMetadata::new("Quiz", &url("/login")?, &url("/launch")?, &url("/jwks")?)
+///     .with_scopes(&Scopes::parse(scope::MEMBERSHIP_READ_ONLY)?)
 ///     .with_message(MessageType::DeepLinkingRequest, &["ContentArea"]);
 /// let configuration = tool.to_configuration();
 /// let lti = configuration.lti.ok_or("no section")?;
@@ -39,26 +39,26 @@ impl ToolMetadata {
     /// its keys. It takes resource links; its domain is the host of `launch`.
     pub fn new(
         name: impl Into<String>,
-        initiate_login_uri: HttpUrl,
-        launch: HttpUrl,
-        key_set_url: HttpUrl,
+        initiate_login_uri: &HttpUrl,
+        launch: &HttpUrl,
+        key_set_url: &HttpUrl,
     ) -> Self {
         let mut configuration = ToolConfiguration::new();
         configuration.application_type = Some("web".to_owned());
         configuration.client_name = Some(name.into());
-        configuration.initiate_login_uri = Some(WebAddress::from(&initiate_login_uri));
-        configuration.jwks_uri = Some(WebAddress::from(&key_set_url));
+        configuration.initiate_login_uri = Some(WebAddress::from(initiate_login_uri));
+        configuration.jwks_uri = Some(WebAddress::from(key_set_url));
         configuration.token_endpoint_auth_method = Some("private_key_jwt".to_owned());
         configuration.response_types = vec!["id_token".to_owned()];
         configuration.grant_types = vec![GrantType::Implicit, GrantType::ClientCredentials];
         let mut lti = LtiToolConfiguration::new();
         lti.domain = Some(launch.host().to_owned());
-        lti.target_link_uri = Some(WebAddress::from(&launch));
+        lti.target_link_uri = Some(WebAddress::from(launch));
         lti.claims = vec!["iss".to_owned(), "sub".to_owned()];
         lti.messages = vec![ToolMessage::new(MessageType::ResourceLinkRequest)];
         Self {
             redirect_uris: vec![launch.clone()],
-            target_link_uri: launch,
+            target_link_uri: launch.clone(),
             configuration,
             lti,
         }
@@ -88,7 +88,7 @@ impl ToolMetadata {
 
     /// Asks for services, by their [`scope`](crate::scope)s.
     #[must_use]
-    pub fn with_scopes(mut self, scopes: Scopes) -> Self {
+    pub fn with_scopes(mut self, scopes: &Scopes) -> Self {
         self.configuration.scope = (!scopes.is_empty()).then(|| scopes.to_string());
         self
     }
@@ -112,7 +112,10 @@ impl ToolMetadata {
     /// Adds a parameter of every message; its value may be a variable such as `$Context.id`.
     #[must_use]
     pub fn with_custom_parameter(mut self, name: &str, value: &str) -> Self {
-        let custom = self.lti.custom_parameters.get_or_insert_with(Custom::default);
+        let custom = self
+            .lti
+            .custom_parameters
+            .get_or_insert_with(Custom::default);
         custom.set(name, value);
         self
     }
@@ -134,7 +137,9 @@ impl ToolMetadata {
     /// Adds the mail address of somebody who answers for the tool.
     #[must_use]
     pub fn with_contact(mut self, email: impl Into<String>) -> Self {
-        self.configuration.contacts.push(Personal::new(email.into()));
+        self.configuration
+            .contacts
+            .push(Personal::new(email.into()));
         self
     }
 

@@ -127,7 +127,10 @@ impl RegistrationOffer {
         let mut configuration = self.configuration.clone();
         configuration.registration_endpoint = WebAddress::from(registration_endpoint);
         let openid = core::iter::once("openid");
-        configuration.scopes = openid.chain(self.scopes.iter()).map(str::to_owned).collect();
+        configuration.scopes = openid
+            .chain(self.scopes.iter())
+            .map(str::to_owned)
+            .collect();
         configuration.lti = Some(self.lti.clone());
         configuration
     }

@@ -58,7 +58,10 @@ impl OfferedRegistration {
             )?,
             token: address(&configuration.token_endpoint, "token endpoint")?,
             keys: address(&configuration.jwks_uri, "key set address")?,
-            registration: address(&configuration.registration_endpoint, "registration endpoint")?,
+            registration: address(
+                &configuration.registration_endpoint,
+                "registration endpoint",
+            )?,
         };
         Ok(Self {
             initiation,

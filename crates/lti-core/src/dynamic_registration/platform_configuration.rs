@@ -11,7 +11,7 @@ pub(super) const SECTION: &str = "https://purl.imsglobal.org/spec/lti-platform-c
 document! {
     /// What a platform says of itself: its `OpenID` configuration, with a section of LTI.
     ///
-    /// Spec: Dynamic Registration 1.0, §3.5.2; OpenID Connect Discovery 1.0, §3.
+    /// Spec: Dynamic Registration 1.0, §3.5.2; `OpenID` Connect Discovery 1.0, §3.
     pub struct PlatformConfiguration {
         required {
             /// The platform, as it names itself in tokens.

@@ -83,7 +83,10 @@ impl RegistrationRefused {
             .collect();
         let printable = |character: &char| !character.is_control();
         let text = all.join("; ");
-        text.chars().filter(printable).take(Self::MAX_CHARS).collect()
+        text.chars()
+            .filter(printable)
+            .take(Self::MAX_CHARS)
+            .collect()
     }
 }
 

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use edu_http::{Body, Caller, Moment, Mount, Refusal, Reply, Scopes, Service, collect};
 use edu_json::{Checked, ToJson as _};
 use edu_types::{HttpUrl, Secret};
-use http::header::{AUTHORIZATION, CONTENT_TYPE};
+use http::header::CONTENT_TYPE;
 use http::request::Parts;
 use http::{HeaderMap, Method, Request, Response, StatusCode};
 
@@ -138,7 +138,7 @@ impl<I: Invitations, T: ToolStore> RegistrationService<I, T> {
         if parts.method != Method::PUT {
             return Ok(self.told(StatusCode::OK, &tool, &token));
         }
-        let changed = changed(&tool, &self.read(parts, &body)?, &body)?;
+        let changed = changed(&tool, &self.read(parts, &body)?)?;
         let put = self.tools.put_tool(&changed, Some(&tool)).await;
         if put.map_err(RefusedRegistration::backend)? == Put::Changed {
             let message = "registration was changed by somebody else at the same time";
@@ -159,14 +159,22 @@ impl<I: Invitations, T: ToolStore> RegistrationService<I, T> {
     }
 
     /// What a tool is told of its registration.
-    fn told(&self, status: StatusCode, tool: &ToolRegistration, token: &Secret<String>) -> Response<Body> {
+    fn told(
+        &self,
+        status: StatusCode,
+        tool: &ToolRegistration,
+        token: &Secret<String>,
+    ) -> Response<Body> {
         let registered = tool.configuration().cloned();
         let mut told = registered.unwrap_or_else(ToolConfiguration::new);
         told.client_id = Some(tool.client_id().clone());
-        let path = format!("{REGISTER}/{}", edu_http::encode_component(tool.client_id().as_str()));
+        let path = format!(
+            "{REGISTER}/{}",
+            edu_http::encode_component(tool.client_id().as_str())
+        );
         told.registration_client_uri = Some(WebAddress::from(self.mount.url(&path)));
         told.registration_access_token = Some(token.clone());
-        told.scope = Some(tool.scopes().to_string()).filter(|scopes| !scopes.is_empty());
+        told.scope = Some(tool.granted().to_string()).filter(|scopes| !scopes.is_empty());
         if let Some(lti) = &mut told.lti {
             lti.deployment_id = tool.deployments().first().cloned();
         }
@@ -277,9 +285,8 @@ fn invited(
         let token = moment.entropy.take_token();
         token.map_err(|error| RefusedRegistration::new(&rules::SETTING, error.to_string()))
     };
-    let unusable = |error: edu_types::IdError| {
-        RefusedRegistration::new(&rules::SETTING, error.to_string())
-    };
+    let unusable =
+        |error: edu_types::IdError| RefusedRegistration::new(&rules::SETTING, error.to_string());
     let client = ClientId::new(token()?).map_err(unusable)?;
     let deployment = match invitation.deployment() {
         Some(deployment) => deployment.clone(),
@@ -305,16 +312,21 @@ fn invited(
 fn changed(
     tool: &ToolRegistration,
     fit: &FitTool,
-    body: &Bytes,
 ) -> Result<ToolRegistration, RefusedRegistration> {
-    let said = ToolConfiguration::from_slice(body, &edu_types::Profile::lenient(), &super::LIMITS);
-    let said = said.ok().and_then(|checked| checked.value.client_id);
-    if said.is_some_and(|client| client != *tool.client_id()) {
+    if fit
+        .named
+        .as_ref()
+        .is_some_and(|named| named != tool.client_id())
+    {
         let message = "client id is another than that of the registration";
         return Err(RefusedRegistration::new(&rules::METADATA, message));
     }
     let mut scopes = Scopes::none();
-    for scope in fit.scopes.iter().filter(|scope| tool.granted().contains(scope)) {
+    for scope in fit
+        .scopes
+        .iter()
+        .filter(|scope| tool.granted().contains(scope))
+    {
         // Each was in a set of scopes before.
         let _ = scopes.insert(scope);
     }

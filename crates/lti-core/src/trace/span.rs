@@ -28,6 +28,7 @@ impl Span {
             Kind::Token => of!("lti.platform.token", issuer client_id),
             Kind::Ags => of!("lti.platform.ags", client_id operation),
             Kind::Members => of!("lti.nrps.members", client_id),
+            Kind::Registration => of!("lti.registration.call", client_id),
         })
     }
 

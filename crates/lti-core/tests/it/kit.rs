@@ -4,6 +4,7 @@ mod assertions;
 mod broken;
 mod faulty;
 mod gradebooks;
+mod invitations;
 mod registries;
 mod rosters;
 

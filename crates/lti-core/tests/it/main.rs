@@ -14,6 +14,8 @@ mod deep_linking;
 #[cfg(test)]
 mod doors;
 #[cfg(test)]
+mod dynamic_registration;
+#[cfg(test)]
 mod isolation;
 #[cfg(test)]
 mod kit;
