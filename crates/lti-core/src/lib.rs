@@ -138,6 +138,7 @@
 //! | [`claims`], [`claim`] | what a launch says, and the names of its members |
 //! | [`role`], [`context_type`], [`message_type`], [`presentation`], [`scope`] | the vocabularies, open for values of vendors |
 //! | [`deep_linking`] | content that a person chooses in a tool, both ends |
+//! | [`variables`] | values of the launch in custom parameters |
 //! | [`platform`] | the platform's side, step by step |
 //! | [`nrps`] | who belongs to a context: Names and Role Provisioning Services |
 //! | [`quirks`] | profiles for the platforms that deviate |
@@ -181,6 +182,7 @@ mod store;
 mod times;
 mod tool;
 mod trace;
+pub mod variables;
 mod vocabulary;
 mod web_address;
 
@@ -223,6 +225,7 @@ pub use tool::{
     ToolBackend, ToolParts, ToolSettings, UnverifiedLaunch, VerifiedLaunch, begin_login,
     login_cookie_name,
 };
+pub use variables::Variables;
 pub use web_address::WebAddress;
 pub(crate) use web_address::parse_address;
 

@@ -7,4 +7,5 @@ mod items;
 mod requests;
 mod settings;
 mod stored;
+mod trace;
 mod whole;

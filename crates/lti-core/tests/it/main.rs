@@ -42,6 +42,8 @@ mod stored;
 #[cfg(test)]
 mod trace;
 #[cfg(test)]
+mod variables;
+#[cfg(test)]
 mod watch;
 #[cfg(test)]
 mod wire;
