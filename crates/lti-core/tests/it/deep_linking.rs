@@ -3,6 +3,7 @@
 mod answers;
 mod attacks;
 mod bed;
+mod corpus;
 mod items;
 mod requests;
 mod settings;
