@@ -7,6 +7,7 @@
 //! broken promise is an error of the report.
 //!
 //! ```
+//! use lti_core::ags::{Gradable, MemoryGradebook};
 //! use lti_core::nrps::MemoryRosters;
 //! use lti_core::{MemoryPlatform, MemoryTool, kit};
 //!
@@ -17,6 +18,7 @@
 //!     kit::messages(async || MemoryPlatform::new()).await,
 //!     kit::selections(async || MemoryPlatform::new()).await,
 //!     kit::tools(async || MemoryPlatform::new()).await,
+//!     kit::gradebook(async || MemoryGradebook::new(Gradable::Enrolled)).await,
 //!     kit::rosters(async || MemoryRosters::new()).await,
 //! ] {
 //!     assert!(report.is_valid(), "{report}");
@@ -47,11 +49,24 @@
 //! | `lti.kit.forgot` | forgot another waiting value than the oldest to make room |
 //! | `lti.kit.stays_full` | has no room although everything in it has expired |
 //!
+//! Of a gradebook, beside these:
+//!
+//! | code | the store |
+//! |---|---|
+//! | `lti.kit.filter` | finds other line items than those that fit |
+//! | `lti.kit.moved` | lets a tool move a column to another placement |
+//! | `lti.kit.kept` | lets a tool remove a column that the host keeps |
+//! | `lti.kit.order` | keeps another score of a person than the latest |
+//! | `lti.kit.repeat` | does not take a score that is sent again as the same |
+//! | `lti.kit.ungradable` | takes a score for a person, or in a column, that gets none |
+//! | `lti.kit.scale` | makes other points of a score than it comes to |
+//!
 //! What the kit cannot see is more than one process: a store on more than one machine must be
 //! as atomic between them as it is here.
 
 mod both;
 mod capacity;
+mod gradebook;
 mod judge;
 mod logins;
 mod messages;
@@ -65,6 +80,7 @@ mod tools;
 
 use edu_types::Report;
 
+use crate::ags::CourseGradebook;
 use crate::nrps::RosterStore;
 use crate::{Logins, Messages, RegistrationStore, Selections, ToolStore};
 use judge::Judge;
@@ -203,6 +219,24 @@ pub async fn tools<B: ToolStore>(make: impl AsyncFn() -> B) -> Report {
 pub async fn tools_of_tenants<B: ToolStore>(stores: (B, B)) -> Report {
     let mut judge = Judge::new();
     let ended = tools::check_tenants(&mut judge, stores).await;
+    judge.end(ended);
+    judge.into_report()
+}
+
+/// Checks how a platform's store keeps columns, scores and enrolments; `make` is called for each
+/// check and gives an empty store that takes scores of enrolled persons alone
+/// ([`Gradable::Enrolled`](crate::ags::Gradable::Enrolled)). One of the checks sends a thousand
+/// scores at once.
+pub async fn gradebook<B: CourseGradebook>(make: impl AsyncFn() -> B) -> Report {
+    let mut judge = Judge::new();
+    gradebook::check(&mut judge, make).await;
+    judge.into_report()
+}
+
+/// Checks that two tenants whose gradebooks are in one database have nothing in common.
+pub async fn gradebook_of_tenants<B: CourseGradebook>(stores: (B, B)) -> Report {
+    let mut judge = Judge::new();
+    let ended = gradebook::check_tenants(&mut judge, stores).await;
     judge.end(ended);
     judge.into_report()
 }

@@ -28,6 +28,8 @@ pub(crate) enum Kind {
     Authorize,
     /// `lti.platform.keys`.
     Keys,
+    /// `lti.platform.ags`.
+    Ags,
     /// `lti.platform.selection`.
     Selection,
     /// `lti.nrps.members`.
@@ -56,6 +58,11 @@ impl Call {
     /// A call of one of the platform's services; no tool is known to call yet.
     pub(crate) fn of_service(kind: Kind) -> Self {
         Self(Span::new(kind))
+    }
+
+    /// What a service is asked to do, as a word of ours.
+    pub(crate) fn operation(&self, word: &'static str) {
+        self.0.record("operation", word);
     }
 
     /// Does the work inside the span, however often it is broken off and taken up again.

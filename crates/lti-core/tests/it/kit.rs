@@ -2,6 +2,7 @@
 
 mod broken;
 mod faulty;
+mod gradebooks;
 mod registries;
 mod rosters;
 
