@@ -140,6 +140,7 @@
 //! | [`claims`], [`claim`] | what a launch says, and the names of its members |
 //! | [`role`], [`context_type`], [`message_type`], [`presentation`], [`scope`] | the vocabularies, open for values of vendors |
 //! | [`deep_linking`] | content that a person chooses in a tool, both ends |
+//! | [`variables`] | values of the launch in custom parameters |
 //! | [`platform`] | the platform's side, step by step |
 //! | [`token`] | access tokens for the platform's services, both ends |
 //! | [`dynamic_registration`] | tools and platforms that agree by themselves |
@@ -187,6 +188,7 @@ mod times;
 pub mod token;
 mod tool;
 mod trace;
+pub mod variables;
 mod vocabulary;
 mod web_address;
 
@@ -233,6 +235,7 @@ pub use tool::{
     ToolBackend, ToolParts, ToolSettings, UnverifiedLaunch, VerifiedLaunch, begin_login,
     login_cookie_name,
 };
+pub use variables::Variables;
 pub use web_address::WebAddress;
 pub(crate) use web_address::parse_address;
 

@@ -48,6 +48,8 @@ mod token;
 #[cfg(test)]
 mod trace;
 #[cfg(test)]
+mod variables;
+#[cfg(test)]
 mod watch;
 #[cfg(test)]
 mod wire;
