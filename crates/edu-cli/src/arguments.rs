@@ -104,8 +104,28 @@ pub(crate) enum Format {
 pub(crate) enum Kind {
     /// The identity token of an LTI 1.3 launch, in the compact form
     LtiLaunch(Launch),
+    /// What a tool sends back of a deep-linking request: the token, or its claims
+    LtiDeepLinking(DeepLinking),
+    /// What a tool asks for, or a platform offers, in a dynamic registration
+    LtiRegistration(Files),
+    /// A line item of grade services, or a page of them
+    AgsLineitem(Files),
+    /// A score of grade services
+    AgsScore(Files),
+    /// A list of members, or a page of it
+    Nrps(Files),
     /// A published key set (JWKS)
     Jwks(Files),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DeepLinking {
+    /// Tokens or claims to judge, one a file; - is standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// The tool's published key set; signatures are not checked where it is left out
+    #[arg(long, value_name = "FILE")]
+    pub(crate) jwks: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -143,6 +163,11 @@ impl Kind {
     pub(crate) const fn name(&self) -> &'static str {
         match self {
             Self::LtiLaunch(_) => "lti-launch",
+            Self::LtiDeepLinking(_) => "lti-deep-linking",
+            Self::LtiRegistration(_) => "lti-registration",
+            Self::AgsLineitem(_) => "ags-lineitem",
+            Self::AgsScore(_) => "ags-score",
+            Self::Nrps(_) => "nrps",
             Self::Jwks(_) => "jwks",
         }
     }
@@ -150,7 +175,12 @@ impl Kind {
     pub(crate) fn files(&self) -> &[PathBuf] {
         match self {
             Self::LtiLaunch(launch) => &launch.files,
-            Self::Jwks(jwks) => &jwks.files,
+            Self::LtiDeepLinking(answer) => &answer.files,
+            Self::LtiRegistration(judged)
+            | Self::AgsLineitem(judged)
+            | Self::AgsScore(judged)
+            | Self::Nrps(judged)
+            | Self::Jwks(judged) => &judged.files,
         }
     }
 }

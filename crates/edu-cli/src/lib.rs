@@ -19,16 +19,18 @@
 //! |---|---|
 //! | `arguments` | what can be typed |
 //! | `input` | bounded reading of files and standard input |
-//! | `jwks`, `lti_launch` | one kind of file each |
+//! | `jwks`, `lti_launch`, `lti_deep_linking`, `documents` | the kinds of files |
 //! | `inspect`, `lti_claims` | what a file says, without a verdict |
 //! | `verdict` | what is said about a file, for people and for programs |
 
 mod arguments;
 mod console;
+mod documents;
 mod input;
 mod inspect;
 mod jwks;
 mod lti_claims;
+mod lti_deep_linking;
 mod lti_launch;
 mod rules;
 mod verdict;
@@ -105,6 +107,13 @@ fn judge_for<'c>(
 ) -> Result<Judge<'c>, String> {
     match &check.kind {
         Kind::Jwks(_) => jwks::judge(&check.shared),
+        Kind::LtiDeepLinking(answer) => {
+            lti_deep_linking::judge(answer, &check.shared, inputs, console)
+        }
+        Kind::LtiRegistration(_) => documents::judge(&documents::REGISTRATION, &check.shared),
+        Kind::AgsLineitem(_) => documents::judge(&documents::LINE_ITEM, &check.shared),
+        Kind::AgsScore(_) => documents::judge(&documents::SCORE, &check.shared),
+        Kind::Nrps(_) => documents::judge(&documents::MEMBERS, &check.shared),
         Kind::LtiLaunch(launch) => lti_launch::judge(launch, &check.shared, inputs, console),
     }
 }

@@ -86,7 +86,8 @@ fn of_claims(claims: &Claims, now: &Timestamp) -> Vec<Said> {
     let members = claims.nrps.as_ref().map(|one| place(&one.memberships));
     said.extend(members.map(|address| Said("members", vec![address])));
     let settings = claims.deep_linking_settings.as_ref();
-    let chosen = settings.map(|settings| settings.accept_types.clone());
+    let chosen = settings.map(|settings| settings.accept_types.0.iter());
+    let chosen = chosen.map(|types| types.map(|one| one.as_str().to_owned()).collect());
     said.extend(chosen.map(|types| Said("choose", types)));
     let others: Vec<_> = claims
         .extra
