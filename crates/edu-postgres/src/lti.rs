@@ -5,12 +5,14 @@
 //! to another, even under the same issuer, client, state or hint. A host without tenants gives
 //! all its stores one id.
 
+mod assertions;
 mod logins;
 mod messages;
 mod registrations;
 mod selections;
 mod tools;
 
+pub use assertions::StoredAssertions;
 pub use logins::StoredLogins;
 pub use messages::StoredMessages;
 pub use registrations::StoredRegistrations;

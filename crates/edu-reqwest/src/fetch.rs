@@ -10,7 +10,7 @@ use std::sync::Arc;
 use edu_jose::max_age;
 use edu_types::HttpUrl;
 use reqwest::header::{ACCEPT, AGE, CACHE_CONTROL, HeaderMap};
-use reqwest::{Client, Response, StatusCode, Url, redirect, retry};
+use reqwest::{Client, ClientBuilder, Response, StatusCode, Url, redirect, retry};
 use rustls::ClientConfig;
 use rustls_platform_verifier::BuilderVerifierExt as _;
 
@@ -54,16 +54,9 @@ impl KeySetFetcher {
     ///
     /// [`ClientError`] when the operating system's certificates cannot be read.
     pub fn new(policy: FetchPolicy, limits: FetchLimits) -> Result<Self, ClientError> {
-        let client = Client::builder()
-            .tls_backend_preconfigured(tls()?)
-            .dns_resolver(Arc::new(CheckedResolver::new(policy.clone())))
-            .redirect(redirect::Policy::none())
-            .retry(retry::never())
-            .referer(false)
-            .no_proxy()
+        let client = builder(&policy)?
             .pool_max_idle_per_host(0)
             .connect_timeout(limits.connect_timeout())
-            .user_agent(concat!("edu-reqwest/", env!("CARGO_PKG_VERSION")))
             .build()
             .map_err(|error| ClientError::new(&error))?;
         Ok(Self {
@@ -79,7 +72,7 @@ impl KeySetFetcher {
     ///
     /// [`FetchError`] says why there is no answer, or why it was not taken.
     pub async fn fetch_key_set(&self, url: &HttpUrl) -> Result<PublishedKeys, FetchError> {
-        let target = self.target(url)?;
+        let target = target(url, &self.policy)?;
         let limit = self.limits.total_timeout();
         let exchange = self.exchange(target);
         match tokio::time::timeout(limit, exchange).await {
@@ -91,21 +84,6 @@ impl KeySetFetcher {
     /// What is allowed at all.
     pub const fn limits(&self) -> &FetchLimits {
         &self.limits
-    }
-
-    /// The address as the client reads it, if it may be asked.
-    ///
-    /// Hosts that are numbers never come to the resolver, so they are judged here.
-    fn target(&self, url: &HttpUrl) -> Result<Url, FetchError> {
-        let target = Url::parse(url.as_str()).map_err(|_| FetchError::Address)?;
-        let host = target.host_str().ok_or(FetchError::Address)?;
-        if target.scheme() != "https" && !self.policy.permits_http(host) {
-            return Err(FetchError::Insecure);
-        }
-        if literal(host).is_some_and(|address| !self.policy.permits(host, address)) {
-            return Err(FetchError::OutOfReach);
-        }
-        Ok(target)
     }
 
     async fn exchange(&self, target: Url) -> Result<PublishedKeys, FetchError> {
@@ -161,6 +139,33 @@ impl fmt::Debug for PublishedKeys {
             .field("max_age", &self.max_age)
             .finish()
     }
+}
+
+/// What every client here has in common: checked addresses, no redirects, no proxy, no retries.
+pub(crate) fn builder(policy: &FetchPolicy) -> Result<ClientBuilder, ClientError> {
+    Ok(Client::builder()
+        .tls_backend_preconfigured(tls()?)
+        .dns_resolver(Arc::new(CheckedResolver::new(policy.clone())))
+        .redirect(redirect::Policy::none())
+        .retry(retry::never())
+        .referer(false)
+        .no_proxy()
+        .user_agent(concat!("edu-reqwest/", env!("CARGO_PKG_VERSION"))))
+}
+
+/// The address as the client reads it, if it may be asked.
+///
+/// Hosts that are numbers never come to the resolver, so they are judged here.
+pub(crate) fn target(url: &HttpUrl, policy: &FetchPolicy) -> Result<Url, FetchError> {
+    let target = Url::parse(url.as_str()).map_err(|_| FetchError::Address)?;
+    let host = target.host_str().ok_or(FetchError::Address)?;
+    if target.scheme() != "https" && !policy.permits_http(host) {
+        return Err(FetchError::Insecure);
+    }
+    if literal(host).is_some_and(|address| !policy.permits(host, address)) {
+        return Err(FetchError::OutOfReach);
+    }
+    Ok(target)
 }
 
 /// ring as a value: a provider for the whole process would be the host's choice.

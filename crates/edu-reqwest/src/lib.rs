@@ -1,8 +1,9 @@
-//! Fetches and caches the published keys of LTI platforms over HTTPS, and reaches no address it
-//! should not.
+//! Fetches and caches the published keys of LTI platforms and tools over HTTPS, calls the services
+//! of platforms with access tokens, and reaches no address it should not.
 //!
 //! [`CachedKeys`] keeps an [`edu_jose::KeySetCache`] for each registered address and fetches when
-//! that machine says so; with feature `lti` it is the `PlatformKeys` of an LTI tool.
+//! that machine says so; with feature `lti` it is the `PlatformKeys` of an LTI tool and the
+//! `ToolKeys` of a platform. With it too, `ServiceClient` calls any endpoint of a platform's services.
 //! [`KeySetFetcher`] is the fetch itself. [`FetchPolicy`] says which hosts may be asked.
 //!
 //! ```
@@ -37,6 +38,7 @@
 //! | [`cached`] | [`CachedKeys`], [`KeysError`]: the keys of many platforms |
 //! | [`fetch`] | [`KeySetFetcher`], [`FetchLimits`], [`FetchError`]: one key set, fetched once |
 //! | [`policy`] | [`FetchPolicy`]: which hosts may be asked |
+//! | `service` | with feature `lti`: `ServiceClient`, calls with access tokens, page by page |
 
 mod address;
 pub mod cached;
@@ -45,6 +47,8 @@ pub mod fetch;
 mod lti;
 pub mod policy;
 mod resolver;
+#[cfg(feature = "lti")]
+pub mod service;
 #[cfg_attr(not(feature = "tracing"), path = "trace/silent.rs")]
 mod trace;
 
@@ -53,6 +57,10 @@ pub use fetch::{
     ClientError, FetchError, FetchLimits, FetchLimitsError, KeySetFetcher, PublishedKeys,
 };
 pub use policy::{FetchPolicy, PolicyError};
+#[cfg(feature = "lti")]
+pub use service::{
+    ExchangeError, Grant, Pages, ServiceClient, ServiceError, ServiceLimits, ServiceLimitsError,
+};
 
 /// The example of the README, run with the tests.
 #[cfg(doctest)]

@@ -26,6 +26,7 @@ pub use error::DatabaseError;
 #[cfg(feature = "lti")]
 pub use lti::{
     StoredGradebook, StoredLogins, StoredMessages, StoredRegistrations, StoredSelections,
+    StoredAssertions, StoredLogins, StoredMessages, StoredRegistrations, StoredSelections,
     StoredTools,
 };
 pub use schema::Schema;

@@ -6,6 +6,7 @@
 //! all its stores one id.
 
 mod gradebook;
+mod assertions;
 mod logins;
 mod messages;
 mod registrations;
@@ -13,6 +14,7 @@ mod selections;
 mod tools;
 
 pub use gradebook::StoredGradebook;
+pub use assertions::StoredAssertions;
 pub use logins::StoredLogins;
 pub use messages::StoredMessages;
 pub use registrations::StoredRegistrations;

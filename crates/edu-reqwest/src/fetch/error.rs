@@ -67,7 +67,7 @@ pub struct ClientError {
 }
 
 impl ClientError {
-    pub(super) fn new(error: &dyn Error) -> Self {
+    pub(crate) fn new(error: &dyn Error) -> Self {
         Self {
             reason: error.to_string(),
         }
@@ -77,6 +77,11 @@ impl ClientError {
 impl FetchError {
     /// What the client's error means; its text is left behind, because it quotes the address.
     pub(super) fn of_client(error: &reqwest::Error, limits: &FetchLimits) -> Self {
+        Self::of_connect(error, limits.connect_timeout())
+    }
+
+    /// Like it, for a client that gives up connecting after `limit`.
+    pub(crate) fn of_connect(error: &reqwest::Error, limit: Duration) -> Self {
         if cause::<OutOfReach>(error).is_some() {
             return Self::OutOfReach;
         }
@@ -86,9 +91,7 @@ impl FetchError {
             };
         }
         match (error.is_timeout(), error.is_connect()) {
-            (true, _) => Self::Timeout {
-                limit: limits.connect_timeout(),
-            },
+            (true, _) => Self::Timeout { limit },
             (false, true) => Self::Connect,
             (false, false) => Self::Broken,
         }

@@ -2,6 +2,8 @@
 
 // `cfg(test)` always holds here; it tells the lints that these modules are tests.
 #[cfg(test)]
+mod assertions;
+#[cfg(test)]
 mod calls;
 #[cfg(test)]
 mod files;
