@@ -187,7 +187,7 @@ pub async fn tools_of_tenants<B: ToolStore>(stores: (B, B)) -> Report {
 /// Checks how a platform's store keeps columns, scores and enrolments; `make` is called for each
 /// check and gives an empty store that takes scores of enrolled persons alone
 /// ([`Gradable::Enrolled`](crate::ags::Gradable::Enrolled)). One of the checks sends a thousand
-/// scores at once.
+/// scores, many at once.
 pub async fn gradebook<B: CourseGradebook>(make: impl AsyncFn() -> B) -> Report {
     let mut judge = Judge::new();
     gradebook::check(&mut judge, make).await;

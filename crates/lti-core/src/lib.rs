@@ -117,6 +117,7 @@
 //! | `lti.platform.start` | [`LtiPlatform::start`], [`LtiPlatform::begin`] | `begun`, `refused` |
 //! | `lti.platform.authorize` | [`LtiPlatform::authorize`] | `signed`, `told` (the tool, of a refusal), `refused` |
 //! | `lti.platform.keys` | a request for the key set | `sent`, `refused` |
+//! | `lti.platform.ags` | a request for line items, scores or results | `answered`, `refused`; `operation` says which |
 //! | `lti.nrps.members` | a request for the members of a context | `listed`, `refused` |
 //!
 //! `issuer` and `client_id` are those of a registration, or of a login begun for one, out of the
@@ -137,6 +138,7 @@
 //! | [`claims`], [`claim`] | what a launch says, and the names of its members |
 //! | [`role`], [`context_type`], [`message_type`], [`presentation`], [`scope`] | the vocabularies, open for values of vendors |
 //! | [`platform`] | the platform's side, step by step |
+//! | [`ags`] | columns, scores and results of a gradebook: Assignment and Grade Services |
 //! | [`nrps`] | who belongs to a context: Names and Role Provisioning Services |
 //! | [`quirks`] | profiles for the platforms that deviate |
 //! | [`rules`], [`platform::rules`] | every rule that can be broken, with code and clause |
