@@ -9,7 +9,7 @@
 //! | [`Database`], [`Schema`] | the pool, and migrations |
 #![cfg_attr(
     feature = "lti",
-    doc = "| [`lti`] | registrations and tools; launches that were started and not finished |"
+    doc = "| [`lti`] | registrations and tools; launches that were started and not finished; a gradebook |"
 )]
 
 #[cfg(test)]
@@ -30,10 +30,7 @@ mod wire;
 pub use database::Database;
 pub use error::DatabaseError;
 #[cfg(feature = "lti")]
-pub use lti::{
-    StoredAssertions, StoredLogins, StoredMessages, StoredRegistrations, StoredSelections,
-    StoredTools,
-};
+pub use lti::{StoredAssertions, StoredGradebook, StoredLogins, StoredMessages, StoredRegistrations, StoredSelections, StoredTools};
 pub use schema::Schema;
 
 /// What a [`Database`] is made of: its `Pool`, and the `Transaction` of [`Database::call`].

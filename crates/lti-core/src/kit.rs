@@ -260,7 +260,7 @@ pub async fn assertions_of_tenants<A: Assertions>(stores: (A, A)) -> Report {
 /// Checks how a platform's store keeps columns, scores and enrolments; `make` is called for each
 /// check and gives an empty store that takes scores of enrolled persons alone
 /// ([`Gradable::Enrolled`](crate::ags::Gradable::Enrolled)). One of the checks sends a thousand
-/// scores at once.
+/// scores, many at once.
 pub async fn gradebook<B: CourseGradebook>(make: impl AsyncFn() -> B) -> Report {
     let mut judge = Judge::new();
     gradebook::check(&mut judge, make).await;

@@ -120,6 +120,7 @@
 //! | `lti.platform.keys` | a request for the key set | `sent`, `refused` |
 //! | `lti.platform.token` | a request for an access token, [`TokenService::answer`] | `given`, `refused` |
 //! | `lti.registration.call` | a request about a tool's registration | `answered`, `refused` |
+//! | `lti.platform.ags` | a request for line items, scores or results | `answered`, `refused`; `operation` says which |
 //! | `lti.nrps.members` | a request for the members of a context | `listed`, `refused` |
 //!
 //! `issuer` and `client_id` are those of a registration, or of a login begun for one, out of the
@@ -144,6 +145,7 @@
 //! | [`platform`] | the platform's side, step by step |
 //! | [`token`] | access tokens for the platform's services, both ends |
 //! | [`dynamic_registration`] | tools and platforms that agree by themselves |
+//! | [`ags`] | columns, scores and results of a gradebook: Assignment and Grade Services |
 //! | [`nrps`] | who belongs to a context: Names and Role Provisioning Services |
 //! | [`quirks`] | profiles for the platforms that deviate |
 //! | [`rules`], [`platform::rules`] | every rule that can be broken, with code and clause |

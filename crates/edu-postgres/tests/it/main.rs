@@ -11,6 +11,8 @@ mod calls;
 #[cfg(test)]
 mod connections;
 #[cfg(test)]
+mod gradebooks;
+#[cfg(test)]
 #[path = "../../../lti-core/tests/it/isolation.rs"]
 mod isolation;
 #[cfg(test)]

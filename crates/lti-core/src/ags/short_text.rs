@@ -5,8 +5,8 @@ use edu_types::macros::IdError;
 
 /// A text of the tool's own by which it finds its line items again: a resource id or a tag.
 ///
-/// At most [`ShortText::MAX_CHARS`] characters of any kind; may be empty, as Moodle writes those
-/// that are absent. Compared byte for byte.
+/// At most [`ShortText::MAX_CHARS`] characters, none of them a control character; may be empty, as
+/// Moodle writes those that are absent. Compared byte for byte.
 ///
 /// Spec: Assignment and Grade Services 2.0, §3.2.3 and §3.2.4.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,7 +20,7 @@ impl ShortText {
     ///
     /// # Errors
     ///
-    /// [`IdError::TooLong`] where it is longer than [`ShortText::MAX_CHARS`].
+    /// [`IdError`] where it is longer than [`ShortText::MAX_CHARS`] or has control characters.
     pub fn new(text: impl Into<Box<str>>) -> Result<Self, IdError> {
         let text = text.into();
         // No text has more characters than bytes.
@@ -33,6 +33,9 @@ impl ShortText {
                     limit: Self::MAX_CHARS,
                 });
             }
+        }
+        if text.chars().any(char::is_control) {
+            return Err(IdError::Control { what: "text" });
         }
         Ok(Self(text))
     }
