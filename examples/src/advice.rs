@@ -300,6 +300,21 @@ const ROWS: &[(&str, Side, &str)] = &[
         "The platform's own store failed; refused launches are safe to repeat.",
     ),
     (
+        "lti.deep_linking",
+        Side::Tool,
+        "The tool's answer to a request for content cannot be taken; the finding says why.",
+    ),
+    (
+        "lti.deep_linking.session",
+        Side::Person,
+        "The person who chose must be signed in, in the same browser, until the choice is back.",
+    ),
+    (
+        "lti.deep_linking.backend",
+        Side::Platform,
+        "The platform's own store failed; choosing again is safe.",
+    ),
+    (
         "lti.request.setting",
         Side::Platform,
         "A setting of the platform is wrong; opening the link again does not help.",

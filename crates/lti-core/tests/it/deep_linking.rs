@@ -5,6 +5,7 @@ mod attacks;
 mod bed;
 mod corpus;
 mod items;
+mod refusals;
 mod requests;
 mod settings;
 mod stored;

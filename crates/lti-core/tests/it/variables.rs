@@ -1,8 +1,11 @@
 //! Variables in custom parameters: what stands in their place, and for whom.
 
+mod history;
+mod privacy;
+
 use edu_http::{Entropy, SessionId};
 use edu_types::{Personal, Timestamp};
-use lti_core::variables::{IdHistory, Tells, Variable};
+use lti_core::variables::Variable;
 use lti_core::{
     AgsClaim, Claims, ClientId, Context, ContextId, ContextType, Custom, DeploymentId,
     DocumentTarget, Issuer, LaunchMessage, LaunchPresentation, LaunchRequest, Lis, NrpsClaim,
@@ -131,32 +134,6 @@ fn every_variable_without_a_value_stays_as_it_is() {
         let follows = ["$ResourceLink.id", "$ResourceLink.title"].contains(&&*asked);
         assert_eq!(found == asked, !follows, "{asked}");
     }
-}
-
-#[test]
-fn names_of_people_and_mail_addresses_are_for_those_who_may_learn_them() {
-    for (name, tells) in [
-        ("User.id", Tells::Id),
-        ("User.username", Tells::Everything),
-        ("Person.name.full", Tells::Name),
-        ("ActualPerson.name.suffix", Tells::Name),
-        ("Person.email.personal", Tells::Email),
-        ("Person.phone.home", Tells::Everything),
-        ("Person.sms", Tells::Everything),
-        ("Person.sourcedId", Tells::Everything),
-        ("Result.sourcedId", Tells::Everything),
-        ("Membership.role", Tells::Nothing),
-        ("Context.id.history", Tells::Nothing),
-    ] {
-        assert_eq!(Variable::named(name).unwrap().tells(), tells, "{name}");
-    }
-    let person = Variable::all()
-        .iter()
-        .filter(|one| one.as_str().contains("Person."));
-    assert_eq!(
-        person.filter(|one| one.tells() == Tells::Nothing).count(),
-        0
-    );
 }
 
 #[test]
@@ -308,66 +285,6 @@ fn the_message_is_not_told_differently_by_the_host() {
 }
 
 #[test]
-fn what_the_tool_may_not_learn_does_not_come_in_by_a_parameter() {
-    let host = || {
-        let variables = Variables::new()
-            .with("Person.name.prefix", "Countess")
-            .unwrap();
-        variables.with("Person.gender", "f").unwrap()
-    };
-    for (name, from) in [
-        ("Person.name.full", Privacy::Name),
-        ("Person.name.prefix", Privacy::Name),
-        ("Person.email.primary", Privacy::Email),
-        ("Person.gender", Privacy::Everything),
-        ("Person.sourcedId", Privacy::Everything),
-        ("User.image", Privacy::Everything),
-        ("Result.sourcedId", Privacy::Everything),
-    ] {
-        let asked = format!("${name}");
-        for privacy in Privacy::ALL {
-            let claims = told(full(asking(&asked)).with_variables(host()), privacy);
-            let kept = claims.custom.unwrap().text("p").unwrap() == asked;
-            let shares = privacy == from
-                || privacy.shares_everything()
-                || (privacy == Privacy::NameAndEmail && from != Privacy::Everything);
-            assert_eq!(kept, !shares, "{name} {privacy:?}");
-        }
-    }
-}
-
-#[test]
-fn of_an_anonymous_person_nothing_is_told() {
-    let host = || {
-        Variables::new()
-            .with("User.id", "person-7")
-            .and_then(|all| all.with("Person.name.full", "Ada Lovelace"))
-            .and_then(|all| all.with("ActualUser.id", "person-8"))
-            .unwrap()
-            .with_own("Lms.login", Tells::Id, "ada")
-            .with_own("Lms.theme", Tells::Nothing, "dark")
-    };
-    let found = |value: &str| in_place(value, host(), anonymous(), Privacy::Everything);
-    for value in [
-        "$User.id",
-        "$Person.name.full",
-        "$ActualUser.id",
-        "$Lms.login",
-    ] {
-        assert_eq!(found(value), value);
-    }
-    assert_eq!(found("$Lms.theme"), "dark");
-    assert_eq!(found("$Membership.role"), LEARNER);
-}
-
-#[test]
-fn a_platforms_own_variable_cannot_make_one_of_the_standard_harmless() {
-    let variables = Variables::new().with_own("Person.sms", Tells::Nothing, "123");
-    let found = in_place("$Person.sms", variables, ada(), Privacy::NameAndEmail);
-    assert_eq!(found, "$Person.sms");
-}
-
-#[test]
 fn both_spellings_of_the_number_of_students_have_one_value() {
     for given in [
         "CourseSection.numberOfStudents",
@@ -385,36 +302,6 @@ fn both_spellings_of_the_number_of_students_have_one_value() {
         .with("CourseSection.maxNumberofStudents", "40")
         .unwrap();
     assert_eq!(of_ada("$CourseSection.maxNumberOfStudents", most), "40");
-}
-
-#[test]
-fn histories_are_written_and_read_again() {
-    let contexts = ["new", "a,b", "\u{e4} %"].map(|id| ContextId::new(id).unwrap());
-    let variables = Variables::new().with_context_history(&contexts);
-    let written = of_ada("$Context.id.history", variables);
-    assert_eq!(written, "new,a%2Cb,%C3%A4%20%25");
-    let read = IdHistory::parse(&written);
-    assert_eq!(read.ids(), ["new", "a,b", "\u{e4} %"]);
-    assert!(read.is_whole());
-    let links = [ResourceLinkId::new("link-0").unwrap()];
-    let variables = Variables::new().with_resource_link_history(&links);
-    assert_eq!(of_ada("$ResourceLink.id.history", variables), "link-0");
-}
-
-#[test]
-fn histories_that_are_cut_or_unknown_say_so() {
-    for (text, ids, whole) in [
-        ("a,b,truncated", &["a", "b"][..], false),
-        ("timed out", &[], false),
-        ("$ResourceLink.id.history", &[], false),
-        ("", &[], true),
-        (" a , ,b", &["a", "b"], true),
-        ("%zz,%4,%ff", &["%zz", "%4", "%ff"], true),
-    ] {
-        let read = IdHistory::parse(text);
-        assert_eq!(read.ids(), ids, "{text}");
-        assert_eq!(read.is_whole(), whole, "{text}");
-    }
 }
 
 #[test]

@@ -46,6 +46,10 @@ fn object(schema: &Value, definition: &Value) -> Value {
     members.into()
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the schema has five kinds of the seven"
+)]
 fn extra(item: &ContentItem) -> &Extra {
     match item {
         ContentItem::Link(item) => &item.extra,
@@ -57,7 +61,9 @@ fn extra(item: &ContentItem) -> &Extra {
         ContentItem::File(item) => &item.extra,
         ContentItem::Html(item) => &item.extra,
         ContentItem::Image(item) => &item.extra,
-        other => panic!("{other:?}"),
+        _ => {
+            panic!("{item:?} is none of these kinds")
+        }
     }
 }
 
