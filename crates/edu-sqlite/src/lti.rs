@@ -8,11 +8,13 @@
 mod logins;
 mod messages;
 mod registrations;
+mod selections;
 mod tools;
 
 pub use logins::StoredLogins;
 pub use messages::StoredMessages;
 pub use registrations::StoredRegistrations;
+pub use selections::StoredSelections;
 pub use tools::StoredTools;
 
 use edu_http::TenantId;

@@ -31,19 +31,37 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod calls;
 mod claim;
+mod error;
+mod gradebook;
 mod line_item;
+pub mod media_type;
+mod memory;
 mod progress;
 mod result;
+mod route;
 pub mod rules;
 mod score;
+mod service;
 mod short_text;
 
+pub use calls::{
+    AddLineItem, CurrentLineItem, DeleteLineItem, GetLineItem, GetLineItems, GetResults,
+    LineItemAdded, LineItemDeleted, LineItemFilter, LineItemsPage, PostScore, PutLineItem,
+    ResultsPage, ScoreOutcome, ScoreRecorded,
+};
 pub use claim::AgsClaim;
+pub use error::AgsError;
+pub use gradebook::{
+    Added, Column, CourseGradebook, Gradable, Gradebook, LineItemId, Recorded, Removal, Replaced,
+};
 pub use line_item::{
     CanvasSubmissionType, Label, LabelError, LineItem, LineItems, SubmissionReview,
 };
+pub use memory::MemoryGradebook;
 pub use progress::{ActivityProgress, GradingProgress};
 pub use result::{Grade, ResultRecord, Results};
 pub use score::{CanvasSubmission, Points, PointsError, Score, Submission};
+pub use service::AgsService;
 pub use short_text::ShortText;

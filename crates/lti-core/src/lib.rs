@@ -114,8 +114,9 @@
 //! |---|---|---|
 //! | `lti.tool.login` | [`LtiTool::login`] | `begun`, `refused` |
 //! | `lti.tool.launch` | [`LtiTool::launch`], [`LtiTool::finish`] | `launched`, `asked` (the browser, for its proof in the platform's storage), `refused` |
-//! | `lti.platform.start` | [`LtiPlatform::start`], [`LtiPlatform::begin`] | `begun`, `refused` |
+//! | `lti.platform.start` | [`LtiPlatform::start`], [`LtiPlatform::begin`], [`DeepLinking::begin`] | `begun`, `refused` |
 //! | `lti.platform.authorize` | [`LtiPlatform::authorize`] | `signed`, `told` (the tool, of a refusal), `refused` |
+//! | `lti.platform.selection` | [`DeepLinking::selected`] | `selected`, `cancelled` (the person chose nothing), `refused` |
 //! | `lti.platform.keys` | a request for the key set | `sent`, `refused` |
 //! | `lti.registration.call` | a request about a tool's registration | `answered`, `refused` |
 //! | `lti.nrps.members` | a request for the members of a context | `listed`, `refused` |
@@ -137,6 +138,7 @@
 //! |---|---|
 //! | [`claims`], [`claim`] | what a launch says, and the names of its members |
 //! | [`role`], [`context_type`], [`message_type`], [`presentation`], [`scope`] | the vocabularies, open for values of vendors |
+//! | [`deep_linking`] | content that a person chooses in a tool, both ends |
 //! | [`platform`] | the platform's side, step by step |
 //! | [`dynamic_registration`] | tools and platforms that agree by themselves |
 //! | [`nrps`] | who belongs to a context: Names and Role Provisioning Services |
@@ -156,6 +158,7 @@ mod audience;
 pub mod claim;
 pub mod claims;
 pub mod context_type;
+pub mod deep_linking;
 pub mod dynamic_registration;
 mod error;
 mod fields;
@@ -178,6 +181,7 @@ pub mod rules;
 pub mod scope;
 mod service_context;
 mod store;
+mod times;
 mod tool;
 mod trace;
 mod vocabulary;
@@ -186,10 +190,14 @@ mod web_address;
 pub use ags::AgsClaim;
 pub use audience::Audience;
 pub use claims::{
-    Claims, Context, Custom, DeepLinkingSettings, Flag, ForUser, LaunchPresentation, Lis, Lti1p1,
-    Pixels, ResourceLink, ToolPlatform, Version,
+    Claims, CommaList, Context, Custom, Flag, ForUser, LaunchPresentation, Lis, Lti1p1, Pixels,
+    ResourceLink, ToolPlatform, Version,
 };
 pub use context_type::ContextType;
+pub use deep_linking::{
+    ContentItem, DeepLinking, DeepLinkingRequest, DeepLinkingResponse, DeepLinkingSettings,
+    ItemType, SelectionOutcome, Selections, VerifiedSelection,
+};
 pub use error::{Fault, LaunchError};
 pub use id::{
     ClientId, ContextId, DeploymentId, Issuer, LoginHint, MessageHint, Nonce, ResourceLinkId,
@@ -203,13 +211,13 @@ pub use platform::{
     AuthorizationRequest, CheckedRequest, LaunchMessage, LaunchRequest, LtiPlatform,
     MemoryPlatform, MessageStarted, Messages, OutgoingLogin, PendingMessage, Person,
     PlatformBackend, PlatformError, PlatformParts, PlatformSettings, Privacy, RefusedRequest,
-    RegisteredRequest, SignedMessage, TakenMessage, TakenRequest, ToolKeys, ToolRegistration,
-    ToolStore, Tools, begin_message,
+    RegisteredRequest, SignedMessage, TakenRequest, ToolKeys, ToolRegistration, ToolStore, Tools,
+    begin_message,
 };
 pub use presentation::DocumentTarget;
 pub use role::{Role, Roles};
 pub use service_context::ServiceContext;
-pub use store::{BackendError, Found, Put, Taken};
+pub use store::{BackendError, Found, Put, Taken, TakenFor};
 pub use tool::{
     Binding, BoundLaunch, Deployment, Inspected, Inspection, LaunchOutcome, LaunchPost,
     LoginInitiation, LoginPage, LoginService, LoginStarted, Logins, LtiTool, MemoryTool, Message,

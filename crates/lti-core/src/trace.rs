@@ -7,6 +7,7 @@
 #[cfg_attr(not(feature = "tracing"), path = "trace/silent.rs")]
 mod span;
 
+use crate::deep_linking::rules as deep_linking;
 use crate::platform::rules;
 use crate::{
     Binding, ClientId, Fault, Issuer, LaunchError, LaunchOutcome, MessageType, PendingLogin,
@@ -27,6 +28,10 @@ pub(crate) enum Kind {
     Authorize,
     /// `lti.platform.keys`.
     Keys,
+    /// `lti.platform.ags`.
+    Ags,
+    /// `lti.platform.selection`.
+    Selection,
     /// `lti.nrps.members`.
     Members,
     /// `lti.registration.call`.
@@ -55,6 +60,11 @@ impl Call {
     /// A call of one of the platform's services; no tool is known to call yet.
     pub(crate) fn of_service(kind: Kind) -> Self {
         Self(Span::new(kind))
+    }
+
+    /// What a service is asked to do, as a word of ours.
+    pub(crate) fn operation(&self, word: &'static str) {
+        self.0.record("operation", word);
     }
 
     /// Does the work inside the span, however often it is broken off and taken up again.
@@ -146,7 +156,13 @@ impl Call {
 
 /// Whether the host's own store, key or settings are why a platform refuses.
 fn by_host(code: &str) -> bool {
-    let own = [&rules::BACKEND, &rules::SETTING, &rules::SIGNATURE];
+    let own = [
+        &rules::BACKEND,
+        &rules::SETTING,
+        &rules::SIGNATURE,
+        &deep_linking::BACKEND,
+        &deep_linking::SETTING,
+    ];
     own.iter().any(|rule| rule.code == code)
 }
 

@@ -18,3 +18,5 @@ mod migrations;
 mod races;
 #[cfg(test)]
 mod registrations;
+#[cfg(test)]
+mod selections;

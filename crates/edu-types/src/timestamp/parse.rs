@@ -202,8 +202,11 @@ impl Cursor<'_> {
     }
 
     fn digit(&mut self, expected: &'static str) -> Result<u32, TimestampError> {
-        let byte = self.one_of(b"0123456789", expected)?;
-        Ok(u32::from(byte.saturating_sub(b'0')))
+        let digit = self.peek().map(|byte| byte.wrapping_sub(b'0'));
+        let digit = digit.filter(|digit| *digit < 10);
+        let digit = digit.ok_or_else(|| self.missing(expected))?;
+        self.advance();
+        Ok(u32::from(digit))
     }
 
     /// A number of exactly `digits` digits.

@@ -10,9 +10,7 @@ mod results;
 mod score;
 
 pub use line_item::{CurrentLineItem, DeleteLineItem, GetLineItem, LineItemDeleted, PutLineItem};
-pub use line_items::{
-    AddLineItem, GetLineItems, LineItemAdded, LineItemFilter, LineItemsPage,
-};
+pub use line_items::{AddLineItem, GetLineItems, LineItemAdded, LineItemFilter, LineItemsPage};
 pub use results::{GetResults, ResultsPage};
 pub use score::{PostScore, ScoreOutcome, ScoreRecorded};
 
@@ -28,10 +26,12 @@ use edu_types::{Limits, Profile};
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{Method, Request, Response, StatusCode};
 
-use super::media_type;
+use super::{media_type, rules};
 
 /// What is read of a document that somebody sent: a page of the longest lists has room.
-const LIMITS: Limits = Limits::DEFAULT.with_bytes(8 * 1024 * 1024).with_nodes(1_000_000);
+const LIMITS: Limits = Limits::DEFAULT
+    .with_bytes(8 * 1024 * 1024)
+    .with_nodes(1_000_000);
 
 /// The parameter in which a page of ours says where the list goes on.
 const PAGE: &str = "page";
@@ -88,7 +88,7 @@ fn expect_call<T>(
     if request.method() != method {
         let message = format!("method is not {method}");
         let status = StatusCode::METHOD_NOT_ALLOWED;
-        return Err(Refusal::new(status, "lti.ags.method", message));
+        return Err(Refusal::new(status, rules::METHOD.code, message));
     }
     Ok(())
 }
@@ -102,12 +102,14 @@ fn document<T: Wire>(
     if !media_type::is(request.headers(), media_type) {
         let message = format!("content type is not {media_type}");
         let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
-        return Err(Refusal::new(status, "lti.ags.media_type", message));
+        return Err(Refusal::new(status, rules::MEDIA_TYPE.code, message));
     }
     match read(request.body(), profile, &LIMITS) {
         Ok(checked) => Ok(checked.value),
         Err(refused) => {
-            let code = refused.first().map_or("lti.ags.value", |first| first.code);
+            let code = refused
+                .first()
+                .map_or(rules::VALUE.code, |first| first.code);
             let message = refused.to_string();
             Err(Refusal::new(StatusCode::BAD_REQUEST, code, message))
         }
@@ -129,7 +131,10 @@ fn expect_status(
     if allowed.contains(&response.status()) {
         return Ok(());
     }
-    Err(ReplyUnreadable::new(response, "status says that the call failed"))
+    Err(ReplyUnreadable::new(
+        response,
+        "status says that the call failed",
+    ))
 }
 
 fn links_of(response: &Response<Bytes>) -> Result<Links, ReplyUnreadable> {
@@ -179,5 +184,5 @@ fn after(form: &Form) -> Result<Option<Cursor>, Refusal> {
 
 fn bad_parameter(name: &str, why: &str) -> Refusal {
     let message = format!("parameter `{name}`: {why}");
-    Refusal::new(StatusCode::BAD_REQUEST, "lti.ags.parameter", message)
+    Refusal::new(StatusCode::BAD_REQUEST, rules::PARAMETER.code, message)
 }

@@ -46,3 +46,37 @@ pub static MAXIMUM_ALONE: Rule = Rule::should("lti.ags.maximum_alone", "AGS 2.0 
 pub static OFFSET_SPELLING: Rule = Rule::should("lti.ags.offset_spelling", "AGS 2.0 §3.4.2");
 /// The time of a score has whole seconds only: two scores within one second have no order.
 pub static NO_FRACTION: Rule = Rule::advice("lti.ags.no_fraction", "AGS 2.0 §3.4.2");
+
+/// The call has no token, or one of nobody who may call.
+pub static UNAUTHENTICATED: Rule =
+    Rule::security("lti.ags.unauthenticated", "Security Framework 1.0 §4.1");
+/// The token lacks every scope that the call needs.
+pub static SCOPE: Rule = Rule::security("lti.ags.scope", "AGS 2.0 §3.1.1");
+/// The address is not one of the service.
+pub static PATH: Rule = Rule::security("lti.ags.path", "AGS 2.0 §3.2");
+/// The address does not take this method.
+pub static METHOD: Rule = Rule::security("lti.ags.method", "AGS 2.0 §3.2");
+/// The media type is not exactly the one of the document.
+pub static MEDIA_TYPE: Rule = Rule::security("lti.ags.media_type", "AGS 2.0 §3.2");
+/// A parameter has a value that is not allowed.
+pub static PARAMETER: Rule = Rule::security("lti.ags.parameter", "AGS 2.0 §3.2.6");
+/// The tool is not installed there, or keeps no columns in that context.
+pub static CONTEXT: Rule = Rule::security("lti.ags.context", "AGS 2.0 §3.2");
+/// There is no such line item, or it is another tool's.
+pub static LINE_ITEM: Rule = Rule::security("lti.ags.line_item", "AGS 2.0 §3.2");
+/// The placement is unknown, or another tool's.
+pub static RESOURCE_LINK: Rule = Rule::security("lti.ags.resource_link", "AGS 2.0 §3.2.8");
+/// The tool has as many line items as it may have.
+pub static TOO_MANY: Rule = Rule::security("lti.ags.too_many", "the host's gradebook");
+/// A line item cannot be moved to another address or placement.
+pub static MOVED: Rule = Rule::security("lti.ags.moved", "AGS 2.0 §3.2.9");
+/// The host keeps the line item.
+pub static KEPT: Rule = Rule::security("lti.ags.kept", "AGS 2.0 §3.2.9");
+/// A later score of this person is there.
+pub static OLDER: Rule = Rule::security("lti.ags.older", "AGS 2.0 §3.4.2");
+/// The person or the line item takes no grades.
+pub static NOT_GRADABLE: Rule = Rule::security("lti.ags.not_gradable", "AGS 2.0 §3.4");
+/// The host's own gradebook could not answer.
+pub static BACKEND: Rule = Rule::security("lti.ags.backend", "the host's gradebook");
+/// A reply could not be written.
+pub static REPLY: Rule = Rule::security("lti.ags.reply", "the host's gradebook");

@@ -9,9 +9,10 @@ use super::privacy::cut_anonymous;
 use super::rules;
 use crate::id::MAX_ID_CHARS;
 use crate::{
-    AgsClaim, Audience, Claims, ClientId, Context, Custom, DeploymentId, Issuer, LaunchMessage,
-    LaunchPresentation, Lis, Lti1p1, MessageType, Nonce, NrpsClaim, NumericDate, Person,
-    PlatformError, Privacy, Roles, Subject, ToolPlatform, Version, WebAddress, claim,
+    AgsClaim, Audience, Claims, ClientId, Context, Custom, DeepLinkingSettings, DeploymentId,
+    Issuer, LaunchMessage, LaunchPresentation, Lis, Lti1p1, MessageType, Nonce, NrpsClaim,
+    NumericDate, Person, PlatformError, Privacy, Roles, Subject, ToolPlatform, Version, WebAddress,
+    claim,
 };
 
 /// What a host wants to launch: one message, for one person, at one tool.
@@ -162,6 +163,11 @@ impl LaunchRequest {
     /// Where the person wants to go.
     pub const fn target_link_uri(&self) -> &HttpUrl {
         &self.target_link_uri
+    }
+
+    /// What the tool is offered, where it is asked for content.
+    pub(crate) const fn deep_linking_settings(&mut self) -> Option<&mut DeepLinkingSettings> {
+        self.message.deep_linking_settings()
     }
 
     pub(super) fn message_type(&self) -> MessageType {

@@ -2,11 +2,15 @@
 
 // `cfg(test)` always holds here; it tells the lints that these modules are tests.
 #[cfg(test)]
+mod ags;
+#[cfg(test)]
 mod attacks;
 #[cfg(test)]
 mod certification;
 #[cfg(test)]
 mod corpus;
+#[cfg(test)]
+mod deep_linking;
 #[cfg(test)]
 mod doors;
 #[cfg(test)]

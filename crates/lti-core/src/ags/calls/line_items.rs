@@ -42,13 +42,15 @@ impl LineItemFilter {
 
     /// Whether a line item fits.
     pub fn fits(&self, line_item: &LineItem) -> bool {
-        fits(&self.resource_link_id, &line_item.resource_link_id)
-            && fits(&self.resource_id, &line_item.resource_id)
-            && fits(&self.tag, &line_item.tag)
+        fits(
+            self.resource_link_id.as_ref(),
+            line_item.resource_link_id.as_ref(),
+        ) && fits(self.resource_id.as_ref(), line_item.resource_id.as_ref())
+            && fits(self.tag.as_ref(), line_item.tag.as_ref())
     }
 }
 
-fn fits<T: PartialEq>(asked: &Option<T>, found: &Option<T>) -> bool {
+fn fits<T: PartialEq>(asked: Option<&T>, found: Option<&T>) -> bool {
     asked.is_none() || asked == found
 }
 
@@ -95,8 +97,14 @@ impl GetLineItems {
             mount.url(""),
             &[
                 ("limit", limit.as_deref()),
-                ("resource_link_id", resource_link_id.map(ResourceLinkId::as_str)),
-                ("resource_id", filter.resource_id.as_ref().map(ShortText::as_str)),
+                (
+                    "resource_link_id",
+                    resource_link_id.map(ResourceLinkId::as_str),
+                ),
+                (
+                    "resource_id",
+                    filter.resource_id.as_ref().map(ShortText::as_str),
+                ),
                 ("tag", filter.tag.as_ref().map(ShortText::as_str)),
                 (PAGE, self.after.as_ref().map(Cursor::as_str)),
             ],

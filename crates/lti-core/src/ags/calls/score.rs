@@ -32,7 +32,12 @@ impl Endpoint for PostScore {
             let what = "a progress outside the vocabulary";
             return Err(BuildError::Value { what });
         }
-        with_document(Method::POST, &mount.url("/scores"), media_type::SCORE, &self.score)
+        with_document(
+            Method::POST,
+            &mount.url("/scores"),
+            media_type::SCORE,
+            &self.score,
+        )
     }
 
     fn from_http(

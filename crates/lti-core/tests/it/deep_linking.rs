@@ -1,0 +1,10 @@
+//! Content items, and the way they go from a tool to its platform.
+
+mod answers;
+mod attacks;
+mod bed;
+mod items;
+mod requests;
+mod settings;
+mod stored;
+mod whole;
