@@ -3,7 +3,8 @@
 //!
 //! [`CachedKeys`] keeps an [`edu_jose::KeySetCache`] for each registered address and fetches when
 //! that machine says so; with feature `lti` it is the `PlatformKeys` of an LTI tool.
-//! [`KeySetFetcher`] is the fetch itself. [`FetchPolicy`] says which hosts may be asked.
+//! [`KeySetFetcher`] is the fetch itself. With feature `lti`, `Registrar` carries out a tool's own
+//! registration at a platform. [`FetchPolicy`] says which hosts may be asked.
 //!
 //! ```
 //! use edu_jose::CacheSettings;
@@ -19,7 +20,7 @@
 //! let keys = CachedKeys::new(fetcher, CacheSettings::DEFAULT);
 //! # let now = Timestamp::from_unix_seconds(1_714_550_400);
 //! let error = keys.keys_at(&inside, None, &now).await.unwrap_err();
-//! assert!(error.to_string().ends_with("host of the key set has no address that may be reached"));
+//! assert!(error.to_string().ends_with("host has no address that may be reached"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! # })?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -41,6 +42,7 @@
 mod address;
 pub mod cached;
 pub mod fetch;
+mod guarded;
 #[cfg(feature = "lti")]
 mod lti;
 pub mod policy;
@@ -52,6 +54,8 @@ pub use cached::{CachedKeys, FetchFailure, KeysError};
 pub use fetch::{
     ClientError, FetchError, FetchLimits, FetchLimitsError, KeySetFetcher, PublishedKeys,
 };
+#[cfg(feature = "lti")]
+pub use lti::{Registrar, RegistrarError};
 pub use policy::{FetchPolicy, PolicyError};
 
 /// The example of the README, run with the tests.

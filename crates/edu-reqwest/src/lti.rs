@@ -1,4 +1,8 @@
-//! The keys of a tool's platforms.
+//! The keys of a tool's platforms, and its own registration there.
+
+mod registrar;
+
+pub use registrar::{Registrar, RegistrarError};
 
 use std::sync::Arc;
 

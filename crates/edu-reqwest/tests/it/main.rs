@@ -9,6 +9,8 @@ mod launches;
 #[cfg(test)]
 mod platform;
 #[cfg(test)]
+mod registrar;
+#[cfg(test)]
 mod trace;
 #[cfg(test)]
 #[path = "../../../lti-core/tests/it/watch.rs"]
