@@ -2,14 +2,14 @@
 //! one registration or tenant to another?
 //!
 //! The whole launch stands on what [`Logins`], [`Messages`], [`Selections`],
-//! [`RegistrationStore`] and [`ToolStore`] promise: what is kept can be taken once, whatever happens at the same time; a
+//! [`RegistrationStore`], [`ToolStore`] and [`Assertions`] promise: what is kept can be taken once, whatever happens at the same time; a
 //! look-up finds exactly what was asked for. Run this kit in the tests of your stores; every
 //! broken promise is an error of the report.
 //!
 //! ```
 //! use lti_core::ags::{Gradable, MemoryGradebook};
 //! use lti_core::nrps::MemoryRosters;
-//! use lti_core::{MemoryPlatform, MemoryTool, kit};
+//! use lti_core::{MemoryAssertions, MemoryPlatform, MemoryTool, kit};
 //!
 //! # pollster::block_on(async {
 //! for report in [
@@ -18,6 +18,7 @@
 //!     kit::messages(async || MemoryPlatform::new()).await,
 //!     kit::selections(async || MemoryPlatform::new()).await,
 //!     kit::tools(async || MemoryPlatform::new()).await,
+//!     kit::assertions(async || MemoryAssertions::new()).await,
 //!     kit::gradebook(async || MemoryGradebook::new(Gradable::Enrolled)).await,
 //!     kit::rosters(async || MemoryRosters::new()).await,
 //! ] {
@@ -64,6 +65,7 @@
 //! What the kit cannot see is more than one process: a store on more than one machine must be
 //! as atomic between them as it is here.
 
+mod assertions;
 mod both;
 mod capacity;
 mod gradebook;
@@ -84,7 +86,7 @@ use edu_types::Report;
 use crate::ags::CourseGradebook;
 use crate::dynamic_registration::Invitations;
 use crate::nrps::RosterStore;
-use crate::{Logins, Messages, RegistrationStore, Selections, ToolStore};
+use crate::{Assertions, Logins, Messages, RegistrationStore, Selections, ToolStore};
 use judge::Judge;
 use sessions::OfOneSession;
 
@@ -221,6 +223,36 @@ pub async fn tools<B: ToolStore>(make: impl AsyncFn() -> B) -> Report {
 pub async fn tools_of_tenants<B: ToolStore>(stores: (B, B)) -> Report {
     let mut judge = Judge::new();
     let ended = tools::check_tenants(&mut judge, stores).await;
+    judge.end(ended);
+    judge.into_report()
+}
+
+/// Checks how a token endpoint's store keeps used assertions; `make` is called for each check and
+/// gives an empty store with room for ten assertions or more.
+pub async fn assertions<A: Assertions>(make: impl AsyncFn() -> A) -> Report {
+    let mut judge = Judge::new();
+    assertions::check(&mut judge, make).await;
+    judge.into_report()
+}
+
+/// Like [`assertions`], for a store that keeps `capacity` assertions of one client at most: checks
+/// also that one more is refused and nothing is forgotten for it.
+pub async fn assertions_of_capacity<A: Assertions>(
+    capacity: usize,
+    make: impl AsyncFn() -> A,
+) -> Report {
+    let mut report = assertions(&make).await;
+    let mut judge = Judge::new();
+    let ended = assertions::check_capacity(&mut judge, &make().await, capacity).await;
+    judge.end(ended);
+    report.append(judge.into_report());
+    report
+}
+
+/// Checks that two tenants whose assertions are in one database have nothing in common.
+pub async fn assertions_of_tenants<A: Assertions>(stores: (A, A)) -> Report {
+    let mut judge = Judge::new();
+    let ended = assertions::check_tenants(&mut judge, stores).await;
     judge.end(ended);
     judge.into_report()
 }

@@ -118,6 +118,7 @@
 //! | `lti.platform.authorize` | [`LtiPlatform::authorize`] | `signed`, `told` (the tool, of a refusal), `refused` |
 //! | `lti.platform.selection` | [`DeepLinking::selected`] | `selected`, `cancelled` (the person chose nothing), `refused` |
 //! | `lti.platform.keys` | a request for the key set | `sent`, `refused` |
+//! | `lti.platform.token` | a request for an access token, [`TokenService::answer`] | `given`, `refused` |
 //! | `lti.registration.call` | a request about a tool's registration | `answered`, `refused` |
 //! | `lti.nrps.members` | a request for the members of a context | `listed`, `refused` |
 //!
@@ -139,7 +140,9 @@
 //! | [`claims`], [`claim`] | what a launch says, and the names of its members |
 //! | [`role`], [`context_type`], [`message_type`], [`presentation`], [`scope`] | the vocabularies, open for values of vendors |
 //! | [`deep_linking`] | content that a person chooses in a tool, both ends |
+//! | [`variables`] | values of the launch in custom parameters |
 //! | [`platform`] | the platform's side, step by step |
+//! | [`token`] | access tokens for the platform's services, both ends |
 //! | [`dynamic_registration`] | tools and platforms that agree by themselves |
 //! | [`nrps`] | who belongs to a context: Names and Role Provisioning Services |
 //! | [`quirks`] | profiles for the platforms that deviate |
@@ -182,8 +185,10 @@ pub mod scope;
 mod service_context;
 mod store;
 mod times;
+pub mod token;
 mod tool;
 mod trace;
+pub mod variables;
 mod vocabulary;
 mod web_address;
 
@@ -218,6 +223,10 @@ pub use presentation::DocumentTarget;
 pub use role::{Role, Roles};
 pub use service_context::ServiceContext;
 pub use store::{BackendError, Found, Put, Taken, TakenFor};
+pub use token::{
+    AssertionError, AssertionUse, Assertions, ClientAssertion, MemoryAssertions, NoToolKeys,
+    PlatformTokens, TokenBackend, TokenParts, TokenRefused, TokenService, TokenSettings,
+};
 pub use tool::{
     Binding, BoundLaunch, Deployment, Inspected, Inspection, LaunchOutcome, LaunchPost,
     LoginInitiation, LoginPage, LoginService, LoginStarted, Logins, LtiTool, MemoryTool, Message,
@@ -226,6 +235,7 @@ pub use tool::{
     ToolBackend, ToolParts, ToolSettings, UnverifiedLaunch, VerifiedLaunch, begin_login,
     login_cookie_name,
 };
+pub use variables::Variables;
 pub use web_address::WebAddress;
 pub(crate) use web_address::parse_address;
 

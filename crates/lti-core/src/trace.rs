@@ -11,7 +11,7 @@ use crate::deep_linking::rules as deep_linking;
 use crate::platform::rules;
 use crate::{
     Binding, ClientId, Fault, Issuer, LaunchError, LaunchOutcome, MessageType, PendingLogin,
-    PlatformError, RefusedRequest, Registration, VerifiedLaunch,
+    PlatformError, RefusedRequest, Registration, TokenRefused, VerifiedLaunch,
 };
 use span::Span;
 
@@ -28,6 +28,8 @@ pub(crate) enum Kind {
     Authorize,
     /// `lti.platform.keys`.
     Keys,
+    /// `lti.platform.token`.
+    Token,
     /// `lti.platform.ags`.
     Ags,
     /// `lti.platform.selection`.
@@ -140,6 +142,14 @@ impl Call {
     /// The platform refuses and tells the tool.
     pub(crate) fn told(&self, error: &RefusedRequest) {
         self.end_refused("told", error.code(), by_host(error.code()));
+    }
+
+    /// A token is given, or refused.
+    pub(crate) fn token(&self, refused: Option<&TokenRefused>) {
+        match refused {
+            None => self.ended("given"),
+            Some(error) => self.end_refused("refused", error.code(), error.is_by_host()),
+        }
     }
 
     /// A service of the platform refuses the tool.

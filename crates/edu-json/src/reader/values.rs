@@ -76,7 +76,7 @@ impl<T: FromJson> FromJson for Vec<T> {
             return None;
         }
         // Room for all at once, within reason: hostile lists hold items that are none.
-        let most = ROOM_BYTES / size_of::<T>().max(1);
+        let most = ROOM_BYTES.checked_div(size_of::<T>()).unwrap_or(0);
         let mut all = Some(Self::with_capacity(node.len().min(most)));
         for (position, item) in node.items().enumerate() {
             match (reader.item(position, item), &mut all) {

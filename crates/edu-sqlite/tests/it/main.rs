@@ -6,6 +6,8 @@ mod calls;
 #[cfg(test)]
 mod files;
 #[cfg(test)]
+mod gradebooks;
+#[cfg(test)]
 #[path = "../../../lti-core/tests/it/isolation.rs"]
 mod isolation;
 #[cfg(test)]

@@ -92,7 +92,7 @@ impl PostedResponse {
 fn claimed_client(payload: &[u8]) -> Result<ClientId, PlatformError> {
     let tree = Tree::parse(payload, &CLAIM_LIMITS)
         .map_err(|error| PlatformError::new(error.rule(), error.to_string()))?;
-    let named = tree.root().get("iss").and_then(|issuer| issuer.as_str());
+    let named = tree.root().get("iss").and_then(edu_json::Node::as_str);
     named
         .and_then(|text| ClientId::new(text).ok())
         .ok_or_else(|| PlatformError::new(&rules::CLIENT, "answer names no tool as its issuer"))

@@ -170,6 +170,7 @@ fn with_pictures<'i, const N: usize>(
 json_wire!(ContentItem, &rules::MEMBER_RULES);
 
 impl FromJson for ContentItem {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the vocabulary is open")]
     fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
         let mut object = reader.object(node)?;
         let item_type: ItemType = object.required(reader, "type")?;

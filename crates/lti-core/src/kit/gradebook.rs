@@ -94,9 +94,9 @@ async fn record<B: CourseGradebook>(
     store: &B,
     context: &ServiceContext,
     column: &LineItemId,
-    score: &Score,
+    sent: &Score,
 ) -> Result<Recorded, BackendError> {
-    store.record_score(context, column, score, &at(0)).await
+    store.record_score(context, column, sent, &at(0)).await
 }
 
 /// A store with the kit's person and one column.

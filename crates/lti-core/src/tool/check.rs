@@ -8,8 +8,8 @@ use super::message::check_message;
 use crate::times::{TimeLimits, Times};
 use crate::{
     Binding, Claims, ClientId, Context, Deployment, DeploymentId, Issuer, LaunchError, Nonce,
-    NumericDate, PendingLogin, Registration, TakenLaunch, ToolPlatform, ToolSettings,
-    VerifiedLaunch, claim, rules,
+    PendingLogin, Registration, TakenLaunch, ToolPlatform, ToolSettings, VerifiedLaunch, claim,
+    rules,
 };
 
 /// Limits on the claims of a token, met before any claim is looked at.
@@ -109,7 +109,7 @@ impl SignedLaunch {
         deployment: DeploymentId,
     ) -> Result<Self, crate::BackendError> {
         let unusable = || crate::BackendError::failed("the kit's launch cannot be made");
-        let (begin, end) = (NumericDate::new(0), NumericDate::new(1));
+        let (begin, end) = (crate::NumericDate::new(0), crate::NumericDate::new(1));
         let (begin, end) = begin.zip(end).ok_or_else(unusable)?;
         let client_id = registration.client_id().clone();
         let claims = Claims::new(

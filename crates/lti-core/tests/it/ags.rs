@@ -5,6 +5,7 @@ mod documents;
 mod foreign;
 mod gradebook;
 mod listing;
+mod odd;
 mod refusals;
 mod scores;
 mod spans;
@@ -13,7 +14,8 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use edu_http::{
-    Answer as _, Body, Caller, ClientIdText, Endpoint, Moment, Mount, Scopes, Service as _, collect,
+    Answer as _, Body, Caller, ClientIdText, Endpoint, Moment, Mount, Scopes, Service as Serve,
+    collect,
 };
 use edu_types::{Decimal, HttpUrl, PositiveDecimal, Timestamp};
 use http::{HeaderMap, Request, StatusCode};
@@ -155,16 +157,7 @@ impl Lms {
     }
 
     fn ask<B: Into<Body>>(&self, caller: &Caller, request: Request<B>) -> Heard {
-        let moment = Moment::new(at(0), crate::platform::entropy());
-        let request = request.map(Into::into);
-        let response = block_on(self.service.call(caller.clone(), moment, request));
-        let (parts, body) = response.into_parts();
-        Heard {
-            status: parts.status,
-            headers: parts.headers,
-            error: parts.extensions.get().cloned(),
-            body: block_on(collect(body, 1 << 24)).unwrap(),
-        }
+        heard(&self.service, caller, request.map(Into::into))
     }
 
     /// Sends a call to an address that the platform handed out.
@@ -197,6 +190,18 @@ impl Lms {
     #[track_caller]
     fn recorded(&self, score: Score, item: &str) -> ScoreOutcome {
         self.done(&PostScore { score }, item).outcome
+    }
+}
+
+fn heard(service: &impl Serve, caller: &Caller, request: Request<Body>) -> Heard {
+    let moment = Moment::new(at(0), crate::platform::entropy());
+    let response = block_on(service.call(caller.clone(), moment, request));
+    let (parts, body) = response.into_parts();
+    Heard {
+        status: parts.status,
+        headers: parts.headers,
+        error: parts.extensions.get().cloned(),
+        body: block_on(collect(body, 1 << 24)).unwrap(),
     }
 }
 

@@ -3,8 +3,10 @@
 mod answers;
 mod attacks;
 mod bed;
+mod corpus;
 mod items;
 mod requests;
 mod settings;
 mod stored;
+mod trace;
 mod whole;

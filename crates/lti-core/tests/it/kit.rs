@@ -1,5 +1,6 @@
 //! The kit finds nothing in the stores of this crate, and every fault in broken ones.
 
+mod assertions;
 mod broken;
 mod faulty;
 mod gradebooks;

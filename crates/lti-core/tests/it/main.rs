@@ -44,7 +44,11 @@ mod storage;
 #[cfg(test)]
 mod stored;
 #[cfg(test)]
+mod token;
+#[cfg(test)]
 mod trace;
+#[cfg(test)]
+mod variables;
 #[cfg(test)]
 mod watch;
 #[cfg(test)]

@@ -104,8 +104,8 @@ async fn paged<B: CourseGradebook>(judge: &mut Judge, store: &B) -> Result<(), B
         behind = page.next;
     }
     grades.sort();
-    let scored: Vec<_> = scores.iter().map(|score| score.user_id.clone()).collect();
-    if grades != kept || scored != kept || after.is_some() || behind.is_some() {
+    let persons: Vec<_> = scores.iter().map(|score| score.user_id.clone()).collect();
+    if grades != kept || persons != kept || after.is_some() || behind.is_some() {
         judge.note(&rules::PAGES, "pages leave out, repeat or disorder scores");
     }
     Ok(())

@@ -88,8 +88,8 @@ pub(super) fn caller(session: &str) -> Caller {
     Caller::anonymous().with_session(SessionId::new(session).unwrap())
 }
 
-pub(super) fn at(seconds: i64) -> Timestamp {
-    Timestamp::from_unix_seconds(NOW + seconds)
+pub(super) const fn at(seconds: i64) -> Timestamp {
+    Timestamp::from_unix_seconds(NOW.saturating_add(seconds))
 }
 
 impl Bed {

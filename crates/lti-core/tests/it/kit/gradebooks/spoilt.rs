@@ -13,9 +13,7 @@ use lti_core::ags::{
     Added, Column, CourseGradebook as _, Gradable, Grade, Gradebook, Label, LineItem,
     LineItemFilter, LineItemId, MemoryGradebook, Recorded, Removal, Replaced, Score, ScoreOutcome,
 };
-use lti_core::{
-    BackendError, ClientId, ContextId, DeploymentId, ResourceLinkId, ServiceContext, Subject,
-};
+use lti_core::{BackendError, ClientId, ContextId, DeploymentId, ServiceContext, Subject};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fault {
