@@ -6,16 +6,20 @@
 //! all its stores one id.
 
 mod gradebook;
+mod invitations;
 mod logins;
 mod messages;
 mod registrations;
+mod rosters;
 mod selections;
 mod tools;
 
 pub use gradebook::StoredGradebook;
+pub use invitations::StoredInvitations;
 pub use logins::StoredLogins;
 pub use messages::StoredMessages;
 pub use registrations::StoredRegistrations;
+pub use rosters::StoredRosters;
 pub use selections::StoredSelections;
 pub use tools::StoredTools;
 
