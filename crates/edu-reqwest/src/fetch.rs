@@ -5,18 +5,19 @@ mod limits;
 
 use core::fmt;
 use core::time::Duration;
-use std::sync::Arc;
 
+use bytes::Bytes;
 use edu_jose::max_age;
 use edu_types::HttpUrl;
 use reqwest::header::{ACCEPT, AGE, CACHE_CONTROL, HeaderMap};
 use reqwest::{Client, ClientBuilder, Response, StatusCode, Url, redirect, retry};
 use rustls::ClientConfig;
 use rustls_platform_verifier::BuilderVerifierExt as _;
+use http::header::{ACCEPT, AGE, CACHE_CONTROL, HeaderMap};
+use http::{Request, StatusCode};
 
 use crate::FetchPolicy;
-use crate::policy::literal;
-use crate::resolver::CheckedResolver;
+use crate::guarded::GuardedClient;
 
 pub use error::{ClientError, FetchError};
 pub use limits::{FetchLimits, FetchLimitsError};
@@ -32,9 +33,7 @@ pub use limits::{FetchLimits, FetchLimitsError};
 /// Works under tokio. To clone it is cheap.
 #[derive(Clone, Debug)]
 pub struct KeySetFetcher {
-    client: Client,
-    policy: FetchPolicy,
-    limits: FetchLimits,
+    client: GuardedClient,
 }
 
 /// What the address of a key set answered.
@@ -64,6 +63,8 @@ impl KeySetFetcher {
             policy,
             limits,
         })
+        let client = GuardedClient::new(policy, limits)?;
+        Ok(Self { client })
     }
 
     /// Fetches once. Works out no keys: [`KeySet::parse`](edu_jose::KeySet::parse) does.
@@ -78,7 +79,19 @@ impl KeySetFetcher {
         match tokio::time::timeout(limit, exchange).await {
             Ok(outcome) => outcome,
             Err(_) => Err(FetchError::Timeout { limit }),
+        let request = Request::get(url.as_str())
+            .header(ACCEPT, "application/json, application/jwk-set+json")
+            .body(Bytes::new())
+            .map_err(|_| FetchError::Address)?;
+        let response = self.client.send(request).await?;
+        if response.status() != StatusCode::OK {
+            return Err(FetchError::Status {
+                found: response.status().as_u16(),
+            });
         }
+        let max_age = kept_for(response.headers());
+        let bytes = response.into_body().into();
+        Ok(PublishedKeys { bytes, max_age })
     }
 
     /// What is allowed at all.
@@ -128,6 +141,7 @@ impl KeySetFetcher {
             bytes.extend_from_slice(&chunk);
         }
         Ok(bytes)
+        self.client.limits()
     }
 }
 

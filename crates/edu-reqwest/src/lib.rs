@@ -5,6 +5,9 @@
 //! that machine says so; with feature `lti` it is the `PlatformKeys` of an LTI tool and the
 //! `ToolKeys` of a platform. With it too, `ServiceClient` calls any endpoint of a platform's services.
 //! [`KeySetFetcher`] is the fetch itself. [`FetchPolicy`] says which hosts may be asked.
+//! that machine says so; with feature `lti` it is the `PlatformKeys` of an LTI tool.
+//! [`KeySetFetcher`] is the fetch itself. With feature `lti`, `Registrar` carries out a tool's own
+//! registration at a platform. [`FetchPolicy`] says which hosts may be asked.
 //!
 //! ```
 //! use edu_jose::CacheSettings;
@@ -20,7 +23,7 @@
 //! let keys = CachedKeys::new(fetcher, CacheSettings::DEFAULT);
 //! # let now = Timestamp::from_unix_seconds(1_714_550_400);
 //! let error = keys.keys_at(&inside, None, &now).await.unwrap_err();
-//! assert!(error.to_string().ends_with("host of the key set has no address that may be reached"));
+//! assert!(error.to_string().ends_with("host has no address that may be reached"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! # })?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -43,6 +46,7 @@
 mod address;
 pub mod cached;
 pub mod fetch;
+mod guarded;
 #[cfg(feature = "lti")]
 mod lti;
 pub mod policy;
@@ -56,6 +60,8 @@ pub use cached::{CachedKeys, FetchFailure, KeysError};
 pub use fetch::{
     ClientError, FetchError, FetchLimits, FetchLimitsError, KeySetFetcher, PublishedKeys,
 };
+#[cfg(feature = "lti")]
+pub use lti::{Registrar, RegistrarError};
 pub use policy::{FetchPolicy, PolicyError};
 #[cfg(feature = "lti")]
 pub use service::{

@@ -1,4 +1,9 @@
 //! The keys of a tool's platforms, and of a platform's tools.
+//! The keys of a tool's platforms, and its own registration there.
+
+mod registrar;
+
+pub use registrar::{Registrar, RegistrarError};
 
 use std::sync::Arc;
 

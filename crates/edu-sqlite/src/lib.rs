@@ -28,6 +28,8 @@ pub use lti::{
     StoredGradebook, StoredLogins, StoredMessages, StoredRegistrations, StoredSelections,
     StoredAssertions, StoredLogins, StoredMessages, StoredRegistrations, StoredSelections,
     StoredTools,
+    StoredGradebook, StoredInvitations, StoredLogins, StoredMessages, StoredRegistrations,
+    StoredRosters, StoredSelections, StoredTools,
 };
 pub use schema::Schema;
 

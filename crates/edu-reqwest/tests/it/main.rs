@@ -10,6 +10,7 @@ mod launches;
 mod platform;
 #[cfg(test)]
 mod services;
+mod registrar;
 #[cfg(test)]
 mod trace;
 #[cfg(test)]

@@ -10,6 +10,8 @@ mod files;
 #[cfg(test)]
 mod gradebooks;
 #[cfg(test)]
+mod invitations;
+#[cfg(test)]
 #[path = "../../../lti-core/tests/it/isolation.rs"]
 mod isolation;
 #[cfg(test)]
@@ -22,5 +24,7 @@ mod migrations;
 mod races;
 #[cfg(test)]
 mod registrations;
+#[cfg(test)]
+mod rosters;
 #[cfg(test)]
 mod selections;

@@ -162,7 +162,7 @@ impl AskedRegistration {
             let message = "platform's answer has no client id";
             return Err(DynamicRegistrationError::new(&rules::NO_CLIENT, message));
         };
-        let make = if self.offered.initiation.insecure_loopback {
+        let begin = if self.offered.initiation.insecure_loopback {
             Registration::insecure_allow_loopback
         } else {
             Registration::new
@@ -176,7 +176,7 @@ impl AskedRegistration {
         let first = redirects.next();
         let first = first.unwrap_or_else(|| self.tool.target_link_uri.clone());
         let authorization = endpoints.authorization.clone();
-        let mut made = make(platform.issuer.clone(), client_id, authorization, first)
+        let mut made = begin(platform.issuer.clone(), client_id, authorization, first)
             .and_then(|made| made.with_key_set_url(endpoints.keys.clone()))
             .and_then(|made| made.with_token_endpoint(endpoints.token.clone()))
             .and_then(|made| made.with_target_origin(&self.tool.target_link_uri))

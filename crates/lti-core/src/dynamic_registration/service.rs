@@ -99,8 +99,8 @@ impl<I: Invitations, T: ToolStore> RegistrationService<I, T> {
         let token = InvitationToken::new(token.expose().as_str());
         let token = token.map_err(|_| unknown("registration token is unknown"))?;
         let fit = self.read(parts, &body)?;
-        let taken = self.invitations.take_invitation(&token, &moment.now).await;
-        let invitation = match taken.map_err(RefusedRegistration::backend)? {
+        let found = self.invitations.take_invitation(&token, &moment.now).await;
+        let invitation = match found.map_err(RefusedRegistration::backend)? {
             Taken::Fresh(invitation) => invitation,
             Taken::AlreadyUsed => return Err(unknown("registration token was used before")),
             Taken::Unknown => return Err(unknown("registration token is unknown or expired")),

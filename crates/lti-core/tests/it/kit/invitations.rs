@@ -71,11 +71,11 @@ impl Invitations for Odd {
         token: &InvitationToken,
         now: &Timestamp,
     ) -> Result<Taken<Invitation>, BackendError> {
-        let taken = self.taken(token, now);
+        let found = self.taken(token, now);
         if self.fault == Fault::LooksFirst {
             once_later().await;
         }
-        if matches!(taken, Taken::Fresh(_)) {
+        if matches!(found, Taken::Fresh(_)) {
             let mut kept = self.kept.lock().unwrap();
             if self.fault == Fault::ForgetsUse {
                 kept.remove(token.as_str());
@@ -83,7 +83,7 @@ impl Invitations for Odd {
                 *used = true;
             }
         }
-        Ok(taken)
+        Ok(found)
     }
 }
 
