@@ -1,5 +1,6 @@
 //! The one client behind every request of this crate: it goes only where the policy lets it.
 
+use core::time::Duration;
 use std::sync::Arc;
 
 use bytes::{Bytes, BytesMut};
@@ -9,23 +10,36 @@ use rustls_platform_verifier::BuilderVerifierExt as _;
 
 use crate::policy::literal;
 use crate::resolver::CheckedResolver;
-use crate::{ClientError, FetchError, FetchLimits, FetchPolicy};
+use crate::{ClientError, FetchError, FetchPolicy};
 
 /// Sends requests to addresses that the [`FetchPolicy`] permits, each once.
 ///
 /// Over https with certificates the operating system trusts, without proxy, cookies or credentials
 /// of its own. Redirects are refused, because the address that was agreed is the one to ask. No
-/// more is read and no longer waited than the [`FetchLimits`] allow.
+/// more is read and no longer waited than its users say.
 #[derive(Clone, Debug)]
 pub(crate) struct GuardedClient {
     client: Client,
     policy: FetchPolicy,
-    limits: FetchLimits,
+    times: Times,
+}
+
+/// How long a request may take.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Times {
+    /// To reach the host.
+    pub(crate) connect: Duration,
+    /// In all.
+    pub(crate) total: Duration,
 }
 
 impl GuardedClient {
-    /// A client of its own, with TLS on ring.
-    pub(crate) fn new(policy: FetchPolicy, limits: FetchLimits) -> Result<Self, ClientError> {
+    /// A client of its own, with TLS on ring, that keeps so many connections to a host open.
+    pub(crate) fn new(
+        policy: FetchPolicy,
+        times: Times,
+        connections: usize,
+    ) -> Result<Self, ClientError> {
         let client = Client::builder()
             .tls_backend_preconfigured(tls()?)
             .dns_resolver(Arc::new(CheckedResolver::new(policy.clone())))
@@ -33,36 +47,33 @@ impl GuardedClient {
             .retry(retry::never())
             .referer(false)
             .no_proxy()
-            .pool_max_idle_per_host(0)
-            .connect_timeout(limits.connect_timeout())
+            .pool_max_idle_per_host(connections)
+            .connect_timeout(times.connect)
             .user_agent(concat!("edu-reqwest/", env!("CARGO_PKG_VERSION")))
             .build()
             .map_err(|error| ClientError::new(&error))?;
         Ok(Self {
             client,
             policy,
-            limits,
+            times,
         })
     }
 
-    /// Sends a request and reads the whole answer, of whatever status but those that lead elsewhere.
+    /// Sends a request and reads the whole answer, of `bytes` bytes at most and of whatever status
+    /// but those that lead elsewhere.
     pub(crate) async fn send(
         &self,
         request: http::Request<Bytes>,
+        bytes: usize,
     ) -> Result<http::Response<Bytes>, FetchError> {
         self.check(&request)?;
         let request = reqwest::Request::try_from(request).map_err(|_| FetchError::Address)?;
-        let limit = self.limits.total_timeout();
+        let limit = self.times.total;
         // Boxed, because a client's future is large and is carried through every caller's.
-        match tokio::time::timeout(limit, Box::pin(self.exchange(request))).await {
+        match tokio::time::timeout(limit, Box::pin(self.exchange(request, bytes))).await {
             Ok(outcome) => outcome,
             Err(_) => Err(FetchError::Timeout { limit }),
         }
-    }
-
-    /// What is allowed at all.
-    pub(crate) const fn limits(&self) -> &FetchLimits {
-        &self.limits
     }
 
     /// Whether the address, as the client reads it, may be asked.
@@ -83,13 +94,13 @@ impl GuardedClient {
     async fn exchange(
         &self,
         request: reqwest::Request,
+        limit: usize,
     ) -> Result<http::Response<Bytes>, FetchError> {
-        let broken = |error: reqwest::Error| FetchError::of_client(&error, &self.limits);
+        let broken = |error: reqwest::Error| FetchError::of_client(&error, self.times.connect);
         let mut response = self.client.execute(request).await.map_err(broken)?;
         if response.status().is_redirection() {
             return Err(FetchError::Redirect);
         }
-        let limit = self.limits.bytes();
         let announced = response.content_length().map(usize::try_from);
         let fits = |length: usize| length <= limit;
         if announced.is_some_and(|length| !length.is_ok_and(fits)) {
@@ -98,14 +109,14 @@ impl GuardedClient {
         let mut read = http::Response::new(Bytes::new());
         *read.status_mut() = response.status();
         *read.headers_mut() = core::mem::take(response.headers_mut());
-        let mut bytes = BytesMut::new();
+        let mut body = BytesMut::new();
         while let Some(chunk) = response.chunk().await.map_err(broken)? {
-            if !fits(bytes.len().saturating_add(chunk.len())) {
+            if !fits(body.len().saturating_add(chunk.len())) {
                 return Err(FetchError::TooLarge { limit });
             }
-            bytes.extend_from_slice(&chunk);
+            body.extend_from_slice(&chunk);
         }
-        *read.body_mut() = bytes.freeze();
+        *read.body_mut() = body.freeze();
         Ok(read)
     }
 }

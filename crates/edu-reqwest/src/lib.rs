@@ -3,11 +3,9 @@
 //!
 //! [`CachedKeys`] keeps an [`edu_jose::KeySetCache`] for each registered address and fetches when
 //! that machine says so; with feature `lti` it is the `PlatformKeys` of an LTI tool and the
-//! `ToolKeys` of a platform. With it too, `ServiceClient` calls any endpoint of a platform's services.
+//! `ToolKeys` of a platform. With it too, `ServiceClient` calls any
+//! endpoint of a platform's services, and `Registrar` carries out a tool's own registration there.
 //! [`KeySetFetcher`] is the fetch itself. [`FetchPolicy`] says which hosts may be asked.
-//! that machine says so; with feature `lti` it is the `PlatformKeys` of an LTI tool.
-//! [`KeySetFetcher`] is the fetch itself. With feature `lti`, `Registrar` carries out a tool's own
-//! registration at a platform. [`FetchPolicy`] says which hosts may be asked.
 //!
 //! ```
 //! use edu_jose::CacheSettings;
@@ -64,9 +62,7 @@ pub use fetch::{
 pub use lti::{Registrar, RegistrarError};
 pub use policy::{FetchPolicy, PolicyError};
 #[cfg(feature = "lti")]
-pub use service::{
-    ExchangeError, Grant, Pages, ServiceClient, ServiceError, ServiceLimits, ServiceLimitsError,
-};
+pub use service::{Grant, Pages, ServiceClient, ServiceError, ServiceLimits, ServiceLimitsError};
 
 /// The example of the README, run with the tests.
 #[cfg(doctest)]

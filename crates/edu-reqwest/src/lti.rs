@@ -1,5 +1,4 @@
-//! The keys of a tool's platforms, and of a platform's tools.
-//! The keys of a tool's platforms, and its own registration there.
+//! The keys of a tool's platforms and of a platform's tools, and a tool's own registration.
 
 mod registrar;
 

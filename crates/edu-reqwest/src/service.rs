@@ -1,7 +1,6 @@
 //! Calls of a platform's services, with the right token.
 
 mod error;
-mod exchange;
 mod limits;
 mod pages;
 mod tokens;
@@ -20,11 +19,11 @@ use http::header::AUTHORIZATION;
 use http::{Request, Response, StatusCode};
 use lti_core::{DeploymentId, Registration};
 
+use crate::guarded::GuardedClient;
 use crate::{ClientError, FetchPolicy};
-use exchange::Exchange;
 use tokens::{SharedTokens, Tokens};
 
-pub use error::{ExchangeError, ServiceError};
+pub use error::ServiceError;
 pub use limits::{ServiceLimits, ServiceLimitsError};
 pub use pages::Pages;
 
@@ -66,10 +65,14 @@ pub use pages::Pages;
 pub struct ServiceClient<S, M> {
     signer: Arc<S>,
     moments: Arc<M>,
-    exchange: Exchange,
+    client: GuardedClient,
+    limits: ServiceLimits,
     tokens: SharedTokens,
     backoff: Backoff,
 }
+
+/// Connections to one host that are kept for the next calls.
+const CONNECTIONS: usize = 8;
 
 /// On whose behalf a call is made: the tool at one platform, with what a launch granted it.
 #[derive(Clone, Debug)]
@@ -129,7 +132,8 @@ impl<S: Sign, M: Moments> ServiceClient<S, M> {
         Ok(Self {
             signer: Arc::new(signer),
             moments: Arc::new(moments),
-            exchange: Exchange::new(policy, limits)?,
+            client: GuardedClient::new(policy, limits.times(), CONNECTIONS)?,
+            limits,
             tokens: Arc::new(Tokens::new()),
             backoff: Backoff::new(),
         })
@@ -220,7 +224,7 @@ impl<S: Sign, M: Moments> ServiceClient<S, M> {
         let (signer, moments) = (&*self.signer, &*self.moments);
         let held = self
             .tokens
-            .token(key, grant, signer, moments, &self.exchange)
+            .token(key, grant, signer, moments, &self.client)
             .await?;
         if !needs.met_by(&held.scopes) {
             return Err(ServiceError::NotGranted);
@@ -238,8 +242,7 @@ impl<S: Sign, M: Moments> ServiceClient<S, M> {
             let value = held.token.to_header_value().ok_or(BuildError::Request)?;
             request.headers_mut().insert(AUTHORIZATION, value);
         }
-        let limit = self.exchange.limits.bytes();
-        Ok(self.exchange.send(request, limit).await?)
+        Ok(self.client.send(request, self.limits.bytes()).await?)
     }
 }
 
@@ -248,7 +251,8 @@ impl<S, M> Clone for ServiceClient<S, M> {
         Self {
             signer: Arc::clone(&self.signer),
             moments: Arc::clone(&self.moments),
-            exchange: self.exchange.clone(),
+            client: self.client.clone(),
+            limits: self.limits,
             tokens: Arc::clone(&self.tokens),
             backoff: self.backoff.clone(),
         }
@@ -258,7 +262,8 @@ impl<S, M> Clone for ServiceClient<S, M> {
 impl<S, M> fmt::Debug for ServiceClient<S, M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ServiceClient")
-            .field("exchange", &self.exchange)
+            .field("client", &self.client)
+            .field("limits", &self.limits)
             .finish_non_exhaustive()
     }
 }

@@ -25,11 +25,8 @@ pub use database::Database;
 pub use error::DatabaseError;
 #[cfg(feature = "lti")]
 pub use lti::{
-    StoredGradebook, StoredLogins, StoredMessages, StoredRegistrations, StoredSelections,
-    StoredAssertions, StoredLogins, StoredMessages, StoredRegistrations, StoredSelections,
-    StoredTools,
-    StoredGradebook, StoredInvitations, StoredLogins, StoredMessages, StoredRegistrations,
-    StoredRosters, StoredSelections, StoredTools,
+    StoredAssertions, StoredGradebook, StoredInvitations, StoredLogins, StoredMessages,
+    StoredRegistrations, StoredRosters, StoredSelections, StoredTools,
 };
 pub use schema::Schema;
 

@@ -5,8 +5,8 @@
 //! to another, even under the same issuer, client, state or hint. A host without tenants gives
 //! all its stores one id.
 
-mod gradebook;
 mod assertions;
+mod gradebook;
 mod invitations;
 mod logins;
 mod messages;
@@ -15,8 +15,8 @@ mod rosters;
 mod selections;
 mod tools;
 
-pub use gradebook::StoredGradebook;
 pub use assertions::StoredAssertions;
+pub use gradebook::StoredGradebook;
 pub use invitations::StoredInvitations;
 pub use logins::StoredLogins;
 pub use messages::StoredMessages;

@@ -7,6 +7,7 @@ use crate::{ClientId, ContextId, DeploymentId};
 /// Two tools in one context, or one tool installed twice, see nothing of each other's.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(clippy::exhaustive_structs, reason = "the three are the identity")]
+#[expect(clippy::struct_field_names, reason = "the names that LTI gives them")]
 pub struct ServiceContext {
     /// The tool.
     pub client_id: ClientId,

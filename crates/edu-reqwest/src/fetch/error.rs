@@ -4,7 +4,6 @@ use core::error::Error;
 use core::time::Duration;
 use std::io;
 
-use crate::FetchLimits;
 use crate::resolver::OutOfReach;
 
 /// Why there is no answer, or why it was not taken.
@@ -76,13 +75,7 @@ impl ClientError {
 
 impl FetchError {
     /// What the client's error means; its text is left behind, because it quotes the address.
-    pub(super) fn of_client(error: &reqwest::Error, limits: &FetchLimits) -> Self {
-        Self::of_connect(error, limits.connect_timeout())
-    }
-
-    /// Like it, for a client that gives up connecting after `limit`.
-    pub(crate) fn of_connect(error: &reqwest::Error, limit: Duration) -> Self {
-    pub(crate) fn of_client(error: &reqwest::Error, limits: &FetchLimits) -> Self {
+    pub(crate) fn of_client(error: &reqwest::Error, connect_timeout: Duration) -> Self {
         if cause::<OutOfReach>(error).is_some() {
             return Self::OutOfReach;
         }
@@ -92,7 +85,9 @@ impl FetchError {
             };
         }
         match (error.is_timeout(), error.is_connect()) {
-            (true, _) => Self::Timeout { limit },
+            (true, _) => Self::Timeout {
+                limit: connect_timeout,
+            },
             (false, true) => Self::Connect,
             (false, false) => Self::Broken,
         }

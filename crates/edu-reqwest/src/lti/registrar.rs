@@ -38,6 +38,7 @@ use crate::{ClientError, FetchError, FetchLimits, FetchPolicy};
 #[derive(Clone, Debug)]
 pub struct Registrar {
     client: GuardedClient,
+    limits: FetchLimits,
 }
 
 /// Why a tool is not registered.
@@ -59,8 +60,8 @@ impl Registrar {
     ///
     /// [`ClientError`] when the operating system's certificates cannot be read.
     pub fn new(policy: FetchPolicy, limits: FetchLimits) -> Result<Self, ClientError> {
-        let client = GuardedClient::new(policy, limits)?;
-        Ok(Self { client })
+        let client = GuardedClient::new(policy, limits.times(), 0)?;
+        Ok(Self { client, limits })
     }
 
     /// Registers the tool in one go.
@@ -88,7 +89,7 @@ impl Registrar {
     ) -> Result<OfferedRegistration, RegistrarError> {
         let response = self
             .client
-            .send(initiation.configuration_request()?)
+            .send(initiation.configuration_request()?, self.limits.bytes())
             .await?;
         Ok(initiation.with_configuration(&response)?)
     }
@@ -102,7 +103,10 @@ impl Registrar {
         &self,
         asked: AskedRegistration,
     ) -> Result<FinishedRegistration, RegistrarError> {
-        let response = self.client.send(asked.request()?).await?;
+        let response = self
+            .client
+            .send(asked.request()?, self.limits.bytes())
+            .await?;
         Ok(asked.finish(&response)?)
     }
 }

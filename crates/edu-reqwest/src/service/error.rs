@@ -44,7 +44,7 @@ pub enum ServiceError {
     Token(#[from] TokenUnavailable),
     /// The token endpoint could not be asked.
     #[error("token endpoint: {0}")]
-    TokenExchange(ExchangeError),
+    TokenExchange(FetchError),
     /// The token endpoint failed a moment ago and is not asked again so soon.
     #[error("token endpoint failed, and is not asked again for {retry_after:?}")]
     TokenLater {
@@ -53,7 +53,7 @@ pub enum ServiceError {
     },
     /// The service could not be asked.
     #[error("service: {0}")]
-    Exchange(#[from] ExchangeError),
+    Exchange(#[from] FetchError),
     /// The service refused, or said nothing that can be read.
     #[error("service: {0}")]
     Reply(#[from] ReplyUnreadable),
@@ -63,65 +63,4 @@ pub enum ServiceError {
     /// The next page must not be asked for.
     #[error("{0}")]
     Page(#[from] PagerError),
-}
-
-/// Why there is no answer, or why it was not taken.
-///
-/// Never quotes path or query of the address, nor what it answered.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum ExchangeError {
-    /// The client cannot read the address.
-    #[error("address cannot be read")]
-    Address,
-    /// Plain http, and not to this machine or not permitted.
-    #[error("address is http, https is required")]
-    Insecure,
-    /// The host is on this machine, inside a network or nowhere, and the policy does not name it.
-    #[error("host has no address that may be reached")]
-    OutOfReach,
-    /// There is no such name, nobody listens, or the network failed.
-    #[error("host cannot be connected to")]
-    Connect,
-    /// The certificate is not trusted, or the two sides have no TLS in common.
-    #[error("host cannot be trusted: {reason}")]
-    Tls {
-        /// In the words of the TLS implementation.
-        reason: String,
-    },
-    /// It took too long.
-    #[error("answer took longer than {limit:?}")]
-    Timeout {
-        /// What is allowed.
-        limit: Duration,
-    },
-    /// The answer leads elsewhere.
-    #[error("answer leads to another address, redirects are not followed")]
-    Redirect,
-    /// The answer is too long.
-    #[error("answer is above {limit} bytes")]
-    TooLarge {
-        /// What is allowed.
-        limit: usize,
-    },
-    /// The connection broke, or the answer is no HTTP.
-    #[error("answer broke off")]
-    Broken,
-}
-
-impl From<FetchError> for ExchangeError {
-    fn from(error: FetchError) -> Self {
-        match error {
-            FetchError::Address => Self::Address,
-            FetchError::Insecure => Self::Insecure,
-            FetchError::OutOfReach => Self::OutOfReach,
-            FetchError::Connect => Self::Connect,
-            FetchError::Tls { reason } => Self::Tls { reason },
-            FetchError::Timeout { limit } => Self::Timeout { limit },
-            FetchError::Redirect => Self::Redirect,
-            FetchError::TooLarge { limit } => Self::TooLarge { limit },
-            // A status is no failure of an exchange, so that it never comes from one.
-            FetchError::Status { .. } | FetchError::Broken => Self::Broken,
-        }
-    }
 }

@@ -2,6 +2,8 @@
 
 use core::time::Duration;
 
+use crate::guarded::Times;
+
 /// How long one request to a service may take, how much it may bring, and how many pages are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ServiceLimits {
@@ -82,6 +84,13 @@ impl ServiceLimits {
     /// How long one request may take in all.
     pub const fn total_timeout(&self) -> Duration {
         self.total_timeout
+    }
+
+    pub(super) const fn times(&self) -> Times {
+        Times {
+            connect: self.connect_timeout,
+            total: self.total_timeout,
+        }
     }
 
     /// How many bytes one answer may have.

@@ -50,7 +50,7 @@ impl<'c, S: Sign, M: Moments, E: Endpoint> Pages<'c, S, M, E> {
     ) -> Result<Self, ServiceError> {
         let address = HttpUrl::parse(&first.uri().to_string());
         let address = address.map_err(|_| BuildError::Request)?;
-        let pages = client.exchange.limits.pages();
+        let pages = client.limits.pages();
         Ok(Self {
             client,
             grant,

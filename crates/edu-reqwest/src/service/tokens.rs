@@ -10,8 +10,8 @@ use edu_jose::Sign;
 use lti_core::{AssertionError, ClientAssertion};
 use tokio::sync::watch;
 
-use super::exchange::Exchange;
 use super::{Grant, ServiceError};
+use crate::guarded::GuardedClient;
 
 /// The cache, and who waits for it.
 #[derive(Debug)]
@@ -56,7 +56,7 @@ impl Tokens {
         grant: &Grant,
         signer: &S,
         moments: &M,
-        exchange: &Exchange,
+        client: &GuardedClient,
     ) -> Result<HeldToken, ServiceError> {
         let mut settled = self.settled.subscribe();
         loop {
@@ -71,7 +71,7 @@ impl Tokens {
                         moments,
                         ticket: Some(ticket),
                     };
-                    return asking.ask(key, grant, signer, exchange).await;
+                    return asking.ask(key, grant, signer, client).await;
                 }
                 // Over in either case: whoever asks has 30 s, then the next one asks.
                 TokenLookup::Wait { at_most } => {
@@ -96,11 +96,11 @@ impl<M: Moments> Asking<'_, M> {
         key: &TokenKey,
         grant: &Grant,
         signer: &S,
-        exchange: &Exchange,
+        client: &GuardedClient,
     ) -> Result<HeldToken, ServiceError> {
         let asked = self.request(key, grant, signer)?;
         let request = asked.to_http(&key.endpoint)?;
-        let answer = exchange.send(request, TokenReply::MAX_BYTES).await;
+        let answer = client.send(request, TokenReply::MAX_BYTES).await;
         let answer = answer.map_err(ServiceError::TokenExchange)?;
         let reply = TokenReply::from_http(&answer)?;
         let now = self.moments.moment()?.now;

@@ -8,9 +8,9 @@ mod fetch;
 mod launches;
 #[cfg(test)]
 mod platform;
+mod registrar;
 #[cfg(test)]
 mod services;
-mod registrar;
 #[cfg(test)]
 mod trace;
 #[cfg(test)]

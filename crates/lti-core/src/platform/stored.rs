@@ -165,12 +165,11 @@ impl Stored {
 /// The algorithms of these names; the outer `None` where one is none.
 #[expect(clippy::option_option, reason = "none named and a wrong one differ")]
 fn algorithms(names: &[String]) -> Option<Option<Algorithms>> {
-    let mut named = names.iter().map(|name| Algorithm::from_name(name));
-    let Some(first) = named.next() else {
+    let mut read = names.iter().map(|name| Algorithm::from_name(name));
+    let Some(first) = read.next() else {
         return Some(None);
     };
     let only = Algorithms::only(first?);
-    named
-        .try_fold(only, |taken, one| Some(taken.with(one?)))
+    read.try_fold(only, |taken, one| Some(taken.with(one?)))
         .map(Some)
 }

@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use edu_http::BuildError;
-use edu_reqwest::{ExchangeError, FetchPolicy, ServiceError};
+use edu_reqwest::{FetchError, FetchPolicy, ServiceError};
 use http::StatusCode;
 
 use super::server::Server;
@@ -122,10 +122,7 @@ async fn a_redirect_is_not_followed_and_takes_no_token_along() {
             _ => reply(status, &fields, ""),
         });
         let refused = call(&server.await).await;
-        assert_eq!(
-            refused,
-            Err(ServiceError::Exchange(ExchangeError::Redirect))
-        );
+        assert_eq!(refused, Err(ServiceError::Exchange(FetchError::Redirect)));
     }
     assert!(other.calls().is_empty());
 }
@@ -140,7 +137,7 @@ async fn an_answer_that_is_too_large_or_too_late_is_not_taken() {
     let limit = 2048;
     assert_eq!(
         refused,
-        Err(ServiceError::Exchange(ExchangeError::TooLarge { limit }))
+        Err(ServiceError::Exchange(FetchError::TooLarge { limit }))
     );
 
     let late = Server::new("t", |asked, _| match asked.path() {
@@ -151,7 +148,7 @@ async fn an_answer_that_is_too_large_or_too_late_is_not_taken() {
     let limit = Duration::from_millis(800);
     assert_eq!(
         refused,
-        Err(ServiceError::Exchange(ExchangeError::Timeout { limit }))
+        Err(ServiceError::Exchange(FetchError::Timeout { limit }))
     );
 }
 
@@ -161,10 +158,7 @@ async fn addresses_out_of_reach_are_not_asked() {
     let strict = client_with(FetchPolicy::new(), limits());
     let grant = grant(&server, &[READ, WRITE]);
     let refused = strict.call(&grant, &AskOpenly, &server.url("/x")).await;
-    assert_eq!(
-        refused,
-        Err(ServiceError::Exchange(ExchangeError::Insecure))
-    );
+    assert_eq!(refused, Err(ServiceError::Exchange(FetchError::Insecure)));
     for address in [
         "https://169.254.169.254/x",
         "https://10.0.0.1/x",
@@ -172,15 +166,12 @@ async fn addresses_out_of_reach_are_not_asked() {
     ] {
         let address = edu_types::HttpUrl::parse(address).unwrap();
         let refused = strict.call(&grant, &AskOpenly, &address).await;
-        assert_eq!(
-            refused,
-            Err(ServiceError::Exchange(ExchangeError::OutOfReach))
-        );
+        assert_eq!(refused, Err(ServiceError::Exchange(FetchError::OutOfReach)));
     }
     let refused = strict.call(&grant, &Ask, &server.url("/x")).await;
     assert_eq!(
         refused,
-        Err(ServiceError::TokenExchange(ExchangeError::Insecure))
+        Err(ServiceError::TokenExchange(FetchError::Insecure))
     );
     assert!(server.calls().is_empty() && server.tokens_asked().is_empty());
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use edu_http::{Form, FormLimits, TokenRequest, TokenUnavailable};
 use edu_jose::{Jwk, KeySet};
 use edu_jose_ring::Ring;
-use edu_reqwest::{ExchangeError, Grant, ServiceError};
+use edu_reqwest::{FetchError, Grant, ServiceError};
 use lti_core::token::UnverifiedAssertion;
 use lti_core::{ClientId, DeploymentId, Issuer, Registration, TokenSettings, ToolRegistration};
 
@@ -158,7 +158,7 @@ async fn an_answer_of_the_token_endpoint_that_is_none_is_not_taken() {
             .await;
         match refused {
             Err(ServiceError::TokenExchange(
-                ExchangeError::Redirect | ExchangeError::TooLarge { .. },
+                FetchError::Redirect | FetchError::TooLarge { .. },
             )) => assert!(limited),
             Err(ServiceError::Token(_)) => assert!(!limited),
             other => panic!("{other:?}"),
