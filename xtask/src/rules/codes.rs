@@ -24,7 +24,10 @@ const GUIDES: &[Guide] = &[
     },
     Guide {
         page: "docs/lti-platform.md",
-        sources: &["crates/lti-core/src/platform/rules.rs"],
+        sources: &[
+            "crates/lti-core/src/platform/rules.rs",
+            "crates/lti-core/src/token/rules.rs",
+        ],
     },
 ];
 
