@@ -27,6 +27,7 @@ const GUIDES: &[Guide] = &[
         sources: &[
             "crates/lti-core/src/platform/rules.rs",
             "crates/lti-core/src/deep_linking/rules.rs",
+            "crates/lti-core/src/token/rules.rs",
         ],
     },
 ];
