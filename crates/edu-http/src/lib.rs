@@ -112,7 +112,7 @@ pub mod tower;
 pub use backoff::{Backoff, retry_after};
 pub use bearer::{Bearer, BearerError, BearerTokens, bearer_token};
 pub use body::{Body, BodyError, CollectError, collect};
-pub use caller::{Caller, ClientIdText, SessionId, TenantId, UserId};
+pub use caller::{Caller, ClientIdText, InstallationId, SessionId, TenantId, UserId};
 pub use cookie::{CookieError, SetCookie, cookie};
 pub use endpoint::{Answer, BuildError, Endpoint, ReplyUnreadable};
 pub use form::{Form, FormError, FormLimits, encode_pairs, is_form};

@@ -311,6 +311,24 @@ impl<'t> ObjectReader<'t> {
         reader.member(name, node)
     }
 
+    /// Reads a member that must be there with this text.
+    pub fn constant(
+        &mut self,
+        reader: &mut Reader<'_, 't>,
+        name: &'static str,
+        text: &'static str,
+    ) -> Option<()> {
+        let Some((name, node)) = self.take(name) else {
+            return reader.inside(Segment::Member(name), |reader| reader.missing(self.node));
+        };
+        reader.inside(Segment::Member(name), |reader| {
+            if reader.text(node)? == text {
+                return Some(());
+            }
+            reader.not_allowed(node, format!("text is not {text}"))
+        })
+    }
+
     /// Reads a member that may be absent. The outer `None` means that it was refused.
     ///
     /// `null` counts as absent, with a finding that profiles may accept.

@@ -30,7 +30,10 @@ mod wire;
 pub use database::Database;
 pub use error::DatabaseError;
 #[cfg(feature = "lti")]
-pub use lti::{StoredGradebook, StoredLogins, StoredMessages, StoredRegistrations, StoredTools};
+pub use lti::{
+    StoredGradebook, StoredLogins, StoredMessages, StoredRegistrations, StoredSelections,
+    StoredTools,
+};
 pub use schema::Schema;
 
 /// What a [`Database`] is made of: its `Pool`, and the `Transaction` of [`Database::call`].

@@ -24,7 +24,10 @@ mod worker;
 pub use database::Database;
 pub use error::DatabaseError;
 #[cfg(feature = "lti")]
-pub use lti::{StoredGradebook, StoredLogins, StoredMessages, StoredRegistrations, StoredTools};
+pub use lti::{
+    StoredGradebook, StoredLogins, StoredMessages, StoredRegistrations, StoredSelections,
+    StoredTools,
+};
 pub use schema::Schema;
 
 /// What the functions given to [`Database::call`] work with: its `Connection` and `Error`.

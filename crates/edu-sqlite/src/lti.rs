@@ -9,12 +9,14 @@ mod gradebook;
 mod logins;
 mod messages;
 mod registrations;
+mod selections;
 mod tools;
 
 pub use gradebook::StoredGradebook;
 pub use logins::StoredLogins;
 pub use messages::StoredMessages;
 pub use registrations::StoredRegistrations;
+pub use selections::StoredSelections;
 pub use tools::StoredTools;
 
 use edu_http::TenantId;

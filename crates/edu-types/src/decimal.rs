@@ -76,12 +76,9 @@ impl Decimal {
                 limit: Self::MAX_CHARS,
             });
         }
-        if !is_json_number(text.as_bytes()) {
-            return Err(DecimalError::Syntax);
-        }
+        let form = form(text.as_bytes()).ok_or(DecimalError::Syntax)?;
         // Sixty-four digits are far from where floating-point numbers end; an exponent is not.
-        let far = text.contains(['e', 'E']);
-        if far && !text.parse().is_ok_and(f64::is_finite) {
+        if form == Form::Scientific && !text.parse().is_ok_and(f64::is_finite) {
             return Err(DecimalError::Range);
         }
         Ok(Self(text.into()))
@@ -113,9 +110,11 @@ impl Decimal {
 
     /// Whether the number is zero, however it is signed or written.
     pub fn is_zero(&self) -> bool {
-        self.significand()
+        let digits = self
+            .0
             .bytes()
-            .all(|byte| !(b'1'..=b'9').contains(&byte))
+            .take_while(|byte| !matches!(byte, b'e' | b'E'));
+        digits.fold(true, |zero, byte| zero & !matches!(byte, b'1'..=b'9'))
     }
 
     /// Whether the number is below zero; `-0` is not.
@@ -178,29 +177,40 @@ impl PositiveDecimal {
     }
 }
 
+/// How a number is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Plain,
+    /// With an exponent.
+    Scientific,
+}
+
 /// `-? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?`
-fn is_json_number(text: &[u8]) -> bool {
+fn form(text: &[u8]) -> Option<Form> {
     let text = text.strip_prefix(b"-").unwrap_or(text);
     let (whole, rest) = digits(text);
     let led_by_zero = whole.len() > 1 && whole.starts_with(b"0");
     if whole.is_empty() || led_by_zero {
-        return false;
+        return None;
     }
     let rest = match rest.strip_prefix(b".") {
         None => rest,
         Some(after) => match digits(after) {
-            ([], _) => return false,
+            ([], _) => return None,
             (_, rest) => rest,
         },
     };
-    let Some(after) = rest.strip_prefix(b"e").or_else(|| rest.strip_prefix(b"E")) else {
-        return rest.is_empty();
+    let Some((mark, after)) = rest.split_first() else {
+        return Some(Form::Plain);
     };
+    if !matches!(mark, b'e' | b'E') {
+        return None;
+    }
     let sign = after
         .strip_prefix(b"+")
         .or_else(|| after.strip_prefix(b"-"));
     let (exponent, rest) = digits(sign.unwrap_or(after));
-    !exponent.is_empty() && rest.is_empty()
+    (!exponent.is_empty() && rest.is_empty()).then_some(Form::Scientific)
 }
 
 fn digits(text: &[u8]) -> (&[u8], &[u8]) {

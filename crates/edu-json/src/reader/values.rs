@@ -63,6 +63,9 @@ impl FromJson for Timestamp {
     }
 }
 
+/// What a list takes of the memory before its items are read.
+const ROOM_BYTES: usize = 1024 * 1024;
+
 impl<T: FromJson> FromJson for Vec<T> {
     fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
         reader.expect(node, Kind::Array)?;
@@ -72,7 +75,9 @@ impl<T: FromJson> FromJson for Vec<T> {
         {
             return None;
         }
-        let mut all = Some(Self::new());
+        // Room for all at once, within reason: hostile lists hold items that are none.
+        let most = ROOM_BYTES.checked_div(size_of::<T>()).unwrap_or(0);
+        let mut all = Some(Self::with_capacity(node.len().min(most)));
         for (position, item) in node.items().enumerate() {
             match (reader.item(position, item), &mut all) {
                 (Some(value), Some(values)) => values.push(value),

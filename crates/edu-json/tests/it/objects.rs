@@ -380,3 +380,40 @@ fn an_identifier_that_breaks_its_own_rule_is_refused_in_its_place() {
     let room = read(r#"{"id":"1234","usage":"any"}"#).unwrap().value;
     assert_eq!(room.to_json_string(), r#"{"id":"1234","usage":"any"}"#);
 }
+
+json_object! {
+    /// An object that says what it is.
+    pub struct Marked {
+        constant {
+            kind: "mark" => "kind",
+        }
+        optional {
+            /// Anything.
+            note: String = "note",
+        }
+    }
+}
+json_wire!(Marked, &RULES);
+
+#[test]
+fn constant_member_is_written_first_and_not_kept_beside() {
+    let marked: Marked = serde_json::from_str(r#"{"note":"n","kind":"mark","x":1}"#).unwrap();
+    assert_eq!(marked.extra.len(), 1);
+    let written = serde_json::to_string(&marked).unwrap();
+    assert_eq!(written, r#"{"kind":"mark","note":"n","x":1}"#);
+    let new = serde_json::to_string(&Marked::new()).unwrap();
+    assert_eq!(new, r#"{"kind":"mark"}"#);
+}
+
+#[test]
+fn object_without_its_constant_is_refused() {
+    for text in [
+        r#"{"note":"n"}"#,
+        r#"{"kind":"Mark"}"#,
+        r#"{"kind":1}"#,
+        r#"{"kind":null}"#,
+    ] {
+        let error = serde_json::from_str::<Marked>(text).unwrap_err();
+        assert!(error.to_string().starts_with("/kind: "), "{error}");
+    }
+}

@@ -23,6 +23,8 @@ mod migrations;
 mod races;
 #[cfg(test)]
 mod registrations;
+#[cfg(test)]
+mod selections;
 
 // What the test bed, which is shared, knows as of its own crate.
 #[cfg(test)]

@@ -52,7 +52,7 @@ const CANONICAL_BYTES: usize = "0000-01-01T00:00:00.000000000Z".len();
 fn push_digits(text: &mut String, number: u32, digits: u32) {
     let mut unit = 10_u32.pow(digits.saturating_sub(1));
     for _ in 0..digits {
-        let digit = number / unit % 10;
+        let digit = number.checked_div(unit).unwrap_or_default() % 10;
         text.push(char::from_digit(digit, 10).unwrap_or('0'));
         unit = (unit / 10).max(1);
     }

@@ -9,9 +9,10 @@ use super::privacy::cut_anonymous;
 use super::rules;
 use crate::id::MAX_ID_CHARS;
 use crate::{
-    AgsClaim, Audience, Claims, ClientId, Context, Custom, DeploymentId, Issuer, LaunchMessage,
-    LaunchPresentation, Lis, Lti1p1, MessageType, Nonce, NrpsClaim, NumericDate, Person,
-    PlatformError, Privacy, Roles, Subject, ToolPlatform, Version, WebAddress, claim,
+    AgsClaim, Audience, Claims, ClientId, Context, Custom, DeepLinkingSettings, DeploymentId,
+    Issuer, LaunchMessage, LaunchPresentation, Lis, Lti1p1, MessageType, Nonce, NrpsClaim,
+    NumericDate, Person, PlatformError, Privacy, Roles, Subject, ToolPlatform, Variables, Version,
+    WebAddress, claim,
 };
 
 /// What a host wants to launch: one message, for one person, at one tool.
@@ -32,6 +33,7 @@ pub struct LaunchRequest {
     launch_presentation: Option<LaunchPresentation>,
     lis: Option<Lis>,
     custom: Option<Custom>,
+    variables: Variables,
     ags: Option<AgsClaim>,
     nrps: Option<NrpsClaim>,
     lti1p1: Option<Lti1p1>,
@@ -60,6 +62,7 @@ impl LaunchRequest {
             launch_presentation: None,
             lis: None,
             custom: None,
+            variables: Variables::new(),
             ags: None,
             nrps: None,
             lti1p1: None,
@@ -96,10 +99,18 @@ impl LaunchRequest {
         self
     }
 
-    /// Adds the parameters the tool or the teacher asked for.
+    /// Adds the parameters the tool or the teacher asked for. Values of
+    /// [`variables`](crate::variables) are put in when the message is begun.
     #[must_use]
     pub fn with_custom(mut self, custom: Custom) -> Self {
         self.custom = Some(custom);
+        self
+    }
+
+    /// Gives values to variables in the parameters, beside those that follow from the message.
+    #[must_use]
+    pub fn with_variables(mut self, variables: Variables) -> Self {
+        self.variables = variables;
         self
     }
 
@@ -164,6 +175,11 @@ impl LaunchRequest {
         &self.target_link_uri
     }
 
+    /// What the tool is offered, where it is asked for content.
+    pub(crate) const fn deep_linking_settings(&mut self) -> Option<&mut DeepLinkingSettings> {
+        self.message.deep_linking_settings()
+    }
+
     pub(super) fn message_type(&self) -> MessageType {
         self.message.message_type()
     }
@@ -202,13 +218,11 @@ impl LaunchRequest {
         self.message.write_onto(&mut claims);
         let anonymous = self.person.subject.is_none();
         write_person(self.person, &mut claims);
-        // Who is not to be recognised is not named either, whatever the tool may usually learn.
-        if anonymous {
-            refuse_about(&claims)?;
-            cut_anonymous(&mut claims);
-            Privacy::Pseudonymous.cut(&mut claims);
-        } else {
-            privacy.cut(&mut claims);
+        limit(&mut claims, privacy, anonymous)?;
+        // What was cut above is no value for a variable either.
+        if let Some(custom) = &claims.custom {
+            let expanded = self.variables.expand(custom, &claims, privacy, anonymous);
+            claims.custom = Some(expanded);
         }
         check(&claims)?;
         Ok(claims)
@@ -279,6 +293,19 @@ fn write_person(person: Person, claims: &mut Claims) {
     claims.lti11_legacy_user_id = person.legacy_user_id;
     claims.picture = person.picture;
     claims.locale = person.locale;
+}
+
+/// Takes away what the tool may not learn.
+fn limit(claims: &mut Claims, privacy: Privacy, anonymous: bool) -> Result<(), PlatformError> {
+    if !anonymous {
+        privacy.cut(claims);
+        return Ok(());
+    }
+    // Who is not to be recognised is not named either, whatever the tool may usually learn.
+    refuse_about(claims)?;
+    cut_anonymous(claims);
+    Privacy::Pseudonymous.cut(claims);
+    Ok(())
 }
 
 /// A message about a person would tell who is not to be recognised.

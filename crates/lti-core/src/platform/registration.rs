@@ -6,6 +6,7 @@ use edu_http::Scopes;
 use edu_jose::{Algorithms, KeyChoice, KeySet};
 use edu_types::HttpUrl;
 
+use super::self_registered::SelfRegistered;
 use crate::tool::check_address;
 use crate::{ClientId, DeploymentId, Privacy, RegistrationError};
 
@@ -29,8 +30,10 @@ pub struct ToolRegistration {
     keys: Option<Arc<KeySet>>,
     key_choice: KeyChoice,
     algorithms: Algorithms,
-    scopes: Scopes,
+    pub(super) granted: Scopes,
     pub(super) insecure_loopback: bool,
+    /// What came of the tool's own registration, where it registered by itself.
+    pub(super) registered: SelfRegistered,
 }
 
 impl ToolRegistration {
@@ -84,8 +87,9 @@ impl ToolRegistration {
             keys: None,
             key_choice: KeyChoice::KeyIdRequired,
             algorithms: Algorithms::default(),
-            scopes: Scopes::none(),
+            granted: Scopes::none(),
             insecure_loopback,
+            registered: SelfRegistered::default(),
         })
     }
 
@@ -103,7 +107,7 @@ impl ToolRegistration {
     /// Installs the tool once more; a deployment it has already stays one.
     #[must_use]
     pub fn with_deployment(mut self, deployment: DeploymentId) -> Self {
-        if !self.is_deployed(&deployment) {
+        if !self.deployments.contains(&deployment) {
             self.deployments.push(deployment);
         }
         self
@@ -149,6 +153,11 @@ impl ToolRegistration {
         self
     }
 
+    pub(super) const fn with_key_choice(mut self, choice: KeyChoice) -> Self {
+        self.key_choice = choice;
+        self
+    }
+
     /// Accepts these algorithms; RS256 alone is the default.
     #[must_use]
     pub const fn with_algorithms(mut self, algorithms: Algorithms) -> Self {
@@ -159,7 +168,7 @@ impl ToolRegistration {
     /// Says which services the tool may be granted, by their [`scope`](crate::scope)s.
     #[must_use]
     pub fn with_scopes(mut self, scopes: Scopes) -> Self {
-        self.scopes = scopes;
+        self.granted = scopes;
         self
     }
 
@@ -208,14 +217,19 @@ impl ToolRegistration {
         self.algorithms
     }
 
-    /// What the tool may be granted.
+    /// What the tool may be granted: nothing while it waits for approval.
     pub const fn scopes(&self) -> &Scopes {
-        &self.scopes
+        static NONE: Scopes = Scopes::none();
+        if self.is_pending() {
+            &NONE
+        } else {
+            &self.granted
+        }
     }
 
-    /// Whether the tool is installed in this deployment.
+    /// Whether the tool is installed in this deployment, and does not wait for approval.
     pub fn is_deployed(&self, deployment: &DeploymentId) -> bool {
-        self.deployments.contains(deployment)
+        !self.is_pending() && self.deployments.contains(deployment)
     }
 
     /// The registered address that equals `text` byte for byte.

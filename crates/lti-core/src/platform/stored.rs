@@ -1,10 +1,14 @@
 //! A tool as text, for stores.
 
+use std::sync::Arc;
+
 use edu_http::Scopes;
 use edu_jose::{Algorithm, Algorithms, JwksLimits, KeyChoice, KeySet};
 use edu_json::{MemberRules, RawJson, ToJson as _, Wire, json_object};
 use edu_types::{HttpUrl, Limits, Profile};
 
+use super::self_registered::SelfRegistered;
+use crate::dynamic_registration::ToolConfiguration;
 use crate::rules::MEMBER_RULES;
 use crate::{BackendError, ClientId, DeploymentId, Privacy, ToolRegistration};
 
@@ -40,7 +44,7 @@ impl ToolRegistration {
             RawJson::new(&text, &Limits::DEFAULT).unwrap_or_else(|_| RawJson::string(""))
         });
         stored.sole_key = (self.key_choice() == KeyChoice::SoleKey).then_some(true);
-        stored.scopes = (!self.scopes().is_empty()).then(|| self.scopes().to_string());
+        stored.scopes = (!self.granted.is_empty()).then(|| self.granted.to_string());
         let algorithms = self.algorithms();
         stored.algorithms = algorithms
             .iter()
@@ -48,6 +52,9 @@ impl ToolRegistration {
             .collect();
         stored.redirect_uris = self.redirect_uris().iter().map(text).collect();
         stored.deployments = self.deployments().to_vec();
+        stored.pending = self.is_pending().then_some(true);
+        stored.access.clone_from(&self.registered.access);
+        stored.configuration = self.configuration().cloned();
         stored.to_json_string()
     }
 
@@ -87,6 +94,12 @@ json_object! {
             sole_key: bool = "sole_key",
             /// What the tool may be granted, separated by spaces.
             scopes: String = "scopes",
+            /// Whether it waits for approval.
+            pending: bool = "pending",
+            /// Digest of what it changes its registration with.
+            access: String = "access",
+            /// What it said of itself.
+            configuration: ToolConfiguration = "configuration",
         }
         list {
             /// Addresses that take messages.
@@ -140,6 +153,11 @@ impl Stored {
         if let Some(taken) = algorithms(&self.algorithms)? {
             tool = tool.with_algorithms(taken);
         }
+        tool.registered = SelfRegistered {
+            configuration: self.configuration.map(Arc::new),
+            access: self.access,
+            pending: self.pending == Some(true),
+        };
         Some(tool.with_privacy(Privacy::from_name(&self.privacy)?))
     }
 }

@@ -10,7 +10,11 @@ mod certification;
 #[cfg(test)]
 mod corpus;
 #[cfg(test)]
+mod deep_linking;
+#[cfg(test)]
 mod doors;
+#[cfg(test)]
+mod dynamic_registration;
 #[cfg(test)]
 mod isolation;
 #[cfg(test)]
@@ -40,7 +44,11 @@ mod storage;
 #[cfg(test)]
 mod stored;
 #[cfg(test)]
+mod token;
+#[cfg(test)]
 mod trace;
+#[cfg(test)]
+mod variables;
 #[cfg(test)]
 mod watch;
 #[cfg(test)]

@@ -79,7 +79,7 @@ fn addresses_to_return_to_are_on_the_web() {
         shown.return_url = Some(address.into());
         let code = refused(request().with_launch_presentation(shown));
         assert_eq!(code, Some("lti.request.claim"), "{address}");
-        let settings = DeepLinkingSettings::new(address.into(), Vec::new(), Vec::new());
+        let settings = DeepLinkingSettings::new(address.into(), [].into(), [].into());
         let code = refused(request_for(ada(), LaunchMessage::deep_linking(settings)));
         assert_eq!(code, Some("lti.request.claim"), "{address}");
     }
