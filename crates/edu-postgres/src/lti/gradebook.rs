@@ -15,7 +15,7 @@ use tokio_postgres::Row;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::FromSqlOwned;
 
-use super::{any, digest, failed, rows, texts};
+use super::{any, digest, failed, rows};
 use crate::once::Digest;
 use crate::statement::Value::{Bytes, MaybeBytes, MaybeText, Number, Text};
 use crate::{Database, DatabaseError};
