@@ -30,7 +30,10 @@ mod wire;
 pub use database::Database;
 pub use error::DatabaseError;
 #[cfg(feature = "lti")]
-pub use lti::{StoredLogins, StoredMessages, StoredRegistrations, StoredSelections, StoredTools};
+pub use lti::{
+    StoredInvitations, StoredLogins, StoredMessages, StoredRegistrations, StoredRosters,
+    StoredSelections, StoredTools,
+};
 pub use schema::Schema;
 
 /// What a [`Database`] is made of: its `Pool`, and the `Transaction` of [`Database::call`].

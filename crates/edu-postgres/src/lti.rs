@@ -5,15 +5,19 @@
 //! to another, even under the same issuer, client, state or hint. A host without tenants gives
 //! all its stores one id.
 
+mod invitations;
 mod logins;
 mod messages;
 mod registrations;
+mod rosters;
 mod selections;
 mod tools;
 
+pub use invitations::StoredInvitations;
 pub use logins::StoredLogins;
 pub use messages::StoredMessages;
 pub use registrations::StoredRegistrations;
+pub use rosters::StoredRosters;
 pub use selections::StoredSelections;
 pub use tools::StoredTools;
 

@@ -9,6 +9,8 @@ mod calls;
 #[cfg(test)]
 mod connections;
 #[cfg(test)]
+mod invitations;
+#[cfg(test)]
 #[path = "../../../lti-core/tests/it/isolation.rs"]
 mod isolation;
 #[cfg(test)]
@@ -21,6 +23,8 @@ mod migrations;
 mod races;
 #[cfg(test)]
 mod registrations;
+#[cfg(test)]
+mod rosters;
 #[cfg(test)]
 mod selections;
 
