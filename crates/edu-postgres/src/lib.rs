@@ -31,7 +31,7 @@ pub use database::Database;
 pub use error::DatabaseError;
 #[cfg(feature = "lti")]
 pub use lti::{
-StoredAssertions, StoredGradebook, StoredLogins, StoredMessages, StoredRegistrations, StoredSelections, StoredTools,
+StoredAssertions, StoredGradebook, StoredInvitations, StoredLogins, StoredMessages, StoredRegistrations, StoredRosters, StoredSelections, StoredTools,
 };
 pub use schema::Schema;
 

@@ -7,17 +7,21 @@
 
 mod assertions;
 mod gradebook;
+mod invitations;
 mod logins;
 mod messages;
 mod registrations;
+mod rosters;
 mod selections;
 mod tools;
 
 pub use assertions::StoredAssertions;
 pub use gradebook::StoredGradebook;
+pub use invitations::StoredInvitations;
 pub use logins::StoredLogins;
 pub use messages::StoredMessages;
 pub use registrations::StoredRegistrations;
+pub use rosters::StoredRosters;
 pub use selections::StoredSelections;
 pub use tools::StoredTools;
 

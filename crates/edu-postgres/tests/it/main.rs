@@ -12,6 +12,7 @@ mod calls;
 mod connections;
 #[cfg(test)]
 mod gradebooks;
+mod invitations;
 #[cfg(test)]
 #[path = "../../../lti-core/tests/it/isolation.rs"]
 mod isolation;
@@ -25,6 +26,8 @@ mod migrations;
 mod races;
 #[cfg(test)]
 mod registrations;
+#[cfg(test)]
+mod rosters;
 #[cfg(test)]
 mod selections;
 
