@@ -26,10 +26,12 @@ const SMALL: Limits = Limits::DEFAULT.with_bytes(64 * 1024);
 pub(crate) static LINE_ITEM: Document = Document {
     versions: &["2.0"],
     limits: MembershipContainer::LIMITS,
-    read: |tree, profile| match tree.root().kind() {
-        Kind::Array => judged::<LineItems>(tree, profile),
-        // Whatever else it is, the type says so.
-        _ => judged::<LineItem>(tree, profile),
+    read: |tree, profile| {
+        if tree.root().kind() == Kind::Array {
+            judged::<LineItems>(tree, profile)
+        } else {
+            judged::<LineItem>(tree, profile)
+        }
     },
 };
 

@@ -112,7 +112,8 @@ fn of_person(claims: &Claims) -> Vec<String> {
         ("lis", claims.lis.is_some()),
     ]
     .into_iter()
-    .filter_map(|(name, there)| there.then(|| name.to_owned()))
+    .filter(|(_, there)| *there)
+    .map(|(name, _)| name.to_owned())
     .collect()
 }
 

@@ -1,6 +1,8 @@
 //! Whose data a service of the platform is about.
 
-use crate::{ClientId, ContextId, DeploymentId};
+use edu_http::Caller;
+
+use crate::{ClientId, ContextId, DeploymentId, ToolRegistration};
 
 /// One context, as one installation of one tool may see it: what leads every key of a gradebook.
 ///
@@ -15,4 +17,12 @@ pub struct ServiceContext {
     pub deployment_id: DeploymentId,
     /// The course or group.
     pub context_id: ContextId,
+}
+
+impl ServiceContext {
+    /// Whether `tool` is installed there, and its token is good for that installation.
+    pub(crate) fn is_open_to(&self, caller: &Caller, tool: &ToolRegistration) -> bool {
+        let installed = tool.is_deployed(&self.deployment_id);
+        installed && caller.reaches(self.deployment_id.as_str())
+    }
 }

@@ -154,7 +154,7 @@ impl<R: Rosters, T: Tools> NrpsService<R, T> {
         let tool = self.tool(caller).await?;
         call.tool(tool.client_id());
         let asked = GetMembers::read(request.uri())?;
-        let (of, context) = self.place(&tool, deployment, context).await?;
+        let (of, context) = self.place(caller, &tool, deployment, context).await?;
         if let Some(link) = asked.resource_link()
             && !self
                 .rosters
@@ -187,6 +187,7 @@ impl<R: Rosters, T: Tools> NrpsService<R, T> {
     /// The context that is addressed, if the tool is used there.
     async fn place(
         &self,
+        caller: &Caller,
         tool: &ToolRegistration,
         deployment: String,
         context: String,
@@ -197,7 +198,7 @@ impl<R: Rosters, T: Tools> NrpsService<R, T> {
             deployment_id: DeploymentId::new(deployment).map_err(|_| nowhere())?,
             context_id: ContextId::new(context).map_err(|_| nowhere())?,
         };
-        if !tool.is_deployed(&of.deployment_id) {
+        if !of.is_open_to(caller, tool) {
             return Err(nowhere());
         }
         let context = self.rosters.context(&of).await;

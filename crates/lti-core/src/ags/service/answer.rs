@@ -82,14 +82,16 @@ impl<G: Gradebook, T: Tools> AgsService<G, T> {
         let tool = self.tools.tool(&client_id).await;
         let tool = tool.map_err(AgsError::backend)?.ok_or_else(elsewhere)?;
         call.tool(tool.client_id());
-        if !tool.is_deployed(&route.deployment_id) {
-            return Err(elsewhere());
-        }
-        Ok(ServiceContext {
+        let context = ServiceContext {
             client_id,
             deployment_id: route.deployment_id.clone(),
             context_id: route.context_id.clone(),
-        })
+        };
+        if context.is_open_to(caller, &tool) {
+            Ok(context)
+        } else {
+            Err(elsewhere())
+        }
     }
 
     async fn list(&self, asked: Asked<'_>) -> Result<Response<Body>, AgsError> {

@@ -1,6 +1,6 @@
 //! Every refusal has its status, and says why.
 
-use edu_http::{Body, Caller};
+use edu_http::{Body, Caller, InstallationId};
 use http::Request;
 use http::header::{ALLOW, CONTENT_TYPE, WWW_AUTHENTICATE};
 use lti_core::ags::{
@@ -166,6 +166,20 @@ fn deployment_or_context_that_is_not_the_tools_is_not_found() {
         let heard = lms.send(&tool(TOOL), &add, &url(&context(TOOL, deployment, course)));
         assert_refused(&heard, 404, "lti.ags.context");
     }
+}
+
+#[test]
+fn token_for_another_installation_opens_nothing() {
+    let lms = Lms::new();
+    let call = GetLineItems::default();
+    let limited = |to: &str| tool(TOOL).with_installation(InstallationId::new(to).unwrap());
+    let heard = lms.send(&limited("deployment-9"), &call, &lms.container());
+    assert_refused(&heard, 404, "lti.ags.context");
+    assert_eq!(
+        lms.send(&limited(DEPLOYMENT), &call, &lms.container())
+            .status,
+        200
+    );
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Whom the service tells what, and what it refuses.
 
-use edu_http::{Caller, Endpoint as _, Mount, Scopes};
+use edu_http::{Caller, Endpoint as _, InstallationId, Mount, Scopes};
 use http::Method;
 use lti_core::nrps::{GetMembers, MemberMessage, NrpsService, RoleFilter, RosterStore as _};
 use lti_core::{MemoryPlatform, MessageType, Privacy, ResourceLinkId, scope};
@@ -68,6 +68,18 @@ fn lists_of_others_are_nowhere() {
         "/nrps/D%2F1/course%207/memberships",
         404,
         "lti.nrps.context",
+    );
+}
+
+#[test]
+fn a_token_for_another_installation_reads_nothing() {
+    let lists = lists(Privacy::Everything, &[ada()]);
+    let limited = |to: &str| caller("tool-1").with_installation(InstallationId::new(to).unwrap());
+    let elsewhere = send(&lists, limited("d/2"), Method::GET, LIST);
+    assert_refused(&elsewhere, 404, "lti.nrps.context");
+    assert_eq!(
+        send(&lists, limited("d/1"), Method::GET, LIST).status(),
+        200
     );
 }
 
