@@ -31,7 +31,8 @@ pub use database::Database;
 pub use error::DatabaseError;
 #[cfg(feature = "lti")]
 pub use lti::{
-StoredAssertions, StoredGradebook, StoredInvitations, StoredLogins, StoredMessages, StoredRegistrations, StoredRosters, StoredSelections, StoredTools,
+    StoredAssertions, StoredGradebook, StoredInvitations, StoredLogins, StoredMessages,
+    StoredRegistrations, StoredRosters, StoredSelections, StoredTools,
 };
 pub use schema::Schema;
 
