@@ -12,6 +12,7 @@ mod calls;
 mod connections;
 #[cfg(test)]
 mod gradebooks;
+#[cfg(test)]
 mod invitations;
 #[cfg(test)]
 #[path = "../../../lti-core/tests/it/isolation.rs"]
