@@ -50,13 +50,14 @@ fn column() -> Column {
 /// The score of a person whose points are its milliseconds.
 fn score(user: &str, millis: i64) -> Score {
     let points = Points::new(Decimal::from(millis), maximum()).unwrap();
-    let nanos = NOW.unix_nanos() + i128::from(millis) * 1_000_000;
+    let later = i128::from(millis).saturating_mul(1_000_000);
+    let nanos = NOW.unix_nanos().saturating_add(later);
     let time = Timestamp::from_unix_nanos(nanos).unwrap();
     Score::completed(Subject::new(user).unwrap(), points, time)
 }
 
-async fn record(store: &StoredGradebook, score: &Score) -> Recorded {
-    let recorded = store.record_score(&context(), &id(), score, &NOW).await;
+async fn record(store: &StoredGradebook, sent: &Score) -> Recorded {
+    let recorded = store.record_score(&context(), &id(), sent, &NOW).await;
     recorded.unwrap()
 }
 
@@ -198,9 +199,11 @@ fn contend(schema: &str, contender: &str) {
             wait_for_the_other(&results, contender, person).await;
             for turn in 0..SCORES {
                 // Each place once, in an order that goes up and down.
-                let place = (turn * 17) % SCORES * 2 + odd;
+                let turned = turn.saturating_mul(17).rem_euclid(SCORES);
+                let place = turned.saturating_mul(2).saturating_add(odd);
                 let recorded = record(&store, &score(&format!("person-{person}"), place)).await;
-                created += i64::from(recorded == Recorded::Taken(ScoreOutcome::Created));
+                let first = recorded == Recorded::Taken(ScoreOutcome::Created);
+                created = i64::saturating_add(created, i64::from(first));
             }
         }
         created

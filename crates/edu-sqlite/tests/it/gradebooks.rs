@@ -48,13 +48,14 @@ fn column() -> Column {
 /// The score of a person whose points are its milliseconds.
 fn score(user: &str, millis: i64) -> Score {
     let points = Points::new(Decimal::from(millis), maximum()).unwrap();
-    let nanos = NOW.unix_nanos() + i128::from(millis) * 1_000_000;
+    let later = i128::from(millis).saturating_mul(1_000_000);
+    let nanos = NOW.unix_nanos().saturating_add(later);
     let time = Timestamp::from_unix_nanos(nanos).unwrap();
     Score::completed(Subject::new(user).unwrap(), points, time)
 }
 
-fn record(store: &StoredGradebook, score: &Score) -> Recorded {
-    block_on(store.record_score(&context(), &id(), score, &NOW)).unwrap()
+fn record(store: &StoredGradebook, sent: &Score) -> Recorded {
+    block_on(store.record_score(&context(), &id(), sent, &NOW)).unwrap()
 }
 
 #[test]
@@ -176,9 +177,11 @@ fn contend(path: &Path, contender: &str) {
         wait_for_the_other(path, contender, person);
         for turn in 0..SCORES {
             // Each place once, in an order that goes up and down.
-            let place = (turn * 17) % SCORES * 2 + odd;
+            let turned = turn.saturating_mul(17).rem_euclid(SCORES);
+            let place = turned.saturating_mul(2).saturating_add(odd);
             let recorded = record(&store, &score(&format!("person-{person}"), place));
-            created += i64::from(recorded == Recorded::Taken(ScoreOutcome::Created));
+            let first = recorded == Recorded::Taken(ScoreOutcome::Created);
+            created = i64::saturating_add(created, i64::from(first));
         }
     }
     fs::write(path.with_extension(contender), created.to_string()).unwrap();
