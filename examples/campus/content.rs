@@ -11,6 +11,7 @@ use edu_axum::SystemMoments;
 use edu_http::Moments as _;
 use edu_jose_ring::Ring;
 use edu_reqwest::CachedKeys;
+use edu_sqlite::StoredSelections;
 use edu_types::HttpUrl;
 use lti_core::deep_linking::SelectionPolicy;
 use lti_core::{
@@ -26,12 +27,11 @@ use crate::own_page::OwnPage;
 use crate::pages::{Site, not_found, page, refusal};
 use crate::picked::Shown;
 use crate::platform::{Backend, LivePlatform};
-use crate::stores::Requests;
 use crate::tools::CourseTool;
 use crate::{CLIENT_ID, Failure};
 
 /// Requests for content, over what launches stand on.
-pub(crate) type Content = DeepLinking<Backend, Requests, Arc<CachedKeys>, Ring>;
+pub(crate) type Content = DeepLinking<Backend, StoredSelections, Arc<CachedKeys>, Ring>;
 
 /// Where tools post what was picked, below the platform's other LTI addresses.
 const RETURN_PATH: &str = "/lti/content";
@@ -40,7 +40,7 @@ const RETURN_PATH: &str = "/lti/content";
 pub(crate) fn content(
     args: &Args,
     platform: &LivePlatform,
-    requests: Requests,
+    requests: StoredSelections,
     keys: Arc<CachedKeys>,
 ) -> Result<Content, Failure> {
     let now = platform.now();

@@ -1,5 +1,6 @@
 //! The one course of the campus: who is in it, and what its tools find there.
 
+use edu_sqlite::{StoredGradebook, StoredRosters};
 use edu_types::{Decimal, Personal, PositiveDecimal};
 use lti_core::ags::{Column, CourseGradebook as _, Gradebook as _, Label, LineItem, LineItemId};
 use lti_core::nrps::{Member, RosterStore as _};
@@ -10,7 +11,7 @@ use lti_core::{
 
 use crate::Failure;
 use crate::people::PEOPLE;
-use crate::stores::{CourseRosters, Grades, Stores};
+use crate::stores::Stores;
 
 /// How tools name the course.
 const COURSE_ID: &str = "drawing-1";
@@ -18,8 +19,8 @@ const COURSE_ID: &str = "drawing-1";
 /// The course, as its services have it.
 #[derive(Clone, Debug)]
 pub(crate) struct Course {
-    pub(crate) grades: Grades,
-    pub(crate) rosters: CourseRosters,
+    pub(crate) grades: StoredGradebook,
+    pub(crate) rosters: StoredRosters,
 }
 
 /// A column of the gradebook that a link brings.

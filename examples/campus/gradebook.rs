@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use edu_http::{Cursor, Slice};
 use lti_core::ServiceContext;
+use edu_sqlite::StoredGradebook;
 use lti_core::ags::{
     Column, CourseGradebook as _, Grade, Gradebook as _, GradingProgress, LineItemFilter, Score,
 };
@@ -21,7 +22,6 @@ use crate::course::Course;
 use crate::pages::{Site, page};
 use crate::people::{PEOPLE, Person};
 use crate::sites::Policy;
-use crate::stores::Grades;
 
 const SCRIPT_PATH: &str = "/gradebook.js";
 const TABLE_PATH: &str = "/gradebook/table";
@@ -82,7 +82,7 @@ struct Shown {
     scores: Vec<Score>,
 }
 
-async fn table(grades: &Grades, person: Person) -> Result<Markup, Failure> {
+async fn table(grades: &StoredGradebook, person: Person) -> Result<Markup, Failure> {
     // Who teaches gets no grades.
     let people: Vec<Person> = PEOPLE
         .into_iter()
@@ -115,7 +115,7 @@ async fn table(grades: &Grades, person: Person) -> Result<Markup, Failure> {
 }
 
 /// The columns of all tools in the course; for who learns, those whose grades are released.
-async fn columns(grades: &Grades, person: Person) -> Result<Vec<Shown>, Failure> {
+async fn columns(grades: &StoredGradebook, person: Person) -> Result<Vec<Shown>, Failure> {
     let mut columns = Vec::new();
     let tools = grades
         .tools_in(&Course::id()?, None, MOST_SHOWN.get())
@@ -137,7 +137,7 @@ async fn columns(grades: &Grades, person: Person) -> Result<Vec<Shown>, Failure>
 }
 
 async fn scores(
-    grades: &Grades,
+    grades: &StoredGradebook,
     of: &ServiceContext,
     column: &Column,
 ) -> Result<Vec<Score>, Failure> {

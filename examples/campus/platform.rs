@@ -9,7 +9,7 @@ use edu_jose::Jwk;
 use edu_jose_aws_lc::AwsLcSigner;
 use edu_jose_ring::Ring;
 use edu_reqwest::CachedKeys;
-use edu_sqlite::{StoredMessages, StoredTools};
+use edu_sqlite::{StoredAssertions, StoredMessages, StoredTools};
 use edu_types::Timestamp;
 use lti_core::{
     BackendError, ClientId, Issuer, LtiPlatform, PlatformParts, PlatformSettings, PlatformTokens,
@@ -21,7 +21,6 @@ use crate::Failure;
 use crate::args::Args;
 use crate::clock::unix_now;
 use crate::keys::{Keys, PlatformKey};
-use crate::stores::UsedAssertions;
 use crate::subject;
 
 /// What launches stand on.
@@ -31,7 +30,7 @@ pub(crate) type Backend = PlatformParts<WatchedTools, StoredMessages>;
 pub(crate) type Platform = LtiPlatform<Backend, Arc<AwsLcSigner>>;
 
 /// What access tokens stand on: tools of the store, their keys from where each publishes them.
-pub(crate) type TokenBackend = TokenParts<WatchedTools, Arc<CachedKeys>, UsedAssertions>;
+pub(crate) type TokenBackend = TokenParts<WatchedTools, Arc<CachedKeys>, StoredAssertions>;
 
 /// The platform's token endpoint, with the same key.
 type Tokens = TokenService<TokenBackend, Ring, Arc<AwsLcSigner>>;
@@ -100,7 +99,7 @@ impl LivePlatform {
         args: &Args,
         keys: Keys,
         messages: StoredMessages,
-        (tools, tool_keys, assertions): (StoredTools, Arc<CachedKeys>, UsedAssertions),
+        (tools, tool_keys, assertions): (StoredTools, Arc<CachedKeys>, StoredAssertions),
     ) -> Result<Self, Failure> {
         let issuer = Issuer::new(args.platform())?;
         // Everything runs on loopback without TLS; `PlatformSettings::new` would insist on https.

@@ -3,6 +3,7 @@
 use axum::Router;
 use edu_axum::{anonymous, mount};
 use edu_http::{Bearer, Mount, Scopes};
+use edu_sqlite::{StoredGradebook, StoredInvitations, StoredRosters};
 use edu_types::HttpUrl;
 use lti_core::ags::AgsService;
 use lti_core::dynamic_registration::{RegistrationOffer, RegistrationService};
@@ -14,15 +15,15 @@ use crate::Failure;
 use crate::args::Args;
 use crate::message::Granted;
 use crate::platform::LivePlatform;
-use crate::stores::{CourseRosters, Grades, Invited, Stores};
+use crate::stores::Stores;
 use crate::tools::CourseTools;
 
 /// What the platform offers to tools beside launches.
 #[derive(Clone, Debug)]
 pub(crate) struct Services {
-    grades: AgsService<Grades, CourseTools>,
-    members: NrpsService<CourseRosters, CourseTools>,
-    pub(crate) registration: RegistrationService<Invited, CourseTools>,
+    grades: AgsService<StoredGradebook, CourseTools>,
+    members: NrpsService<StoredRosters, CourseTools>,
+    pub(crate) registration: RegistrationService<StoredInvitations, CourseTools>,
 }
 
 impl Services {
@@ -40,7 +41,7 @@ impl Services {
             grades: AgsService::new(grades, tools.clone(), at("grades")?),
             members: NrpsService::new(rosters, tools.clone(), at("members")?),
             registration: RegistrationService::new(
-                stores.invited.clone(),
+                stores.invitations.clone(),
                 tools.clone(),
                 offer(platform)?,
                 at("registration")?,

@@ -1,46 +1,38 @@
-//! Where the platform's services keep what lasts.
-
-use std::sync::Arc;
+//! Where the platform's services keep what lasts: in the campus's file.
 
 use edu_http::TenantId;
-use edu_sqlite::{Database, StoredSelections};
-use lti_core::MemoryAssertions;
-use lti_core::ags::{Gradable, MemoryGradebook};
-use lti_core::dynamic_registration::MemoryInvitations;
-use lti_core::nrps::MemoryRosters;
+use edu_sqlite::{
+    Database, StoredAssertions, StoredGradebook, StoredInvitations, StoredRosters, StoredSelections,
+};
+use lti_core::ags::Gradable;
 
 use crate::Failure;
 
-/// Columns and scores.
-pub(crate) type Grades = Arc<MemoryGradebook>;
-/// Who belongs to the course.
-pub(crate) type CourseRosters = Arc<MemoryRosters>;
-/// Requests for content that wait for their answer.
-pub(crate) type Requests = StoredSelections;
-/// What tools signed to get access tokens.
-pub(crate) type UsedAssertions = Arc<MemoryAssertions>;
-/// What lets tools register.
-pub(crate) type Invited = Arc<MemoryInvitations>;
-
-/// All of them, for one platform.
+/// The stores of one platform.
 #[derive(Clone, Debug)]
 pub(crate) struct Stores {
-    pub(crate) grades: Grades,
-    pub(crate) rosters: CourseRosters,
-    pub(crate) requests: Requests,
-    pub(crate) assertions: UsedAssertions,
-    pub(crate) invited: Invited,
+    /// Columns and scores.
+    pub(crate) grades: StoredGradebook,
+    /// Who belongs to the course.
+    pub(crate) rosters: StoredRosters,
+    /// Requests for content that wait for their answer.
+    pub(crate) requests: StoredSelections,
+    /// What tools signed to get access tokens.
+    pub(crate) assertions: StoredAssertions,
+    /// What lets tools register.
+    pub(crate) invitations: StoredInvitations,
 }
 
 impl Stores {
     /// The stores in the file; makes the tables that are missing.
     pub(crate) async fn open(database: &Database, tenant: TenantId) -> Result<Self, Failure> {
+        let (of, enrolled) = (|| tenant.clone(), Gradable::Enrolled);
         Ok(Self {
-            grades: Arc::new(MemoryGradebook::new(Gradable::Enrolled)),
-            rosters: Arc::new(MemoryRosters::new()),
-            requests: StoredSelections::new(database, tenant).await?,
-            assertions: Arc::new(MemoryAssertions::new()),
-            invited: Arc::new(MemoryInvitations::new()),
+            grades: StoredGradebook::new(database, of(), enrolled).await?,
+            rosters: StoredRosters::new(database, of()).await?,
+            requests: StoredSelections::new(database, of()).await?,
+            assertions: StoredAssertions::new(database, of()).await?,
+            invitations: StoredInvitations::new(database, of()).await?,
         })
     }
 }
