@@ -56,7 +56,7 @@ struct Agreed {
     #[arg(long, required = true)]
     user: String,
     /// How many points
-    #[arg(long, required = true)]
+    #[arg(long, required = true, allow_negative_numbers = true)]
     points: String,
     /// Out of how many
     #[arg(long, default_value = "100")]
@@ -88,7 +88,9 @@ async fn send(agreed: &Agreed, key: AwsLcSigner) -> Result<ScoreOutcome, Failure
     let score = Score::completed(Subject::new(&*agreed.user)?, points, now);
     let grant = Grant::new(Arc::new(registration), Scopes::parse(scope::SCORE)?);
     let line_item = HttpUrl::parse(&agreed.line_item)?;
-    let recorded = client.call(&grant, &PostScore { score }, &line_item).await?;
+    let recorded = client
+        .call(&grant, &PostScore { score }, &line_item)
+        .await?;
     Ok(recorded.outcome)
 }
 

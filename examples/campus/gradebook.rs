@@ -9,8 +9,8 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use edu_http::{Cursor, Slice};
-use lti_core::ServiceContext;
 use edu_sqlite::StoredGradebook;
+use lti_core::ServiceContext;
 use lti_core::ags::{
     Column, CourseGradebook as _, Grade, Gradebook as _, GradingProgress, LineItemFilter, Score,
 };

@@ -128,7 +128,7 @@ pub(crate) fn refused(error: &ServiceError) -> String {
         ServiceError::Reply(ReplyUnreadable { status, .. }) => match *status {
             StatusCode::CONFLICT => "The platform has a later score of this person already.",
             StatusCode::FORBIDDEN => {
-                "The platform refused: this person or this column takes no grades from this tool."
+                "The platform does not let this tool do that, or not for this person."
             }
             StatusCode::NOT_FOUND => "The platform knows no such place, or not any more.",
             StatusCode::UNAUTHORIZED => "The platform does not believe that it is this tool.",

@@ -35,8 +35,20 @@ fn graded(campus: &Campus, key: &str, user: &str, points: &str) -> (Option<i32>,
         format!("{lms}/lti/grades/campus-1/drawing-1/lineitems/link-own"),
     );
     let args = [
-        "--issuer", &lms, "--client-id", "your-own-tool", "--token-endpoint", &token,
-        "--line-item", &item, "--user", user, "--points", points, "--key", key,
+        "--issuer",
+        &lms,
+        "--client-id",
+        "your-own-tool",
+        "--token-endpoint",
+        &token,
+        "--line-item",
+        &item,
+        "--user",
+        user,
+        "--points",
+        points,
+        "--key",
+        key,
     ];
     run("lti_grade", &args)
 }
@@ -45,7 +57,10 @@ fn keys(folder: &Folder) -> (String, String) {
     let key = AwsLcSigner::generate(Algorithm::Rs256).unwrap();
     let file = folder.file("tool.pem");
     std::fs::write(&file, key.to_pkcs8_pem().unwrap().into_inner()).unwrap();
-    (file, KeySet::from_keys([Jwk::of_signer(&key)]).to_json_string())
+    (
+        file,
+        KeySet::from_keys([Jwk::of_signer(&key)]).to_json_string(),
+    )
 }
 
 #[test]
@@ -60,18 +75,31 @@ fn a_grade_is_sent_to_the_campus_and_stands_in_its_gradebook() {
     let own = format!("http://localhost:{}", publish(published));
     let store = folder.file("campus.db");
     let campus = Campus::start(&["--port", "0", "--store", &store, "--own-tool", &own]);
-    assert_eq!(graded(&campus, &key, "p-3d90", "91"), (Some(0), String::new()));
+    assert_eq!(
+        graded(&campus, &key, "p-3d90", "91"),
+        (Some(0), String::new())
+    );
     let cookies = campus.sign_in(TEACHER);
     let sent = [("Cookie", &*cookies)];
     let lms = ("lms.localhost", campus.port);
     let book = crate::http::ask(lms, "GET /gradebook", &sent, "");
-    assert!(book.body.contains("<strong>91</strong> of 100"), "{}", book.body);
+    assert!(
+        book.body.contains("<strong>91</strong> of 100"),
+        "{}",
+        book.body
+    );
 
     let (code, error) = graded(&campus, &key, "nobody", "91");
     assert_eq!(code, Some(1));
     assert!(error.contains("403"), "{error}");
     let (code, error) = graded(&campus, &key, "p-3d90", "-1");
-    assert_eq!((code, &*error), (Some(1), "lti_grade: points are negative, 0 or above is allowed\n"));
+    assert_eq!(
+        (code, &*error),
+        (
+            Some(1),
+            "lti_grade: points are negative, 0 or above is allowed\n"
+        )
+    );
 }
 
 #[test]
@@ -95,12 +123,26 @@ fn what_is_missing_or_unreadable_is_said() {
     assert!(error.contains("--line-item"), "{error}");
     let address = format!("http://127.0.0.1:{}", free_port());
     let args = [
-        "--issuer", &address, "--client-id", "a", "--token-endpoint", &address, "--line-item",
-        &address, "--user", "u", "--points", "1", "--key",
+        "--issuer",
+        &address,
+        "--client-id",
+        "a",
+        "--token-endpoint",
+        &address,
+        "--line-item",
+        &address,
+        "--user",
+        "u",
+        "--points",
+        "1",
+        "--key",
     ];
     let (code, error) = run("lti_grade", &[&args[..], &["/nowhere/key.pem"]].concat());
     assert_eq!(code, Some(1));
-    assert!(error.starts_with("lti_grade: /nowhere/key.pem: "), "{error}");
+    assert!(
+        error.starts_with("lti_grade: /nowhere/key.pem: "),
+        "{error}"
+    );
     let folder = Folder::new();
     let (key, _) = keys(&folder);
     let (code, error) = run("lti_grade", &[&args[..], &[&key]].concat());

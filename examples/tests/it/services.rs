@@ -52,7 +52,11 @@ fn the_token_endpoint_gives_nothing_for_what_no_tool_signed() {
     ] {
         let answer = campus.post("/lti/token", &[], form);
         assert_eq!(answer.status, status, "{}", answer.body);
-        assert!(says(&answer, &format!("\"error\":\"{error}\"")), "{}", answer.body);
+        assert!(
+            says(&answer, &format!("\"error\":\"{error}\"")),
+            "{}",
+            answer.body
+        );
     }
 }
 

@@ -30,12 +30,26 @@ fn what_was_picked_is_in_the_course_until_it_is_taken_out() {
     let desk = Desk::open();
     let answer = signed(&asked(&desk), &[("vase", "yes"), ("tip", "yes")]);
     let added = posted(&desk, &desk.lms, &answer);
-    assert!(says(&added, "2 things are in the course now"), "{}", added.body);
+    assert!(
+        says(&added, "2 things are in the course now"),
+        "{}",
+        added.body
+    );
     let course = desk.student().get("/course");
-    assert!(says(&course, "Open Sketch of a vase here"), "{}", course.body);
-    assert!(says(&course, "Squint at the still life: tone comes before line."));
+    assert!(
+        says(&course, "Open Sketch of a vase here"),
+        "{}",
+        course.body
+    );
+    assert!(says(
+        &course,
+        "Squint at the still life: tone comes before line."
+    ));
     assert!(!says(&course, "<b>tone</b>"), "markup of the tool is shown");
-    assert!(!says(&course, "Take the text out"), "a student takes nothing out");
+    assert!(
+        !says(&course, "Take the text out"),
+        "a student takes nothing out"
+    );
     assert!(says(&desk.lms.get("/gradebook"), "Sketch of a vase"));
     let page = desk.lms.done("/picked/1/remove", &[]);
     assert!(!says(&page, "Open Sketch of a vase here"), "{}", page.body);
@@ -89,7 +103,12 @@ fn what_the_tool_did_not_sign_is_refused() {
     let desk = Desk::open();
     let answer = signed(&asked(&desk), &[("vase", "yes")]);
     let (head, _) = answer.rsplit_once('.').unwrap();
-    for forged in [format!("{head}.c2ln"), format!("{head}."), String::new(), "a".to_owned()] {
+    for forged in [
+        format!("{head}.c2ln"),
+        format!("{head}."),
+        String::new(),
+        "a".to_owned(),
+    ] {
         let page = posted(&desk, &desk.lms, &forged);
         assert!(page.status >= 400, "{}", page.body);
     }
@@ -107,16 +126,25 @@ fn content_is_asked_for_by_who_teaches_and_of_tools_that_have_some() {
     let nobody = Browser::new("lms.localhost", &desk.campus, String::new());
     assert_eq!(nobody.post("/add/workbench", &[]).next(), "GET /");
     for tool in ["your-own-tool", "nobody", "a%20b"] {
-        assert_eq!(desk.lms.post(&format!("/add/{tool}"), &[]).status, 404, "{tool}");
+        assert_eq!(
+            desk.lms.post(&format!("/add/{tool}"), &[]).status,
+            404,
+            "{tool}"
+        );
     }
-    let foreign = desk.lms.post_from("http://evil.example", "/add/workbench", &[]);
+    let foreign = desk
+        .lms
+        .post_from("http://evil.example", "/add/workbench", &[]);
     assert_eq!(foreign.status, 403);
 }
 
 #[test]
 fn without_a_request_there_is_nothing_to_pick_for() {
     let desk = Desk::open();
-    for page in [desk.tool.get("/pick"), desk.tool.post("/pick", &[("vase", "yes")])] {
+    for page in [
+        desk.tool.get("/pick"),
+        desk.tool.post("/pick", &[("vase", "yes")]),
+    ] {
         assert_eq!(page.status, 409);
         assert!(says(&page, "<h1>Nothing to pick for</h1>"), "{}", page.body);
     }

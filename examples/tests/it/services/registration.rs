@@ -32,9 +32,12 @@ fn confirmed(desk: &Desk, (configuration, token): &(String, String)) -> Answer {
         ("openid_configuration", &**configuration),
         ("registration_token", token),
     ]);
-    let page = desk.campus.get("tool.localhost", &format!("/lti/register?{query}"));
+    let page = desk
+        .campus
+        .get("tool.localhost", &format!("/lti/register?{query}"));
     assert!(says(&page, "Register with this platform"), "{}", page.body);
-    let fields = ["openid_configuration", "registration_token"].map(|name| (name, page.field(name)));
+    let fields =
+        ["openid_configuration", "registration_token"].map(|name| (name, page.field(name)));
     let fields = fields.each_ref().map(|(name, value)| (*name, &**value));
     desk.tool.post("/lti/register", &fields)
 }
@@ -55,13 +58,20 @@ fn a_tool_is_registered_installed_and_launched_in_two_clicks() {
     let tool = desk.launched(&desk.lms, &link);
     // The invitation shares no names, neither in launches nor in the roster.
     let home = tool.get("/");
-    assert!(says(&home, "<th scope=\"row\">Person</th><td>not shared</td>"), "{}", home.body);
+    assert!(
+        says(&home, "<th scope=\"row\">Person</th><td>not shared</td>"),
+        "{}",
+        home.body
+    );
     assert!(says(&home, "<td>$Person.name.given</td>"), "{}", home.body);
     let people = tool.get("/people");
     assert!(says(&people, "3 people, on 2 pages"), "{}", people.body);
     assert!(!says(&people, "Tove Lind"), "{}", people.body);
     // Its column is its own.
-    assert!(says(&desk.lms.get("/gradebook"), "Still life in Workbench by invitation"));
+    assert!(says(
+        &desk.lms.get("/gradebook"),
+        "Still life in Workbench by invitation"
+    ));
 }
 
 #[test]
@@ -72,7 +82,10 @@ fn an_invitation_is_good_once() {
     let again = confirmed(&desk, &handed);
     assert!(says(&again, "<h1>Not registered</h1>"), "{}", again.body);
     let tools = desk.lms.get("/admin");
-    assert_eq!(tools.body.matches(">Workbench by invitation</a>").count(), 1);
+    assert_eq!(
+        tools.body.matches(">Workbench by invitation</a>").count(),
+        1
+    );
 }
 
 #[test]
@@ -80,7 +93,11 @@ fn who_was_not_invited_is_not_registered() {
     let desk = Desk::open();
     let (configuration, _) = handed(&invited(&desk, "name"));
     let refused = confirmed(&desk, &(configuration, "guessed".to_owned()));
-    assert!(says(&refused, "<h1>Not registered</h1>"), "{}", refused.body);
+    assert!(
+        says(&refused, "<h1>Not registered</h1>"),
+        "{}",
+        refused.body
+    );
     let bare = desk.campus.post("/lti/registration/register", &[], "");
     assert_eq!(bare.status, 401, "{}", bare.body);
     assert!(!says(&desk.lms.get("/admin"), "by invitation"));
@@ -95,9 +112,14 @@ fn the_tool_refuses_what_is_no_platform() {
         "openid_configuration=http%3A%2F%2Flms.example%2Fopenid",
         "openid_configuration=javascript%3Aalert(1)",
     ] {
-        let page = desk.campus.get("tool.localhost", &format!("/lti/register?{query}"));
+        let page = desk
+            .campus
+            .get("tool.localhost", &format!("/lti/register?{query}"));
         assert_eq!(page.status, 400, "{query}");
-        assert!(says(&page, "<h1>This registration cannot be used</h1>"), "{query}");
+        assert!(
+            says(&page, "<h1>This registration cannot be used</h1>"),
+            "{query}"
+        );
     }
     // Somebody listens there, but is no platform.
     let tool = format!("http://tool.localhost:{}/about", desk.campus.port);
@@ -109,21 +131,41 @@ fn the_tool_refuses_what_is_no_platform() {
 fn a_foreign_page_makes_the_tool_register_nowhere() {
     let desk = Desk::open();
     let (configuration, token) = handed(&invited(&desk, "name"));
-    let form = [("openid_configuration", &*configuration), ("registration_token", &token)];
+    let form = [
+        ("openid_configuration", &*configuration),
+        ("registration_token", &token),
+    ];
     let lms = desk.campus.origin();
     for origin in ["null", "http://evil.example", &lms] {
-        assert_eq!(desk.tool.post_from(origin, "/lti/register", &form).status, 403, "{origin}");
+        assert_eq!(
+            desk.tool.post_from(origin, "/lti/register", &form).status,
+            403,
+            "{origin}"
+        );
     }
 }
 
 #[test]
 fn tools_are_invited_by_who_administers() {
     let desk = Desk::open();
-    let form = [("register", "https://tool.example/register"), ("privacy", "name")];
-    assert_eq!(desk.student().post("/admin/tools/invite", &form).status, 403);
-    let foreign = desk.lms.post_from("http://evil.example", "/admin/tools/invite", &form);
+    let form = [
+        ("register", "https://tool.example/register"),
+        ("privacy", "name"),
+    ];
+    assert_eq!(
+        desk.student().post("/admin/tools/invite", &form).status,
+        403
+    );
+    let foreign = desk
+        .lms
+        .post_from("http://evil.example", "/admin/tools/invite", &form);
     assert_eq!(foreign.status, 403);
-    for address in ["", "tool", "http://tool.example/register", "javascript:alert(1)"] {
+    for address in [
+        "",
+        "tool",
+        "http://tool.example/register",
+        "javascript:alert(1)",
+    ] {
         let form = [("register", address), ("privacy", "name")];
         let page = desk.lms.post("/admin/tools/invite", &form);
         assert_eq!(page.status, 422, "{address}: {}", page.body);
