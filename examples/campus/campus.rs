@@ -337,8 +337,8 @@ async fn open(
     let caller = caller(&found)?;
     let moment = SystemMoments::new().moment()?;
     let platform = campus.platform.now();
-    let reply = platform
-        .start(&caller, message(link, person, place, granted)?, moment)
-        .await;
+    let request = message(link, person, place, granted)?;
+    // Not small enough for the stack of every page.
+    let reply = Box::pin(platform.start(&caller, request, moment)).await;
     Ok(reply.into_response())
 }

@@ -107,7 +107,9 @@ async fn start(
     let message = LaunchMessage::deep_linking(settings);
     let request = told(&link, person, place, granted, message)?;
     let moment = SystemMoments::new().moment()?;
-    let reply = content.start(&caller(&found)?, request, moment).await;
+    let caller = caller(&found)?;
+    // Not small enough for the stack of every page.
+    let reply = Box::pin(content.start(&caller, request, moment)).await;
     Ok(reply.into_response())
 }
 

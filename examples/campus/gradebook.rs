@@ -185,6 +185,6 @@ fn state(score: &Score) -> &'static str {
         GradingProgress::Failed => "could not be graded",
         GradingProgress::FullyGraded => "graded, without points",
         // Whatever a later version says is no grade yet.
-        _ => "begun",
+        GradingProgress::NotReady | _ => "begun",
     }
 }

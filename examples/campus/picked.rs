@@ -179,7 +179,11 @@ impl Pick {
                 text: item.html.sanitized_with(plain_text),
             }),
             // The campus asks for no other kinds, so that none arrive.
-            _ => None,
+            ContentItem::File(_)
+            | ContentItem::Image(_)
+            | ContentItem::AssetProcessor(_)
+            | ContentItem::Other(_)
+            | _ => None,
         }
     }
 

@@ -1,5 +1,6 @@
 //! The platform as it runs, and how its keys change while it does.
 
+use core::time::Duration;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use axum::http::{Request, Response};
@@ -134,6 +135,12 @@ impl LivePlatform {
         self.running().tokens.endpoint()
     }
 
+    /// How long what a key signed may be good for, message or access token.
+    pub(crate) fn longest_lifetime(&self) -> Duration {
+        let messages = self.parts.settings.token_lifetime();
+        messages.max(self.parts.token_settings.lifetime())
+    }
+
     /// The token endpoint as it runs.
     pub(crate) fn tokens(self: &Arc<Self>) -> LiveTokens {
         LiveTokens(Arc::clone(self))
@@ -192,9 +199,7 @@ impl LivePlatform {
         let until = if change == KeyChange::Sign(id) {
             Some(key.times.may_sign_from())
         } else {
-            let messages = self.parts.settings.token_lifetime();
-            let tokens = self.parts.token_settings.lifetime();
-            key.times.may_retire_from(messages.max(tokens))
+            key.times.may_retire_from(self.longest_lifetime())
         };
         let now = unix_now()?;
         Ok(until.filter(|until| now < *until))

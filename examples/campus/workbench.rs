@@ -201,10 +201,11 @@ async fn launched(
 
 /// Where a launch leads: to what it asks for.
 fn first_page(launch: &VerifiedLaunch) -> &'static str {
-    match launch.claims().message_type {
-        MessageType::DeepLinkingRequest => "/pick",
-        // Every other message shows what was verified.
-        _ => "/",
+    // Every other message shows what was verified.
+    if launch.claims().message_type == MessageType::DeepLinkingRequest {
+        "/pick"
+    } else {
+        "/"
     }
 }
 

@@ -123,18 +123,20 @@ pub(crate) const fn taken(outcome: ScoreOutcome) -> &'static str {
 
 /// Why a call did not succeed, in a sentence.
 pub(crate) fn refused(error: &ServiceError) -> String {
-    let sentence = match error {
-        ServiceError::NotGranted => "The platform does not allow this tool to do that here.",
-        ServiceError::Reply(ReplyUnreadable { status, .. }) => match *status {
-            StatusCode::CONFLICT => "The platform has a later score of this person already.",
-            StatusCode::FORBIDDEN => {
-                "The platform does not let this tool do that, or not for this person."
-            }
-            StatusCode::NOT_FOUND => "The platform knows no such place, or not any more.",
-            StatusCode::UNAUTHORIZED => "The platform does not believe that it is this tool.",
-            _ => return format!("The platform refused: {error}."),
-        },
-        _ => return format!("The platform could not be asked: {error}."),
+    if *error == ServiceError::NotGranted {
+        return "The platform does not allow this tool to do that here.".to_owned();
+    }
+    let ServiceError::Reply(ReplyUnreadable { status, .. }) = error else {
+        return format!("The platform could not be asked: {error}.");
+    };
+    let sentence = match *status {
+        StatusCode::CONFLICT => "The platform has a later score of this person already.",
+        StatusCode::FORBIDDEN => {
+            "The platform does not let this tool do that, or not for this person."
+        }
+        StatusCode::NOT_FOUND => "The platform knows no such place, or not any more.",
+        StatusCode::UNAUTHORIZED => "The platform does not believe that it is this tool.",
+        _ => return format!("The platform refused: {error}."),
     };
     sentence.to_owned()
 }

@@ -19,20 +19,17 @@ use crate::workbench::Workbench;
 /// A real tool keeps private keys in a key service, and publishes the next one before it signs, as
 /// the platform's own pages show.
 pub(super) async fn open(database: &Database) -> Result<Arc<AwsLcSigner>, Failure> {
-    let pem = match stored(database).await? {
-        Some(pem) => pem,
-        None => {
-            // Takes a moment, which no other call should wait for.
-            let made = tokio::task::spawn_blocking(|| AwsLcSigner::generate(Algorithm::Rs256));
-            let pem = made.await??.to_pkcs8_pem()?.into_inner();
-            let add = move |connection: &mut rusqlite::Connection| connection.execute(ADD, [pem]);
-            database.call(add).await?;
-            // Of two programs that made one at a time, the first counts.
-            stored(database)
-                .await?
-                .ok_or("the store lost the tool's key")?
-        }
-    };
+    if stored(database).await?.is_none() {
+        // Takes a moment, which no other call should wait for.
+        let made = tokio::task::spawn_blocking(|| AwsLcSigner::generate(Algorithm::Rs256));
+        let pem = made.await??.to_pkcs8_pem()?.into_inner();
+        let add = move |connection: &mut rusqlite::Connection| connection.execute(ADD, [pem]);
+        database.call(add).await?;
+    }
+    // Of two programs that made one at a time, the first counts.
+    let pem = stored(database)
+        .await?
+        .ok_or("the store lost the tool's key")?;
     Ok(Arc::new(AwsLcSigner::from_pkcs8_pem(
         Algorithm::Rs256,
         &pem,

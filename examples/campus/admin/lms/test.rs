@@ -189,6 +189,8 @@ pub(super) async fn start(
     let request = test.message(&campus, place).await?;
     let moment = SystemMoments::new().moment()?;
     let platform = campus.platform.now();
-    let reply = platform.start(&caller(&sign_in)?, request, moment).await;
+    let caller = caller(&sign_in)?;
+    // Not small enough for the stack of every page.
+    let reply = Box::pin(platform.start(&caller, request, moment)).await;
     Ok(reply.into_response())
 }
