@@ -101,6 +101,13 @@ fn who_was_not_invited_is_not_registered() {
     let bare = desk.campus.post("/lti/registration/register", &[], "");
     assert_eq!(bare.status, 401, "{}", bare.body);
     assert!(!says(&desk.lms.get("/admin"), "by invitation"));
+    // Who administers reads why.
+    let refused = desk.lms.get("/admin/refused");
+    assert!(
+        says(&refused, "lti.registration.invitation"),
+        "{}",
+        refused.body
+    );
 }
 
 #[test]
