@@ -1,7 +1,7 @@
 //! The form that registers a tool at the platform.
 
 use edu_types::HttpUrl;
-use lti_core::{ClientId, DeploymentId, Privacy, ToolRegistration};
+use lti_core::{ClientId, Privacy, ToolRegistration};
 
 use super::address::addresses;
 use super::ids::own_client;
@@ -24,7 +24,7 @@ pub struct ToolForm {
 pub enum KnownTools<'k> {
     /// The tool is new; these client ids are taken.
     New(&'k [ClientId]),
-    /// This tool is changed; its client id and its installations stay.
+    /// This tool is changed; all stays that the form does not name.
     Changed(&'k ToolRegistration),
 }
 
@@ -59,14 +59,15 @@ fn read(findings: &mut Findings, fields: &Fields, known: KnownTools<'_>) -> Opti
         let message = "nothing is chosen that the campus can share";
         findings.note("privacy", &rules::CHOICE, message);
     }
-    let deployments = match known {
-        KnownTools::New(_) => {
-            let first = deployment(findings, "deployment", fields.get("deployment"));
-            first.into_iter().collect()
-        }
-        KnownTools::Changed(tool) => tool.deployments().to_vec(),
+    let first = match known {
+        KnownTools::New(_) => deployment(findings, "deployment", fields.get("deployment")),
+        KnownTools::Changed(_) => None,
     };
-    let tool = registration(client_id?, login?, launches, deployments)?;
+    let (login, launches) = (login?, launches.into_iter());
+    let tool = match known {
+        KnownTools::New(_) => new_tool(client_id?, login, launches)?.with_deployment(first?),
+        KnownTools::Changed(tool) => moved(tool, login, launches)?,
+    };
     let tool = tool.with_privacy(privacy?);
     Some(ToolForm {
         title: title?,
@@ -74,19 +75,34 @@ fn read(findings: &mut Findings, fields: &Fields, known: KnownTools<'_>) -> Opti
     })
 }
 
-fn registration(
+// The addresses were checked: nothing is left that a registration refuses.
+
+fn new_tool(
     client_id: ClientId,
     login: HttpUrl,
-    launches: Vec<HttpUrl>,
-    deployments: Vec<DeploymentId>,
+    mut launches: impl Iterator<Item = HttpUrl>,
 ) -> Option<ToolRegistration> {
-    let mut launches = launches.into_iter();
-    // The addresses were checked: nothing is left that the registration refuses.
     let first = launches.next()?;
     let tool = ToolRegistration::insecure_allow_loopback(client_id, login, first).ok()?;
-    let tool = launches.try_fold(tool, |tool, launch| tool.with_redirect_uri(launch).ok())?;
-    let installed = deployments.into_iter();
-    Some(installed.fold(tool, ToolRegistration::with_deployment))
+    further(tool, launches)
+}
+
+/// The tool at other addresses; installations, services and what it said of itself stay.
+fn moved(
+    tool: &ToolRegistration,
+    login: HttpUrl,
+    mut launches: impl Iterator<Item = HttpUrl>,
+) -> Option<ToolRegistration> {
+    let first = launches.next()?;
+    further(tool.clone().moved_to(login, first).ok()?, launches)
+}
+
+fn further(
+    tool: ToolRegistration,
+    launches: impl IntoIterator<Item = HttpUrl>,
+) -> Option<ToolRegistration> {
+    let mut launches = launches.into_iter();
+    launches.try_fold(tool, |tool, launch| tool.with_redirect_uri(launch).ok())
 }
 
 fn title(findings: &mut Findings, text: &str) -> Option<String> {
@@ -199,6 +215,23 @@ mod tests {
         let (_, checked) = tool(fields, KnownTools::New(&[]));
         assert_eq!(codes(&checked.findings), [("login", "form.address.same")]);
         assert!(checked.value.is_some());
+    }
+
+    #[test]
+    fn a_change_keeps_keys_and_services() {
+        let (_, checked) = tool(good(), KnownTools::New(&[]));
+        let keys = HttpUrl::parse("https://board.example/jwks").unwrap();
+        let scopes = edu_http::Scopes::parse(lti_core::scope::SCORE).unwrap();
+        let before = checked.value.unwrap().tool;
+        let before = before.with_key_set_url(keys.clone()).unwrap();
+        let before = before.with_scopes(scopes.clone());
+        let sent = good().with("launch", "https://board.example/new");
+        let (_, changed) = tool(sent, KnownTools::Changed(&before));
+        let after = changed.value.unwrap().tool;
+        assert_eq!(after.key_set_url(), Some(&keys));
+        assert_eq!(after.scopes(), &scopes);
+        let launches: Vec<_> = after.redirect_uris().iter().map(AsRef::as_ref).collect();
+        assert_eq!(launches, ["https://board.example/new"]);
     }
 
     #[test]
