@@ -27,7 +27,7 @@ use crate::{BackendError, ResourceLinkId, ServiceContext, Tools, scope};
 ///
 /// # Refusals
 ///
-/// Every response that refuses carries its [`AgsError`] among its extensions:
+/// Every response that refuses carries its [`AgsError`](super::AgsError) among its extensions:
 ///
 /// | status | when |
 /// |---|---|
