@@ -297,9 +297,8 @@
 //!
 //! # Old scores
 //!
-//! **To others.** A score that waited in a queue, or was sent again, arrives after a newer one. The
-//! standard has timestamps for that and asks for 409. A platform that looks and then writes has a
-//! race; one that compares texts takes `+02:00` for later than `Z`.
+//! **To others.** A score that waited in a queue, or was sent again, arrives after a newer one. Who
+//! looks and then writes has a race; who compares texts takes `+02:00` for later than `Z`.
 //!
 //! **Why.** The last that arrives is not the last that was given.
 //!
