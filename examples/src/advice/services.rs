@@ -48,6 +48,12 @@ pub(super) const ROWS: &[(&str, Side, &str)] = &[
         "A setting of the platform is wrong; asking again does not help.",
     ),
     (
+        "lti.access",
+        Side::Tool,
+        "The tool called with an access token that is not one of this platform's, or not any \
+         more; it must ask for a new one.",
+    ),
+    (
         "lti.ags",
         Side::Tool,
         "The tool's call of the gradebook breaks a rule; the finding says which.",

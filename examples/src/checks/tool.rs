@@ -1,7 +1,8 @@
 //! The form that registers a tool at the platform.
 
+use edu_http::Scopes;
 use edu_types::HttpUrl;
-use lti_core::{ClientId, Privacy, ToolRegistration};
+use lti_core::{ClientId, Privacy, ToolRegistration, scope};
 
 use super::address::addresses;
 use super::ids::own_client;
@@ -33,8 +34,8 @@ const LONGEST_TITLE: usize = 60;
 
 /// Checks the form of a tool; hands the fields back without what must not stay in them.
 ///
-/// Fields: `title`, `client_id`, `login`, `launch` with an address a line, `privacy`, and for a
-/// new tool `deployment`.
+/// Fields: `title`, `client_id`, `login`, `launch` with an address a line, `privacy`, perhaps
+/// `key_set_url`, ticks `grades` and `members`, and for a new tool `deployment`.
 pub fn tool(fields: Fields, known: KnownTools<'_>) -> (Fields, Checked<ToolForm>) {
     let mut findings = Findings::new();
     let fields = without_private_keys(&mut findings, fields);
@@ -68,11 +69,53 @@ fn read(findings: &mut Findings, fields: &Fields, known: KnownTools<'_>) -> Opti
         KnownTools::New(_) => new_tool(client_id?, login, launches)?.with_deployment(first?),
         KnownTools::Changed(tool) => moved(tool, login, launches)?,
     };
-    let tool = tool.with_privacy(privacy?);
+    let tool = with_services(findings, fields, tool)?.with_privacy(privacy?);
     Some(ToolForm {
         title: title?,
         tool,
     })
+}
+
+/// What the tool may do in the gradebook.
+const GRADES: [&str; 4] = [
+    scope::LINE_ITEM,
+    scope::LINE_ITEM_READ_ONLY,
+    scope::RESULT_READ_ONLY,
+    scope::SCORE,
+];
+
+/// The tool with the services that are ticked, and the keys that it proves itself with there.
+fn with_services(
+    findings: &mut Findings,
+    fields: &Fields,
+    tool: ToolRegistration,
+) -> Option<ToolRegistration> {
+    let tool = match fields.get("key_set_url") {
+        "" => tool,
+        text => {
+            let url = address(findings, "key_set_url", text)?;
+            tool.with_key_set_url(url).ok()?
+        }
+    };
+    let members = [scope::MEMBERSHIP_READ_ONLY];
+    let services = [("grades", &GRADES[..]), ("members", &members)];
+    let named = services.iter().flat_map(|(_, scopes)| *scopes);
+    let named: Vec<&str> = named.copied().collect();
+    // Services of which the form says nothing stay as they are.
+    let others = tool.scopes().iter().filter(|scope| !named.contains(scope));
+    let ticked = services.iter().filter(|(name, _)| fields.is_ticked(name));
+    let ticked: Vec<&str> = ticked.flat_map(|(_, scopes)| *scopes).copied().collect();
+    if !ticked.is_empty() && tool.key_set_url().is_none() && tool.keys().is_none() {
+        let message = "services are ticked, and there is no address of keys: the tool could not \
+                       prove itself";
+        findings.note("key_set_url", &rules::KEYS, message);
+        return None;
+    }
+    let mut scopes = Scopes::none();
+    for scope in others.chain(ticked) {
+        scopes.insert(scope).ok()?;
+    }
+    Some(tool.with_scopes(scopes))
 }
 
 // The addresses were checked: nothing is left that a registration refuses.
@@ -218,18 +261,35 @@ mod tests {
     }
 
     #[test]
-    fn a_change_keeps_keys_and_services() {
+    fn services_need_keys_and_what_the_form_does_not_name_stays() {
+        let bare = good().with("grades", "yes");
+        assert_eq!(
+            found(bare.clone()),
+            [("key_set_url".to_owned(), "form.keys")]
+        );
+        let sent = bare.with("key_set_url", "https://board.example/jwks");
+        let (_, checked) = tool(sent.clone(), KnownTools::New(&[]));
+        let new = checked.value.unwrap().tool;
+        assert!(new.scopes().contains(scope::SCORE));
+        assert!(!new.scopes().contains(scope::MEMBERSHIP_READ_ONLY));
+        let other = Scopes::parse(scope::CALIPER_SEND).unwrap();
+        let kept = new.with_scopes(other.clone());
+        let (_, changed) = tool(good(), KnownTools::Changed(&kept));
+        assert_eq!(changed.value.unwrap().tool.scopes(), &other);
+        let (_, changed) = tool(sent, KnownTools::Changed(&kept));
+        assert_eq!(changed.value.unwrap().tool.scopes().iter().count(), 5);
+    }
+
+    #[test]
+    fn a_change_keeps_keys() {
         let (_, checked) = tool(good(), KnownTools::New(&[]));
         let keys = HttpUrl::parse("https://board.example/jwks").unwrap();
-        let scopes = edu_http::Scopes::parse(lti_core::scope::SCORE).unwrap();
         let before = checked.value.unwrap().tool;
         let before = before.with_key_set_url(keys.clone()).unwrap();
-        let before = before.with_scopes(scopes.clone());
         let sent = good().with("launch", "https://board.example/new");
         let (_, changed) = tool(sent, KnownTools::Changed(&before));
         let after = changed.value.unwrap().tool;
         assert_eq!(after.key_set_url(), Some(&keys));
-        assert_eq!(after.scopes(), &scopes);
         let launches: Vec<_> = after.redirect_uris().iter().map(AsRef::as_ref).collect();
         assert_eq!(launches, ["https://board.example/new"]);
     }

@@ -139,6 +139,8 @@ fn the_roster_follows_what_the_registration_shares() {
         ("login", &*login),
         ("launch", &launch),
         ("privacy", "pseudonymous"),
+        ("grades", "yes"),
+        ("members", "yes"),
         ("shown", &form.field("shown")),
     ];
     let saved = desk.lms.post("/admin/tools/workbench/edit", &fields);
@@ -146,6 +148,27 @@ fn the_roster_follows_what_the_registration_shares() {
     let page = desk.tool.get("/people");
     assert!(says(&page, "3 people, on 2 pages"), "{}", page.body);
     assert!(!says(&page, "Tove Lind"), "{}", page.body);
+}
+
+#[test]
+fn a_tool_registered_by_hand_uses_the_services_it_is_given() {
+    let desk = Desk::open();
+    let tool = format!("http://tool.localhost:{}", desk.campus.port);
+    let (keys, token) = (
+        format!("{tool}/lti/jwks"),
+        format!("{}/lti/token", desk.campus.origin()),
+    );
+    let services = [("key_set_url", &*keys), ("members", "yes")];
+    assert_eq!(desk.register_tool("board", &services).status, 303);
+    assert_eq!(
+        desk.register_platform("board", &[("token", &token)]).status,
+        303
+    );
+    let board = desk.launched(&desk.lms, "/open/tool-board");
+    assert!(says(&board.get("/people"), "3 people, on 2 pages"));
+    // It was given no grades.
+    assert!(!says(&board.get("/"), "Send a score"));
+    assert!(!says(&desk.lms.get("/gradebook"), "Drawing board"));
 }
 
 #[test]
