@@ -1,4 +1,5 @@
-//! LTI 1.3 launch for tools and platforms: typed claims, strict validation, no I/O.
+//! LTI 1.3 for tools and platforms: launches, deep linking, grades, rosters, registration; strict
+//! validation, no I/O.
 //!
 //! A launch is a chain of values, one type a step; each arrow is one function, and none can be
 //! left out. The crate touches nothing else: the host hands in what happened and carries out
