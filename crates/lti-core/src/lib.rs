@@ -151,7 +151,7 @@
 //! | [`quirks`] | profiles for the platforms that deviate |
 //! | [`rules`], [`platform::rules`] | every rule that can be broken, with code and clause |
 //! | `kit` | with feature `kit`: checks of your own store |
-//! | [`manual`] | the attacks on a launch, and how they fail here |
+//! | [`manual`] | the attacks on launches and services, and how they fail here |
 //!
 //! The tool's side has no module of its own; its types stand below in the order of a launch:
 //! [`LoginInitiation`], [`LoginStarted`], [`PendingLogin`]; [`LaunchPost`],
