@@ -125,7 +125,7 @@ pub use oauth::{
 };
 pub use origin::same_origin;
 pub use pager::{Pager, PagerError};
-pub use paging::{Cursor, Page, Slice};
+pub use paging::{Cursor, CursorError, Page, Slice};
 pub use percent::encode_component;
 pub use refusal::Refusal;
 pub use reply::{Reply, ReplyError};

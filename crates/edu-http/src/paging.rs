@@ -1,6 +1,9 @@
 //! Pages of long lists: what a service asks of a store, and what it gets.
 
+use core::fmt::Write as _;
 use core::num::NonZeroUsize;
+
+use edu_types::IdError;
 
 edu_types::string_id! {
     /// Where a list goes on, in the words of the store that made it; nobody else reads it.
@@ -8,6 +11,70 @@ edu_types::string_id! {
     /// It comes back in the address of the next page, so the store judges it anew: anyone may
     /// have changed it.
     pub struct Cursor("cursor", max 1024);
+}
+
+impl Cursor {
+    /// The cursor as it stands in the address of the next page: its bytes in lower-case
+    /// hexadecimal digits.
+    ///
+    /// There are clients that change such addresses to lower case before they follow them; these
+    /// digits mean the same afterwards.
+    ///
+    /// ```
+    /// let cursor = edu_http::Cursor::new("Zoë")?;
+    /// assert_eq!(cursor.to_parameter(), "5a6fc3ab");
+    /// assert_eq!(edu_http::Cursor::from_parameter("5a6fc3ab"), Ok(cursor));
+    /// # Ok::<(), edu_types::IdError>(())
+    /// ```
+    pub fn to_parameter(&self) -> String {
+        let bytes = self.as_str().as_bytes();
+        let mut digits = String::with_capacity(bytes.len().saturating_mul(2));
+        for byte in bytes {
+            // Writing to a text cannot fail.
+            let _ = write!(digits, "{byte:02x}");
+        }
+        digits
+    }
+
+    /// Reads what [`Cursor::to_parameter`] wrote.
+    ///
+    /// # Errors
+    ///
+    /// [`CursorError`] where it did not write that.
+    pub fn from_parameter(text: &str) -> Result<Self, CursorError> {
+        let (pairs, rest) = text.as_bytes().as_chunks::<2>();
+        if !rest.is_empty() {
+            return Err(CursorError::Digits);
+        }
+        let bytes = pairs.iter().map(|[high, low]| {
+            let (high, low) = (digit(*high)?, digit(*low)?);
+            Some((high << 4) | low)
+        });
+        let bytes = bytes.collect::<Option<Vec<u8>>>();
+        let read = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
+        Ok(Self::new(read.ok_or(CursorError::Digits)?)?)
+    }
+}
+
+/// The value of a lower-case hexadecimal digit.
+const fn digit(byte: u8) -> Option<u8> {
+    match byte {
+        b'0'..=b'9' => Some(byte & 0xf),
+        b'a'..=b'f' => Some((byte & 0xf).saturating_add(9)),
+        _ => None,
+    }
+}
+
+/// Why a parameter is no cursor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum CursorError {
+    /// It is not written as cursors are.
+    #[error("cursor is not written as a text in lower-case hexadecimal digits")]
+    Digits,
+    /// What it says can be no cursor.
+    #[error(transparent)]
+    Text(#[from] IdError),
 }
 
 /// Which part of a list is asked for.
@@ -86,5 +153,31 @@ mod tests {
         let page = page(vec![1, 2, 3]);
         assert_eq!(page.items, [1, 2]);
         assert_eq!(page.next.unwrap().as_str(), "2");
+    }
+
+    #[test]
+    fn a_cursor_reads_back_from_its_parameter_also_where_that_was_changed_to_lower_case() {
+        for text in ["a", "Za-_9 /?#&=%+", "Zoë 学生", &"x".repeat(1024)] {
+            let cursor = Cursor::new(text).unwrap();
+            let parameter = cursor.to_parameter();
+            assert_eq!(parameter, parameter.to_lowercase());
+            assert_eq!(Cursor::from_parameter(&parameter), Ok(cursor));
+        }
+    }
+
+    #[test]
+    fn a_parameter_in_other_digits_is_no_cursor() {
+        for text in ["x", "4", "4g", "5A", "+4", "0x41", "c3", "4141é", "41 "] {
+            let read = Cursor::from_parameter(text);
+            assert_eq!(read, Err(CursorError::Digits), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_parameter_that_says_what_no_cursor_is_is_refused() {
+        for text in ["", "00", &"41".repeat(1025)] {
+            let read = Cursor::from_parameter(text);
+            assert!(matches!(read, Err(CursorError::Text(_))), "{read:?}");
+        }
     }
 }

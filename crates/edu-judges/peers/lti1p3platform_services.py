@@ -9,6 +9,7 @@ what comes back to /chosen is told as JSON, and so is, at /book, what the tool w
 import sys
 import uuid
 
+import jwt
 from lti1p3platform.exceptions import LineItemNotFoundException, LtiException
 from lti1p3platform.membership import Context
 from lti1p3platform.score import UpdateScoreStatus
@@ -30,9 +31,10 @@ from lti1p3platform_platform import (
 
 LEARNER = "http://purl.imsglobal.org/vocab/lis/v2/membership#Learner"
 TEACHER = "http://purl.imsglobal.org/vocab/lis/v2/membership#Instructor"
+TEACHING = "person-ada"
 MEMBERS = [
     {"user_id": PERSON, "roles": [LEARNER], "name": "Bob <B&B>"},
-    {"user_id": "person-ada", "roles": [TEACHER], "status": "Active"},
+    {"user_id": TEACHING, "roles": [TEACHER], "status": "Active"},
     {"user_id": "person-cy", "roles": ["https://lms.example/role#Ghost"], "status": "Inactive"},
 ]
 
@@ -117,7 +119,7 @@ class Choosing(Launch):
 
     def prepare_launch(self, preflight_response):
         address = self._registration.get_iss()
-        self.set_user_data("person-ada", [TEACHER], full_name="Ada")
+        self.set_user_data(TEACHING, [TEACHER], full_name="Ada")
         self.set_launch_context_claim("course-1", context_types=[COURSE], context_title="Drawing")
         self.set_dl(address + "/chosen", accept_types={"ltiResourceLink"}, extra_data="d < 1 & é")
 
@@ -171,7 +173,7 @@ class AskedService(Asked):
             "get_data": fields,
             "form_data": call.fields,
             "method": call.method,
-            "headers": dict(call.headers),
+            "headers": call.headers,
             "json": call.json,
         }
 
@@ -182,17 +184,16 @@ def bind(tool, client, deployment):
         tool_at.set_tool_key_set_url(tool + "/jwks")
         tool_at.set_deeplink_launch_url(tool + "/launch")
         configuration = Configuration(registration=tool_at)
-        wanted = {"launch": Serving}
 
         def answer(call):
             asked = AskedService(call)
             if call.path in ("/open", "/choose"):
-                wanted["launch"] = Choosing if call.path == "/choose" else Serving
                 login = Login(asked, configuration)
                 login.set_lti_message_hint()
-                return login.initiate_login(PERSON if call.path == "/open" else "person-ada")
+                return login.initiate_login(PERSON if call.path == "/open" else TEACHING)
             if call.path == "/authorize":
-                return wanted["launch"](asked, configuration).lti_launch()
+                launch = Choosing if call.fields.get("login_hint") == TEACHING else Serving
+                return launch(asked, configuration).lti_launch()
             if call.path == "/jwks":
                 return told(configuration.get_jwks())
             try:
@@ -200,7 +201,7 @@ def bind(tool, client, deployment):
                     return told(configuration.get_access_token(call.fields))
                 if call.path == "/chosen":
                     return told(configuration.validate_deeplinking_resp(call.fields))
-            except LtiException as error:
+            except (LtiException, jwt.PyJWTError) as error:
                 return told({"error": "invalid_client", "why": str(error)}, status=401)
             if call.path == "/book":
                 return told(list(Grades.book.values()))

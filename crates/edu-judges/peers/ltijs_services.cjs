@@ -94,7 +94,8 @@ async function choose(token, _request, response) {
     // Types that are not asked for are left out by ltijs itself.
     { type: 'html', html: '<script>alert(1)</script>' },
   ];
-  response.send(await tool.DeepLinking.createDeepLinkingForm(token, items, { message: 'One <link>' }));
+  const said = { message: 'One <link>', errMessage: 'No <html>', log: 'one link', errLog: 'no html' };
+  response.send(await tool.DeepLinking.createDeepLinkingForm(token, items, said));
 }
 
 function refuse(_request, response) {

@@ -157,7 +157,7 @@ pub use file::FileItem;
 pub use html::{Embed, HtmlItem, UntrustedHtml};
 pub use item::{ContentItem, OtherItem};
 pub use item_type::ItemType;
-pub use line_item::{NewLineItem, SubmissionReview};
+pub use line_item::NewLineItem;
 pub use link::{ImageItem, LinkItem};
 #[cfg(feature = "kit")]
 pub(crate) use offer::Offer;

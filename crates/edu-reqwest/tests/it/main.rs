@@ -8,6 +8,7 @@ mod fetch;
 mod launches;
 #[cfg(test)]
 mod platform;
+#[cfg(test)]
 mod registrar;
 #[cfg(test)]
 mod services;

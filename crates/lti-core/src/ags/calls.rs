@@ -14,6 +14,7 @@ pub use line_items::{AddLineItem, GetLineItems, LineItemAdded, LineItemFilter, L
 pub use results::{GetResults, ResultsPage};
 pub use score::{PostScore, ScoreOutcome, ScoreRecorded};
 
+use core::fmt::Display;
 use core::num::NonZeroUsize;
 
 use bytes::Bytes;
@@ -21,7 +22,6 @@ use edu_http::{
     BuildError, Cursor, Form, FormLimits, Links, Mount, Refusal, ReplyUnreadable, encode_pairs,
 };
 use edu_json::{ToJson, Wire, read};
-use edu_types::macros::IdError;
 use edu_types::{Limits, Profile};
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{Method, Request, Response, StatusCode};
@@ -160,10 +160,10 @@ fn parameters<T>(request: &Request<T>) -> Result<Form, Refusal> {
 }
 
 /// Reads an identifier that may be absent.
-fn id<T>(
+fn id<T, E: Display>(
     form: &Form,
     name: &str,
-    make: impl FnOnce(&str) -> Result<T, IdError>,
+    make: impl FnOnce(&str) -> Result<T, E>,
 ) -> Result<Option<T>, Refusal> {
     let read = |text| make(text).map_err(|error| bad_parameter(name, &error.to_string()));
     form.get(name).map(read).transpose()
@@ -179,7 +179,7 @@ fn limit(form: &Form) -> Result<Option<NonZeroUsize>, Refusal> {
 }
 
 fn after(form: &Form) -> Result<Option<Cursor>, Refusal> {
-    id(form, PAGE, |text| Cursor::new(text))
+    id(form, PAGE, Cursor::from_parameter)
 }
 
 fn bad_parameter(name: &str, why: &str) -> Refusal {

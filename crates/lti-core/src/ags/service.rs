@@ -27,7 +27,7 @@ use crate::{BackendError, ResourceLinkId, ServiceContext, Tools, scope};
 ///
 /// # Refusals
 ///
-/// Every response that refuses carries its [`AgsError`] among its extensions:
+/// Every response that refuses carries its [`AgsError`](super::AgsError) among its extensions:
 ///
 /// | status | when |
 /// |---|---|
@@ -46,6 +46,7 @@ pub struct AgsService<G, T> {
     tools: T,
     mount: Mount,
     profile: Profile,
+    max_limit: NonZeroUsize,
 }
 
 impl<G: Gradebook, T: Tools> AgsService<G, T> {
@@ -62,6 +63,7 @@ impl<G: Gradebook, T: Tools> AgsService<G, T> {
             tools,
             mount,
             profile: Profile::strict(),
+            max_limit: Self::MAX_PAGE,
         }
     }
 
@@ -69,6 +71,14 @@ impl<G: Gradebook, T: Tools> AgsService<G, T> {
     #[must_use]
     pub fn with_profile(mut self, profile: Profile) -> Self {
         self.profile = profile;
+        self
+    }
+
+    /// Makes pages of so many line items or results at most; never more than
+    /// [`AgsService::MAX_PAGE`].
+    #[must_use]
+    pub fn with_max_limit(mut self, limit: NonZeroUsize) -> Self {
+        self.max_limit = self.max_limit.min(limit);
         self
     }
 

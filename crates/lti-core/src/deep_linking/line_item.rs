@@ -4,7 +4,8 @@ use edu_json::{json_object, json_wire};
 use edu_types::PositiveDecimal;
 
 use super::rules;
-use crate::{Custom, Flag, WebAddress};
+use crate::Flag;
+use crate::ags::SubmissionReview;
 
 json_object! {
     /// A column of the gradebook that the platform is asked to make with an LTI link.
@@ -33,24 +34,3 @@ json_object! {
     }
 }
 json_wire!(NewLineItem, &rules::MEMBER_RULES);
-
-json_object! {
-    /// How the tool shows a submission to whoever looks at its score.
-    ///
-    /// Spec: LTI Submission Review 1.0, §2.
-    pub struct SubmissionReview {
-        informative {
-            /// Shown beside the score.
-            label: String = "label",
-            /// What is launched, where that is not the link's own address; check before use.
-            url: WebAddress = "url",
-            /// Parameters of the launch.
-            custom: Custom = "custom",
-        }
-        list {
-            /// States of a submission in which there is something to look at, such as
-            /// `Submitted`.
-            reviewable_status: String = "reviewableStatus",
-        }
-    }
-}

@@ -120,7 +120,8 @@ impl<B: PlatformBackend, R: Selections, K: ToolKeys, V: Verify + Sync> DeepLinki
         moment: Moment,
     ) -> Result<OutgoingLogin, PlatformError> {
         let call = Call::of_platform(Kind::Start, self.policy.issuer());
-        let begun = self.begin_in(&call, caller, request, moment);
+        // A message is large, and futures of hosts hold this one.
+        let begun = Box::pin(self.begin_in(&call, caller, request, moment));
         let ended = call.around(begun).await;
         match &ended {
             Ok(_) => call.ended("begun"),

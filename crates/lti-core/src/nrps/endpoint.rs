@@ -1,5 +1,6 @@
 //! Asking for the members of a context.
 
+use core::fmt::Display;
 use core::num::NonZeroUsize;
 
 use bytes::Bytes;
@@ -7,7 +8,6 @@ use edu_http::{
     BuildError, Cursor, Endpoint, Form, FormLimits, Mount, Needs, Refusal, encode_pairs,
 };
 use edu_types::Profile;
-use edu_types::macros::IdError;
 use http::header::ACCEPT;
 use http::{Method, Request, Uri};
 
@@ -109,7 +109,7 @@ impl GetMembers {
     pub(super) fn read(uri: &Uri) -> Result<Self, NrpsError> {
         let form = Form::from_query(uri, &FormLimits::DEFAULT)
             .map_err(|error| NrpsError::new(&rules::PARAMETER, error.to_string()))?;
-        let cursor = |name| read(&form, name, Cursor::new);
+        let cursor = |name| read(&form, name, Cursor::from_parameter);
         let limit = form.get("limit").map(read_limit).transpose()?;
         Ok(Self {
             role: read(&form, "role", RoleFilter::parse)?,
@@ -124,6 +124,9 @@ impl GetMembers {
     /// The address of the call at the list that `list` is.
     pub(super) fn address(&self, list: &Mount) -> String {
         let limit = self.limit.map(|limit| limit.to_string());
+        let cursor = |cursor: &Option<Cursor>| cursor.as_ref().map(Cursor::to_parameter);
+        let (after, version) = (cursor(&self.after), cursor(&self.version));
+        let since = cursor(&self.since);
         let pairs = [
             (
                 "role",
@@ -134,9 +137,9 @@ impl GetMembers {
                 "rlid",
                 self.resource_link.as_ref().map(ResourceLinkId::as_str),
             ),
-            ("after", self.after.as_ref().map(Cursor::as_str)),
-            ("version", self.version.as_ref().map(Cursor::as_str)),
-            ("since", self.since.as_ref().map(Cursor::as_str)),
+            ("after", after.as_deref()),
+            ("version", version.as_deref()),
+            ("since", since.as_deref()),
         ];
         let query = encode_pairs(
             pairs
@@ -180,13 +183,12 @@ pub(super) fn check_method(method: &Method) -> Result<(), NrpsError> {
     Err(NrpsError::new(&rules::METHOD, message))
 }
 
-fn read<'f, T>(
+fn read<'f, T, E: Display>(
     form: &'f Form,
     name: &'static str,
-    make: impl FnOnce(&'f str) -> Result<T, IdError>,
+    make: impl FnOnce(&'f str) -> Result<T, E>,
 ) -> Result<Option<T>, NrpsError> {
-    let refused =
-        |error: IdError| NrpsError::new(&rules::PARAMETER, format!("parameter `{name}`: {error}"));
+    let refused = |error| NrpsError::new(&rules::PARAMETER, format!("parameter `{name}`: {error}"));
     form.get(name).map(make).transpose().map_err(refused)
 }
 

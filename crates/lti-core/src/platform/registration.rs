@@ -104,6 +104,25 @@ impl ToolRegistration {
         Ok(self)
     }
 
+    /// The tool at other addresses: where its logins start, and the one that takes its messages in
+    /// place of all there were. What was decided about it, and what it said of itself, stays.
+    ///
+    /// # Errors
+    ///
+    /// [`RegistrationError`] where one is not https.
+    pub fn moved_to(
+        mut self,
+        initiate_login_uri: HttpUrl,
+        redirect_uri: HttpUrl,
+    ) -> Result<Self, RegistrationError> {
+        let insecure = self.insecure_loopback;
+        check_address(&initiate_login_uri, "login initiation address", insecure)?;
+        check_address(&redirect_uri, "redirect URI", insecure)?;
+        self.initiate_login_uri = initiate_login_uri;
+        self.redirect_uris = vec![redirect_uri];
+        Ok(self)
+    }
+
     /// Installs the tool once more; a deployment it has already stays one.
     #[must_use]
     pub fn with_deployment(mut self, deployment: DeploymentId) -> Self {

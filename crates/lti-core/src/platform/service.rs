@@ -146,7 +146,8 @@ impl<B: PlatformBackend, S: Sign + Sync> LtiPlatform<B, S> {
         moment: Moment,
     ) -> Response<Body> {
         let call = self.called(Kind::Start);
-        let begun = self.begin_in(&call, caller, request, moment);
+        // A message is large, and futures of hosts hold this one.
+        let begun = Box::pin(self.begin_in(&call, caller, request, moment));
         let reply = call.around(begun).await.and_then(|login| {
             let reply = Reply::found(&login.redirect());
             reply.map_err(|error| PlatformError::new(&rules::SETTING, error.to_string()))
@@ -176,7 +177,8 @@ impl<B: PlatformBackend, S: Sign + Sync> LtiPlatform<B, S> {
         moment: Moment,
     ) -> Result<OutgoingLogin, PlatformError> {
         let call = self.called(Kind::Start);
-        let begun = self.begin_in(&call, caller, request, moment);
+        // A message is large, and futures of hosts hold this one.
+        let begun = Box::pin(self.begin_in(&call, caller, request, moment));
         let ended = call.around(begun).await;
         match &ended {
             Ok(_) => call.ended("begun"),

@@ -76,7 +76,10 @@ fn points(given: &str, maximum: &str) -> Points {
 
 /// So many seconds after the beginning, and a bit.
 fn at(seconds: i64) -> Timestamp {
-    let nanos = i128::from(1_700_000_000 + seconds) * 1_000_000_000 + 250_000_000;
+    let whole = i128::from(seconds).saturating_add(1_700_000_000);
+    let nanos = whole
+        .saturating_mul(1_000_000_000)
+        .saturating_add(250_000_000);
     Timestamp::from_unix_nanos(nanos).unwrap()
 }
 

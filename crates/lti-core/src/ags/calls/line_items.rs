@@ -91,6 +91,7 @@ impl GetLineItems {
     /// The address of this call.
     pub(in crate::ags) fn address(&self, mount: &Mount) -> String {
         let limit = self.limit.map(|limit| limit.to_string());
+        let after = self.after.as_ref().map(Cursor::to_parameter);
         let filter = &self.filter;
         let resource_link_id = filter.resource_link_id.as_ref();
         with_parameters(
@@ -106,7 +107,7 @@ impl GetLineItems {
                     filter.resource_id.as_ref().map(ShortText::as_str),
                 ),
                 ("tag", filter.tag.as_ref().map(ShortText::as_str)),
-                (PAGE, self.after.as_ref().map(Cursor::as_str)),
+                (PAGE, after.as_deref()),
             ],
         )
     }

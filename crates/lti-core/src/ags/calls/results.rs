@@ -59,12 +59,13 @@ impl GetResults {
     /// The address of this call.
     pub(in crate::ags) fn address(&self, mount: &Mount) -> String {
         let limit = self.limit.map(|limit| limit.to_string());
+        let after = self.after.as_ref().map(Cursor::to_parameter);
         with_parameters(
             mount.url("/results"),
             &[
                 ("limit", limit.as_deref()),
                 ("user_id", self.user_id.as_ref().map(Subject::as_str)),
-                (PAGE, self.after.as_ref().map(Cursor::as_str)),
+                (PAGE, after.as_deref()),
             ],
         )
     }

@@ -96,7 +96,7 @@ impl<G: Gradebook, T: Tools> AgsService<G, T> {
 
     async fn list(&self, asked: Asked<'_>) -> Result<Response<Body>, AgsError> {
         let mut call = GetLineItems::from_http(asked.request, asked.mount, &self.profile)?;
-        let slice = Self::slice(call.after.take(), call.limit);
+        let slice = self.slice(call.after.take(), call.limit);
         let found = self
             .gradebook
             .line_items(asked.context, &call.filter, &slice);
@@ -221,7 +221,7 @@ impl<G: Gradebook, T: Tools> AgsService<G, T> {
 
     async fn results(&self, asked: Asked<'_>, id: &LineItemId) -> Result<Response<Body>, AgsError> {
         let mut call = GetResults::from_http(asked.request, asked.mount, &self.profile)?;
-        let slice = Self::slice(call.after.take(), call.limit);
+        let slice = self.slice(call.after.take(), call.limit);
         let user = call.user_id.as_ref();
         let found = self.gradebook.results(asked.context, id, user, &slice);
         let page = found
@@ -240,8 +240,8 @@ impl<G: Gradebook, T: Tools> AgsService<G, T> {
         self.container(context).below(&route::line_item(id))
     }
 
-    fn slice(after: Option<Cursor>, limit: Option<core::num::NonZeroUsize>) -> Slice {
-        let limit = limit.map_or(Self::MAX_PAGE, |limit| limit.min(Self::MAX_PAGE));
+    fn slice(&self, after: Option<Cursor>, limit: Option<core::num::NonZeroUsize>) -> Slice {
+        let limit = limit.map_or(self.max_limit, |limit| limit.min(self.max_limit));
         Slice { after, limit }
     }
 }

@@ -76,7 +76,7 @@ fn both_doors_apply_the_same_rules() {
 fn numbers_times_and_unknown_members_keep_their_text() {
     let text = SCORE
         .replace("10:00:00.5Z", "10:00:00.500000+02:00")
-        .replace("}", r#","vendor":{"a":[1.0,2e1]},"none":null}"#);
+        .replace('}', r#","vendor":{"a":[1.0,2e1]},"none":null}"#);
     let written = score(&text).value.to_json_string();
     for kept in [
         r#""scoreGiven":8.50"#,
@@ -185,7 +185,7 @@ fn nothing_of_a_person_is_shown_by_debug() {
         .with_scoring_user(person("canary-teacher"));
     let canvas = r#"{"submission_data":"canary","content_items":[{"url":"canary"}]}"#;
     let text = SCORE.replace(
-        "}",
+        '}',
         &format!(r#","https://canvas.instructure.com/lti/submission":{canvas}}}"#),
     );
     score.canvas_submission = self::score(&text).value.canvas_submission;
@@ -203,7 +203,7 @@ fn nothing_of_a_person_is_shown_by_debug() {
 #[test]
 fn extensions_of_canvas_are_typed() {
     let text = SCORE.replace(
-        "}",
+        '}',
         r#","submission":{"startedAt":"2026-05-01T09:00:00+0000","submittedAt":"2026-05-01T09:30:00Z"},"https://canvas.instructure.com/lti/submission":{"new_submission":false,"preserve_score":true,"prioritize_non_tool_grade":true,"submission_type":"online_url","submission_data":"https://tool.example/1","submitted_at":"2026-05-01T09:30:00.1Z","content_items":[{"type":"file"}],"more":1}}"#,
     );
     let read = score(&text).value;
