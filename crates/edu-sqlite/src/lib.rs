@@ -9,7 +9,7 @@
 //! | [`Database`], [`Schema`] | the file, its thread and its migrations |
 #![cfg_attr(
     feature = "lti",
-    doc = "| [`lti`] | registrations and tools; launches that were started and not finished; a gradebook |"
+    doc = "| [`lti`] | registrations and tools; what was started and not finished, or is good once; a gradebook; rosters |"
 )]
 
 mod database;

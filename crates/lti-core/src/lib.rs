@@ -1,4 +1,5 @@
-//! LTI 1.3 launch for tools and platforms: typed claims, strict validation, no I/O.
+//! LTI 1.3 for tools and platforms: launches, deep linking, grades, rosters, registration; strict
+//! validation, no I/O.
 //!
 //! A launch is a chain of values, one type a step; each arrow is one function, and none can be
 //! left out. The crate touches nothing else: the host hands in what happened and carries out
@@ -150,7 +151,7 @@
 //! | [`quirks`] | profiles for the platforms that deviate |
 //! | [`rules`], [`platform::rules`] | every rule that can be broken, with code and clause |
 //! | `kit` | with feature `kit`: checks of your own store |
-//! | [`manual`] | the attacks on a launch, and how they fail here |
+//! | [`manual`] | the attacks on launches and services, and how they fail here |
 //!
 //! The tool's side has no module of its own; its types stand below in the order of a launch:
 //! [`LoginInitiation`], [`LoginStarted`], [`PendingLogin`]; [`LaunchPost`],
