@@ -149,8 +149,7 @@ impl Reason {
             (error.code(), error.clause(), error.to_string())
         } else {
             let error = extensions.get::<AgsError>()?;
-            let clause = "Assignment and Grade Services 2.0 §3";
-            (error.code(), clause, error.to_string())
+            (error.code(), error.clause(), error.to_string())
         };
         let reason = Self::new((code, clause), (CALL, false), &Report::new());
         let findings = vec![found];

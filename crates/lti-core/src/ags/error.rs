@@ -45,6 +45,13 @@ impl AgsError {
         self.0.refusal.code
     }
 
+    /// Where that rule stands.
+    pub fn clause(&self) -> &'static str {
+        let rule = rules::ALL.iter().find(|rule| rule.code == self.code());
+        // The others are of HTTP itself: a body too large, or cut off.
+        rule.map_or("RFC 9110 §15.5", |rule| rule.clause)
+    }
+
     /// Adds what the response says beside it.
     pub(super) fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.0.header = Some((name, value));
@@ -97,7 +104,8 @@ impl From<EntropyExhausted> for AgsError {
 
 impl fmt::Display for AgsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.refusal.fmt(f)
+        let Refusal { code, message, .. } = &self.0.refusal;
+        write!(f, "{message} ({code}, {})", self.clause())
     }
 }
 

@@ -80,3 +80,35 @@ pub static NOT_GRADABLE: Rule = Rule::security("lti.ags.not_gradable", "AGS 2.0 
 pub static BACKEND: Rule = Rule::security("lti.ags.backend", "the host's gradebook");
 /// A reply could not be written.
 pub static REPLY: Rule = Rule::security("lti.ags.reply", "the host's gradebook");
+
+/// Every rule that the service itself refuses by.
+pub(super) static ALL: [&Rule; 28] = [
+    &KIND,
+    &VALUE,
+    &MISSING,
+    &NULL,
+    &INFO_KIND,
+    &INFO_VALUE,
+    &INFO_MISSING,
+    &EMPTY_ARRAY,
+    &MAXIMUM_MISSING,
+    &MAXIMUM_ALONE,
+    &OFFSET_SPELLING,
+    &NO_FRACTION,
+    &UNAUTHENTICATED,
+    &SCOPE,
+    &PATH,
+    &METHOD,
+    &MEDIA_TYPE,
+    &PARAMETER,
+    &CONTEXT,
+    &LINE_ITEM,
+    &RESOURCE_LINK,
+    &TOO_MANY,
+    &MOVED,
+    &KEPT,
+    &OLDER,
+    &NOT_GRADABLE,
+    &BACKEND,
+    &REPLY,
+];
