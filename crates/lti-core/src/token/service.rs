@@ -157,7 +157,8 @@ impl<B: TokenBackend, V: Verify + Send + Sync, S: Sign + Send + Sync> Service
     where
         T: http_body::Body<Data = Bytes> + Send + 'static,
     {
-        if self.mount.relative(request.uri()) != Some("") {
+        // Some hosts see the end of a prefix as nothing, others as a slash.
+        if !matches!(self.mount.relative(request.uri()), Some("" | "/")) {
             return Refusal::not_found().into();
         }
         let call = self.called();
