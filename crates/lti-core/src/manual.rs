@@ -330,8 +330,8 @@
 //! # Tampered answers
 //!
 //! **To others.** The answer of a deep-linking request passes through the browser. Signed by the
-//! tool it cannot be changed, but it can be carried: into another session, to another platform of
-//! the tool, or a second time. What it brings are addresses and HTML of the tool's choice.
+//! tool it cannot be changed, but carried: to another platform or session, or a second time, as
+//! lti1p3platform 0.1.8 takes it. What it brings are addresses and HTML of the tool's choice.
 //!
 //! **Why.** A signature says who chose, not for whom, where and when.
 //!
