@@ -5,6 +5,10 @@ use core::fmt;
 use core::hash::{Hash, Hasher};
 use core::str::FromStr;
 
+mod text;
+
+use text::Text;
+
 /// A finite decimal number, with the text it came in.
 ///
 /// Two are equal when they mean the same number: `7`, `7.0` and `70e-1` are. `Display` gives the
@@ -26,7 +30,7 @@ use core::str::FromStr;
 ///
 /// Spec: RFC 8259 §6.
 #[derive(Clone)]
-pub struct Decimal(Box<str>);
+pub struct Decimal(Text);
 
 /// A decimal number above zero, such as the highest score that can be reached.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -81,7 +85,7 @@ impl Decimal {
         if form == Form::Scientific && !text.parse().is_ok_and(f64::is_finite) {
             return Err(DecimalError::Range);
         }
-        Ok(Self(text.into()))
+        Ok(Self(Text::new(text)))
     }
 
     /// The shortest decimal number that reads as `value`; `None` where it is not finite.
@@ -100,18 +104,18 @@ impl Decimal {
 
     /// The text, byte for byte as it came.
     pub fn as_str(&self) -> &str {
-        &self.0
+        self.0.as_str()
     }
 
     /// The nearest 64-bit floating-point number; always finite.
     pub fn as_f64(&self) -> f64 {
-        self.0.parse().unwrap_or_default()
+        self.as_str().parse().unwrap_or_default()
     }
 
     /// Whether the number is zero, however it is signed or written.
     pub fn is_zero(&self) -> bool {
         let digits = self
-            .0
+            .as_str()
             .bytes()
             .take_while(|byte| !matches!(byte, b'e' | b'E'));
         digits.fold(true, |zero, byte| zero & !matches!(byte, b'1'..=b'9'))
@@ -119,23 +123,26 @@ impl Decimal {
 
     /// Whether the number is below zero; `-0` is not.
     pub fn is_negative(&self) -> bool {
-        self.0.starts_with('-') && !self.is_zero()
+        self.as_str().starts_with('-') && !self.is_zero()
     }
 
     /// Whether the number is above zero.
     pub fn is_positive(&self) -> bool {
-        !self.0.starts_with('-') && !self.is_zero()
+        !self.as_str().starts_with('-') && !self.is_zero()
     }
 
     /// The part before the exponent.
     fn significand(&self) -> &str {
-        self.0.split(['e', 'E']).next().unwrap_or_default()
+        self.as_str().split(['e', 'E']).next().unwrap_or_default()
     }
 
     /// The digits from the first that is not zero to the last that is not, and the power of ten
     /// of the first; empty for zero.
     fn normal(&self) -> (Vec<u8>, i64) {
-        let written = self.0.split_once(['e', 'E']).map(|(_, exponent)| exponent);
+        let written = self
+            .as_str()
+            .split_once(['e', 'E'])
+            .map(|(_, exponent)| exponent);
         // Sixty-four characters hold exponents far beyond any that is in range.
         let exponent: i64 = written.map_or(0, |text| text.parse().unwrap_or(0));
         let unsigned = self.significand().trim_start_matches('-');
@@ -229,19 +236,19 @@ impl FromStr for Decimal {
 
 impl From<i32> for Decimal {
     fn from(number: i32) -> Self {
-        Self(number.to_string().into())
+        Self(Text::new(&number.to_string()))
     }
 }
 
 impl From<i64> for Decimal {
     fn from(number: i64) -> Self {
-        Self(number.to_string().into())
+        Self(Text::new(&number.to_string()))
     }
 }
 
 impl PartialEq for Decimal {
     fn eq(&self, other: &Self) -> bool {
-        self.0 == other.0 || self.cmp(other) == Ordering::Equal
+        self.as_str() == other.as_str() || self.cmp(other) == Ordering::Equal
     }
 }
 
@@ -278,13 +285,13 @@ impl Hash for Decimal {
 
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(self.as_str())
     }
 }
 
 impl fmt::Debug for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Decimal({})", self.0)
+        write!(f, "Decimal({})", self.as_str())
     }
 }
 

@@ -187,13 +187,13 @@ fn the_signature_of_an_answer_is_checked_where_the_keys_are_given() {
 #[test]
 fn broken_registrations_are_refused() {
     for broken in [
-        without(&registration(), "redirect_uris"),
-        without(&registration(), "initiate_login_uri"),
         with(
             &registration(),
             "redirect_uris",
             json!("https://tool.example"),
         ),
+        with(&registration(), "initiate_login_uri", json!(7)),
+        with(&registration(), "client_id", json!("")),
         json!({"authorization_endpoint": "https://lms.example/auth"}),
         json!([]),
     ] {

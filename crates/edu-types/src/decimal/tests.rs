@@ -120,3 +120,13 @@ fn floating_point_numbers_come_back() {
         assert_eq!(back.to_bits(), value.to_bits(), "{value}");
     }
 }
+
+#[test]
+fn texts_of_every_length_come_back() {
+    for length in 1..=Decimal::MAX_CHARS {
+        let text = "7".repeat(length);
+        let number = decimal(&text);
+        assert_eq!(number.as_str(), text);
+        assert_eq!(number.clone(), number);
+    }
+}

@@ -51,7 +51,8 @@ impl MembershipPage {
         self.links.get(Self::DIFFERENCES)
     }
 
-    /// Reads a reply, weighing what is odd by `profile`; [`Answer::from_http`] is strict.
+    /// Reads a reply, weighing what is odd by `profile`; [`Answer::from_http`] is lenient: an entry
+    /// that cannot be read hides no other, and stands in the report.
     ///
     /// # Errors
     ///
@@ -95,7 +96,7 @@ impl Answer for MembershipPage {
     }
 
     fn from_http(response: &Response<Bytes>) -> Result<Self, ReplyUnreadable> {
-        Self::read(response, &Profile::strict(), &MembershipContainer::LIMITS)
+        Self::read(response, &Profile::lenient(), &MembershipContainer::LIMITS)
     }
 }
 

@@ -236,7 +236,7 @@ fn case_45_addresses_of_items_that_run_scripts_are_refused() {
             json!({"type": "link", "url": "https://a.example", "iframe": {"src": bad}}),
             json!({"type": "ltiResourceLink", "thumbnail": {"url": bad}}),
             json!({"type": "ltiResourceLink", "lineItem": {"scoreMaximum": 1,
-                "submissionReview": {"url": bad}}}),
+                "submissionReview": {"reviewableStatus": ["Submitted"], "url": bad}}}),
         ] {
             let bed = bed();
             let answer = Answer::to(&bed.asked()).items(json!([item]));

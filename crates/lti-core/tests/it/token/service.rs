@@ -183,9 +183,16 @@ fn only_a_posted_form_is_taken() {
 fn no_other_address_is_answered() {
     let endpoint = endpoint();
     assert_eq!(endpoint.endpoint(), ENDPOINT);
-    for path in ["/token/", "/token/x", "/", "/tokens"] {
+    let status = |path: &str| {
         let request = Request::post(path).body(Body::empty()).unwrap();
-        assert_eq!(call(&endpoint, request).status(), 404, "{path}");
+        call(&endpoint, request).status()
+    };
+    for path in ["/token/x", "/", "/tokens", "/token//"] {
+        assert_eq!(status(path), 404, "{path}");
+    }
+    // Hosts that take a prefix off leave a slash.
+    for path in ["/token", "/token/"] {
+        assert_eq!(status(path), 415, "{path}");
     }
 }
 
