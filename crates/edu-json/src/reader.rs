@@ -129,6 +129,7 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     /// `Some` if the node is of that kind; notes the difference otherwise.
+    #[inline]
     pub fn expect(&mut self, node: Node<'_>, kind: Kind) -> Option<()> {
         if node.kind() == kind {
             return Some(());
@@ -145,6 +146,7 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     /// The node's text; notes it where the node is no string.
+    #[inline]
     pub fn text(&mut self, node: Node<'t>) -> Option<&'t str> {
         self.expect(node, Kind::String)?;
         node.as_str()
@@ -169,6 +171,7 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     /// Goes into an object; notes it where the node is none.
+    #[inline]
     pub fn object(&mut self, node: Node<'t>) -> Option<ObjectReader<'t>> {
         self.expect_object(node)?;
         let mut members = self.spare.pop().unwrap_or_default();
@@ -182,6 +185,7 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     /// `Some` if the node is an object, or an empty array that the profile lets pass for one.
+    #[inline]
     pub(crate) fn expect_object(&mut self, node: Node<'_>) -> Option<()> {
         if let Some(rules) = self.informative
             && node.kind() == Kind::Array
@@ -272,6 +276,7 @@ impl<'t> ObjectReader<'t> {
     }
 
     /// Takes the member of that name out, unread.
+    #[inline]
     pub fn take(&mut self, name: &str) -> Option<(&'t str, Node<'t>)> {
         let taken = self.slot(name)?.take();
         self.left = self.left.saturating_sub(usize::from(taken.is_some()));
@@ -284,6 +289,7 @@ impl<'t> ObjectReader<'t> {
     }
 
     /// The place of that member, which holds it until it is taken.
+    #[inline]
     fn slot(&mut self, name: &str) -> Option<&mut Unread<'t>> {
         if self.left == 0 {
             return None;
