@@ -32,6 +32,12 @@ pub(crate) fn about(campus: &Campus) -> Markup {
             li { "Copy a launch into another browser: it is refused there, the cookie is missing." }
             li { "Change one letter of the message: the signature no longer holds." }
         }
+        h2 { "What tools do with the course" }
+        p {
+            "A tool that is allowed to proves who it is with its own key, gets an access token for "
+            "an hour, and with it keeps columns and scores in the gradebook and reads who is in the "
+            "course. Teachers pick content in a tool, and the course keeps it."
+        }
         h2 { "Administration" }
         p {
             "Whoever teaches here administers the campus, too: registers tools, installs and tests "
@@ -59,9 +65,14 @@ fn registration(campus: &Campus) -> Markup {
                 th scope="row" { "Authentication requests" }
                 td { code { (platform.authorization_endpoint()) } }
             }
+            tr {
+                th scope="row" { "Access tokens" }
+                td { code { (campus.platform.token_endpoint()) } }
+            }
             tr { th scope="row" { "Keys" } td { a href=(keys) { (keys) } } }
             tr { th scope="row" { "Your login address" } td { code { (own) "/lti/login" } } }
             tr { th scope="row" { "Your launch address" } td { code { (own) "/lti/launch" } } }
+            tr { th scope="row" { "Your keys" } td { code { (own) "/lti/jwks" } } }
         }
     }
 }

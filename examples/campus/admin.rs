@@ -56,6 +56,7 @@ pub(crate) fn desk(site: Site, part: Part, title: &str, content: &Markup) -> Mar
 pub(crate) fn notice(query: &Fields) -> Markup {
     let said = match query.get("done") {
         "added" => "It is registered now.",
+        "registered" => "Who was invited and confirmed is in the list now.",
         "saved" => "It is saved; the next launch feels it.",
         "removed" => "It is removed.",
         "installed" => "The deployment is known now.",

@@ -15,8 +15,11 @@ use edu_http::{
     Authenticate, Body, Caller, Moments as _, Refusal, SessionId, TenantId, UserId,
     encode_component,
 };
+use edu_jose::CacheSettings;
+use edu_reqwest::{CachedKeys, FetchLimits, FetchPolicy, KeySetFetcher};
 use edu_sqlite::{Database, StoredMessages};
 use edu_types::HttpUrl;
+use lti_core::ResourceLinkId;
 use lti_core::platform::STORAGE_SCRIPT;
 use maud::{Markup, html};
 
@@ -25,15 +28,21 @@ use crate::about::about;
 use crate::admin::lms;
 use crate::admin::refusals::{Refusals, noted};
 use crate::args::Args;
+use crate::content::{self, Content};
+use crate::course::Course;
+use crate::gradebook;
 use crate::keys::Keys;
-use crate::message::{Link, Place, message};
+use crate::message::{Granted, Link, Place, message};
 use crate::own_page::{Home, OwnPage};
 use crate::pages::{Site, empty_frame, not_found, page, refusal, wrong_method};
 use crate::people::{PEOPLE, Person};
+use crate::picked::{Picked, Shown};
 use crate::platform::LivePlatform;
+use crate::services::Services;
 use crate::session::{Sessions, SignIn};
 use crate::sites::{Others, Policy};
-use crate::tools::CourseTools;
+use crate::stores::Stores;
+use crate::tools::{CourseTool, CourseTools};
 
 /// What the platform's pages need.
 #[derive(Clone)]
@@ -43,7 +52,13 @@ pub(crate) struct Campus {
     pub(crate) address: HttpUrl,
     /// Where the tool lives that the visitor may write.
     pub(crate) own_tool: Arc<str>,
+    /// Where the tool lives that comes with the campus.
+    pub(crate) workbench: Arc<str>,
     pub(crate) tools: CourseTools,
+    pub(crate) course: Course,
+    pub(crate) services: Services,
+    pub(crate) content: Arc<Content>,
+    pub(crate) picked: Picked,
     pub(crate) refusals: Refusals,
     sessions: Sessions,
 }
@@ -57,10 +72,26 @@ impl Home for Campus {
 }
 
 impl Campus {
-    /// The links of the course: one to each tool that is installed.
+    /// The links of the course: one to each tool that is installed, and those that were picked.
     async fn links(&self) -> Result<Vec<Link>, Failure> {
         let all = self.tools.all().await?;
-        Ok(all.iter().filter_map(Link::to).collect())
+        let own = all.iter().filter_map(Link::to);
+        let picked = self.picked.shown(&self.tools).await?;
+        let picked = picked.into_iter().filter_map(|(_, one)| match one {
+            Shown::Launch(link) => Some(link),
+            Shown::Page { .. } | Shown::Text { .. } => None,
+        });
+        Ok(own.chain(picked).collect())
+    }
+
+    /// What a message to the tool of a link tells it of the platform's services.
+    pub(crate) async fn granted(
+        &self,
+        link: &Link,
+        placement: Option<&ResourceLinkId>,
+    ) -> Result<Granted, Failure> {
+        let of = Course::seen_by(&link.tool, &link.deployment)?;
+        self.services.granted(&link.tool, &of, placement).await
     }
 
     /// The browser's sign-in and the person.
@@ -78,15 +109,12 @@ impl Campus {
 
 /// The platform's addresses.
 pub(crate) async fn campus(args: &Args, database: Database) -> Result<Router, Failure> {
-    let (tenant, others) = (TenantId::new("campus")?, Others::default());
-    let tools = CourseTools::open(args, &database, tenant.clone(), others.clone()).await?;
-    let messages = StoredMessages::new(&database, tenant).await?;
-    let keys = Keys::open(&database).await?;
-    let platform = LivePlatform::open(args, keys, tools.stored().clone(), messages).await?;
-    let platform = Arc::new(platform);
-    let sessions = Sessions::of_platform(args, database);
-    let lti = mount(Arc::clone(&platform), BySession(sessions.clone()));
-    let (policy, refusals) = (Policy::of(Site::Campus, &others), Refusals::default());
+    let (others, refusals) = (Others::default(), Refusals::default());
+    let campus = Campus::open(args, database, &others, refusals.clone()).await?;
+    let policy = Policy::of(Site::Campus, &others);
+    let by_session = BySession(campus.sessions.clone());
+    let lti = mount(Arc::clone(&campus.platform), by_session);
+    let services = campus.services.routes(&campus.platform);
     let router = Router::new()
         .route("/", get(front))
         .route("/sign-in", post(sign_in))
@@ -95,20 +123,57 @@ pub(crate) async fn campus(args: &Args, database: Database) -> Result<Router, Fa
         .route("/open/{link}", post(open))
         .route("/about", get(async |State(campus)| about(&campus)))
         .route(STORAGE_SCRIPT_PATH, get(storage_script))
+        .merge(content::routes())
+        .merge(gradebook::routes(&policy))
         .merge(lms::routes(&policy))
         .fallback(async || not_found(Site::Campus))
         .method_not_allowed_fallback(async || wrong_method(Site::Campus))
-        .with_state(Campus {
-            platform,
-            address: HttpUrl::parse(&args.platform())?,
-            own_tool: args.own_tool.as_str().into(),
-            tools,
-            refusals: refusals.clone(),
-            sessions,
-        })
+        .with_state(campus)
         .nest_service("/lti", lti)
+        .merge(services)
         .layer(from_fn_with_state(refusals, noted));
     Ok(policy.guard(router))
+}
+
+impl Campus {
+    async fn open(
+        args: &Args,
+        database: Database,
+        others: &Others,
+        refusals: Refusals,
+    ) -> Result<Self, Failure> {
+        let tenant = TenantId::new("campus")?;
+        let stores = Stores::open(&database, tenant.clone()).await?;
+        let course = Course::open(&stores).await?;
+        let of_site = (tenant.clone(), others.clone());
+        let tools = CourseTools::open(args, &database, of_site, course.clone()).await?;
+        let messages = StoredMessages::new(&database, tenant).await?;
+        let keys = Keys::open(&database).await?;
+        // Everything runs on loopback; `FetchPolicy::new` would reach public addresses alone.
+        let policy = FetchPolicy::new().insecure_allow_loopback();
+        let fetcher = KeySetFetcher::new(policy, FetchLimits::DEFAULT)?;
+        let tool_keys = Arc::new(CachedKeys::new(fetcher, CacheSettings::DEFAULT));
+        let of_tokens = (
+            tools.stored().clone(),
+            Arc::clone(&tool_keys),
+            stores.assertions.clone(),
+        );
+        let platform = LivePlatform::open(args, keys, messages, of_tokens).await?;
+        let content = content::content(args, &platform, stores.requests.clone(), tool_keys)?;
+        Ok(Self {
+            services: Services::new(args, &platform, &tools, &stores)?,
+            platform: Arc::new(platform),
+            address: HttpUrl::parse(&args.platform())?,
+            own_tool: args.own_tool.as_str().into(),
+            workbench: args.tool().into(),
+            tools,
+            content: Arc::new(content),
+            picked: Picked::new(database.clone(), course.clone()),
+            course,
+            refusals,
+            sessions: Sessions::of_platform(args, database),
+        })
+    }
 }
 
 /// The platform's own addresses ask who is signed in, by the campus's session cookie.
@@ -185,7 +250,9 @@ async fn course(State(campus): State<Campus>, headers: HeaderMap) -> Result<Resp
     let Some((_, person)) = campus.signed_in(&headers).await? else {
         return Ok(Redirect::to("/").into_response());
     };
-    let links = campus.links().await?;
+    let tools = campus.tools.all().await?;
+    let links: Vec<Link> = tools.iter().filter_map(Link::to).collect();
+    let picked = campus.picked.shown(&campus.tools).await?;
     let content = html! {
         p { "You are signed in as " strong { (person.name()) } ", " (person.role_name()) "." }
         h2 { "Tools" }
@@ -196,6 +263,7 @@ async fn course(State(campus): State<Campus>, headers: HeaderMap) -> Result<Resp
         ul .plain { @for link in &links { li { (launch_buttons(link)) } } }
         p { "Your own tool is whatever listens at " code { (campus.own_tool) } "; try "
             code { "cargo run --example lti_tool" } "." }
+        (kept(&tools, &picked, person))
         (storage(&campus))
         iframe name="tool" title="The tool you opened" srcdoc=(empty_frame().into_string()) {}
     };
@@ -204,6 +272,20 @@ async fn course(State(campus): State<Campus>, headers: HeaderMap) -> Result<Resp
         form method="post" action="/sign-out" { button type="submit" { "Sign out" } }
     };
     Ok(page(Site::Campus, "Drawing, a course", &aside, &content).into_response())
+}
+
+/// What was picked in tools, and the way to pick more.
+fn kept(tools: &[CourseTool], picked: &[(i64, Shown)], person: Person) -> Markup {
+    html! {
+        @if !picked.is_empty() || person.teaches() {
+            h2 { "Content" }
+            (content::picked(picked, person.teaches()))
+        }
+        @if person.teaches() {
+            p { "Pick content in a tool; the course keeps it for everybody." }
+            (content::buttons(tools))
+        }
+    }
 }
 
 const STORAGE_SCRIPT_PATH: &str = "/lti-storage.js";
@@ -220,7 +302,8 @@ async fn storage_script() -> impl IntoResponse {
     )
 }
 
-fn launch_buttons(link: &Link) -> Markup {
+/// Buttons that open a link in the frame of the page, or in the whole tab.
+pub(crate) fn launch_buttons(link: &Link) -> Markup {
     let action = format!("/open/{}", encode_component(&link.id));
     html! {
         form .row method="post" action=(action) {
@@ -247,15 +330,15 @@ async fn open(
     let Some(link) = links.iter().find(|known| known.id == link) else {
         return Ok(not_found(Site::Campus));
     };
-    let place = match query.as_deref() {
-        Some("tab") => Place::Tab(format!("{}/course", campus.address.as_str())),
-        _ => Place::Frame,
-    };
+    let place = Place::asked(&campus, query.as_deref());
+    let granted = campus
+        .granted(link, Some(&link.resource_link_id()?))
+        .await?;
     let caller = caller(&found)?;
     let moment = SystemMoments::new().moment()?;
     let platform = campus.platform.now();
-    let reply = platform
-        .start(&caller, message(link, person, place)?, moment)
-        .await;
+    let request = message(link, person, place, granted)?;
+    // Not small enough for the stack of every page.
+    let reply = Box::pin(platform.start(&caller, request, moment)).await;
     Ok(reply.into_response())
 }

@@ -1,11 +1,16 @@
 //! What a tool is told about a click in the course.
 
+use std::sync::Arc;
+
 use edu_types::HttpUrl;
 use lti_core::{
-    ClientId, Context, ContextId, ContextType, Custom, DeploymentId, DocumentTarget, LaunchMessage,
-    LaunchPresentation, LaunchRequest, ResourceLink, ResourceLinkId, Subject, ToolPlatform,
+    AgsClaim, Custom, DeploymentId, DocumentTarget, LaunchMessage, LaunchPresentation,
+    LaunchRequest, NrpsClaim, ResourceLink, ResourceLinkId, Subject, ToolPlatform,
+    ToolRegistration, Variables,
 };
 
+use crate::campus::Campus;
+use crate::course::Course;
 use crate::people::Person;
 use crate::tools::CourseTool;
 use crate::{CLIENT_ID, Failure, OWN_CLIENT_ID};
@@ -17,10 +22,12 @@ pub(crate) struct Link {
     pub(crate) title: String,
     /// The title in the middle of a sentence.
     pub(crate) called: String,
-    pub(crate) client_id: ClientId,
+    pub(crate) tool: Arc<ToolRegistration>,
     pub(crate) deployment: DeploymentId,
     /// Where it leads.
     pub(crate) target: HttpUrl,
+    /// Parameters of its launches; variables among them are replaced as it is opened.
+    pub(crate) custom: Custom,
 }
 
 impl Link {
@@ -32,21 +39,28 @@ impl Link {
 
     /// A link to the tool as it is installed in a deployment.
     pub(crate) fn within(tool: &CourseTool, deployment: DeploymentId) -> Option<Self> {
-        let client_id = tool.tool.client_id().clone();
-        let (id, called) = match client_id.as_str() {
+        let (id, called) = match tool.tool.client_id().as_str() {
             CLIENT_ID => ("link-workbench".to_owned(), tool.title.clone()),
             OWN_CLIENT_ID => ("link-own".to_owned(), "your own tool".to_owned()),
             // Ids are the administrator's to choose.
             other => (format!("tool-{other}"), tool.title.clone()),
         };
+        let mut custom = tool.custom();
+        custom.set("task", "still life");
         Some(Self {
             id,
             title: tool.title.clone(),
             called,
-            client_id,
+            tool: Arc::clone(&tool.tool),
             deployment,
             target: tool.tool.redirect_uris().first()?.clone(),
+            custom,
         })
+    }
+
+    /// How the tool names the link.
+    pub(crate) fn resource_link_id(&self) -> Result<ResourceLinkId, Failure> {
+        Ok(ResourceLinkId::new(&*self.id)?)
     }
 }
 
@@ -59,34 +73,71 @@ pub(crate) enum Place {
     Tab(String),
 }
 
+impl Place {
+    /// What the button that was pressed says: `?tab` stands behind that for the whole tab.
+    pub(crate) fn asked(campus: &Campus, query: Option<&str>) -> Self {
+        match query {
+            Some("tab") => Self::Tab(format!("{}/course", campus.address.as_str())),
+            _ => Self::Frame,
+        }
+    }
+}
+
+/// The services that a launch tells the tool of.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Granted {
+    pub(crate) grades: Option<AgsClaim>,
+    pub(crate) members: Option<NrpsClaim>,
+}
+
 /// Everything the campus knows of the click; it is cut down to what the tool may know later.
-pub(crate) fn message(link: &Link, person: Person, place: Place) -> Result<LaunchRequest, Failure> {
-    let mut placement = ResourceLink::new(ResourceLinkId::new(&*link.id)?);
+pub(crate) fn message(
+    link: &Link,
+    person: Person,
+    place: Place,
+    granted: Granted,
+) -> Result<LaunchRequest, Failure> {
+    let mut placement = ResourceLink::new(link.resource_link_id()?);
     placement.title = Some(link.title.clone());
-    let mut course = Context::new(ContextId::new("drawing-1")?);
-    course.title = Some("Drawing".to_owned());
-    course.types = vec![ContextType::parse(
-        "http://purl.imsglobal.org/vocab/lis/v2/course#CourseOffering",
-    )];
+    told(
+        link,
+        person,
+        place,
+        granted,
+        LaunchMessage::resource_link(placement),
+    )
+}
+
+/// Any message to the tool of a link, with all that the campus tells beside its purpose.
+pub(crate) fn told(
+    link: &Link,
+    person: Person,
+    place: Place,
+    granted: Granted,
+    message: LaunchMessage,
+) -> Result<LaunchRequest, Failure> {
     let mut platform = ToolPlatform::new("campus".to_owned());
     platform.name = Some("Campus".to_owned());
-    let mut custom = Custom::default();
-    custom.set("task", "still life");
     let who = lti_core::Person::new(Subject::new(person.id)?, person.lti_roles())
         .with_name(person.name())
         .with_given_name(person.given_name)
         .with_family_name(person.family_name);
-    Ok(LaunchRequest::new(
-        link.client_id.clone(),
-        link.deployment.clone(),
-        link.target.clone(),
-        who,
-        LaunchMessage::resource_link(placement),
-    )
-    .with_context(course)
-    .with_tool_platform(platform)
-    .with_launch_presentation(presentation(place))
-    .with_custom(custom))
+    let variables = Variables::new().with("Person.address.timezone", "Europe/Oslo")?;
+    let (client_id, deployment) = (link.tool.client_id().clone(), link.deployment.clone());
+    let target = link.target.clone();
+    let mut request = LaunchRequest::new(client_id, deployment, target, who, message)
+        .with_context(Course::context()?)
+        .with_tool_platform(platform)
+        .with_launch_presentation(presentation(place))
+        .with_custom(link.custom.clone())
+        .with_variables(variables);
+    if let Some(grades) = granted.grades {
+        request = request.with_ags(grades);
+    }
+    if let Some(members) = granted.members {
+        request = request.with_nrps(members);
+    }
+    Ok(request)
 }
 
 fn presentation(place: Place) -> LaunchPresentation {

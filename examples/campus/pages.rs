@@ -40,6 +40,7 @@ border:1px solid #767676;border-radius:.3rem}select{font:inherit;padding:.4rem;m
 label.tick{display:block;margin:.5rem 0}\
 .findings{list-style:none;padding:0;margin:.3rem 0}.error{color:#a4130b}.warning{color:#7a4300}\
 .advice{color:#12457f}.summary{border:2px solid #a4130b;border-radius:.4rem;padding:0 1rem .6rem}\
+.wide{overflow-x:auto}.wide .list th{min-width:7rem}\
 .key,.asked{border:1px solid #ccc;border-radius:.4rem;padding:0 1rem 1rem;margin:1rem 0}";
 
 /// Which of the two origins a page belongs to.
@@ -77,6 +78,7 @@ pub(crate) fn page(site: Site, title: &str, aside: &Markup, content: &Markup) ->
                     @if site == Site::Campus {
                         nav aria-label="Campus" {
                             a href="/course" { "Course" }
+                            a href="/gradebook" { "Gradebook" }
                             a href="/about" { "How this works" }
                             (aside)
                         }

@@ -1,16 +1,20 @@
 //! The platform as it runs, and how its keys change while it does.
 
+use core::time::Duration;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use axum::http::{Request, Response};
 use edu_examples::rotation::Stage;
-use edu_http::{Body, Caller, Moment, Mount, Service};
+use edu_http::{BearerError, BearerTokens, Body, Caller, Moment, Mount, Service};
 use edu_jose::Jwk;
 use edu_jose_aws_lc::AwsLcSigner;
-use edu_sqlite::{StoredMessages, StoredTools};
+use edu_jose_ring::Ring;
+use edu_reqwest::CachedKeys;
+use edu_sqlite::{StoredAssertions, StoredMessages, StoredTools};
+use edu_types::Timestamp;
 use lti_core::{
-    BackendError, ClientId, Issuer, LtiPlatform, PlatformParts, PlatformSettings, StorageTarget,
-    ToolRegistration, Tools,
+    BackendError, ClientId, Issuer, LtiPlatform, PlatformParts, PlatformSettings, PlatformTokens,
+    StorageTarget, TokenParts, TokenService, TokenSettings, ToolRegistration, Tools,
 };
 use tokio::sync::Mutex;
 
@@ -20,9 +24,17 @@ use crate::clock::unix_now;
 use crate::keys::{Keys, PlatformKey};
 use crate::subject;
 
+/// What launches stand on.
+pub(crate) type Backend = PlatformParts<WatchedTools, StoredMessages>;
+
 /// The platform with one key that signs.
-pub(crate) type Platform =
-    LtiPlatform<PlatformParts<WatchedTools, StoredMessages>, Arc<AwsLcSigner>>;
+pub(crate) type Platform = LtiPlatform<Backend, Arc<AwsLcSigner>>;
+
+/// What access tokens stand on: tools of the store, their keys from where each publishes them.
+pub(crate) type TokenBackend = TokenParts<WatchedTools, Arc<CachedKeys>, StoredAssertions>;
+
+/// The platform's token endpoint, with the same key.
+type Tokens = TokenService<TokenBackend, Ring, Arc<AwsLcSigner>>;
 
 /// The platform as it runs: built anew whenever its keys change.
 ///
@@ -30,12 +42,35 @@ pub(crate) type Platform =
 /// breaks no launch off.
 #[derive(Debug)]
 pub(crate) struct LivePlatform {
-    current: RwLock<Arc<Platform>>,
-    mount: Mount,
+    current: RwLock<Running>,
+    parts: Parts,
     keys: Keys,
     /// Held while keys change, so that two changes cannot overtake each other.
     changing: Mutex<()>,
 }
+
+/// What runs with the keys there are now.
+#[derive(Clone, Debug)]
+struct Running {
+    platform: Arc<Platform>,
+    tokens: Arc<Tokens>,
+    /// Who calls with a token that one of these keys signed.
+    holders: Arc<PlatformTokens<WatchedTools, Ring>>,
+}
+
+/// What stays the same while keys change.
+#[derive(Clone, Debug)]
+struct Parts {
+    backend: Backend,
+    settings: PlatformSettings,
+    mount: Mount,
+    token_backend: TokenBackend,
+    token_settings: TokenSettings,
+}
+
+/// The token endpoint as it runs.
+#[derive(Clone, Debug)]
+pub(crate) struct LiveTokens(Arc<LivePlatform>);
 
 /// A change of keys that somebody asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,20 +99,27 @@ impl LivePlatform {
     pub(crate) async fn open(
         args: &Args,
         keys: Keys,
-        tools: StoredTools,
         messages: StoredMessages,
+        (tools, tool_keys, assertions): (StoredTools, Arc<CachedKeys>, StoredAssertions),
     ) -> Result<Self, Failure> {
+        let issuer = Issuer::new(args.platform())?;
         // Everything runs on loopback without TLS; `PlatformSettings::new` would insist on https.
-        let settings = PlatformSettings::insecure_allow_loopback(Issuer::new(args.platform())?)?
+        let settings = PlatformSettings::insecure_allow_loopback(issuer.clone())?
             // The page around the frame keeps values for tools whose cookies are blocked.
             .with_storage(StorageTarget::new("_parent")?);
-        // `nest_service` takes the prefix off before the platform sees the path.
-        let mount = Mount::new(&format!("{}/lti", args.platform()), "")?;
-        let backend = PlatformParts::new(WatchedTools(tools), messages);
-        let platform = build(&keys.all().await?, backend, settings, mount.clone())?;
+        let services = format!("{}/lti", args.platform());
+        let tools = WatchedTools(tools);
+        let parts = Parts {
+            backend: PlatformParts::new(tools.clone(), messages),
+            settings,
+            // `nest_service` takes the prefix off before the platform sees the path.
+            mount: Mount::new(&services, "")?,
+            token_backend: TokenParts::new(tools, tool_keys, assertions),
+            token_settings: TokenSettings::new(issuer, services),
+        };
         Ok(Self {
-            current: RwLock::new(Arc::new(platform)),
-            mount,
+            current: RwLock::new(parts.run(&keys.all().await?)?),
+            parts,
             keys,
             changing: Mutex::new(()),
         })
@@ -85,8 +127,28 @@ impl LivePlatform {
 
     /// The platform as it is now.
     pub(crate) fn now(&self) -> Arc<Platform> {
+        self.running().platform
+    }
+
+    /// The public address of the token endpoint.
+    pub(crate) fn token_endpoint(&self) -> String {
+        self.running().tokens.endpoint()
+    }
+
+    /// How long what a key signed may be good for, message or access token.
+    pub(crate) fn longest_lifetime(&self) -> Duration {
+        let messages = self.parts.settings.token_lifetime();
+        messages.max(self.parts.token_settings.lifetime())
+    }
+
+    /// The token endpoint as it runs.
+    pub(crate) fn tokens(self: &Arc<Self>) -> LiveTokens {
+        LiveTokens(Arc::clone(self))
+    }
+
+    fn running(&self) -> Running {
         let current = self.current.read();
-        Arc::clone(&current.unwrap_or_else(PoisonError::into_inner))
+        current.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Its keys.
@@ -137,8 +199,7 @@ impl LivePlatform {
         let until = if change == KeyChange::Sign(id) {
             Some(key.times.may_sign_from())
         } else {
-            let lifetime = self.now().settings().token_lifetime();
-            key.times.may_retire_from(lifetime)
+            key.times.may_retire_from(self.longest_lifetime())
         };
         let now = unix_now()?;
         Ok(until.filter(|until| now < *until))
@@ -151,12 +212,9 @@ impl LivePlatform {
     }
 
     async fn go_on(&self) -> Result<(), Failure> {
-        let now = self.now();
-        let (backend, settings) = (now.backend().clone(), now.settings().clone());
-        let keys = self.keys.all().await?;
-        let next = build(&keys, backend, settings, self.mount.clone())?;
+        let next = self.parts.run(&self.keys.all().await?)?;
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
-        *current = Arc::new(next);
+        *current = next;
         Ok(())
     }
 }
@@ -187,21 +245,48 @@ impl Service for LivePlatform {
     }
 }
 
-fn build(
-    keys: &[PlatformKey],
-    backend: PlatformParts<WatchedTools, StoredMessages>,
-    settings: PlatformSettings,
-    mount: Mount,
-) -> Result<Platform, Failure> {
-    let signs = |key: &&PlatformKey| key.times.stage() == Stage::Signs;
-    let signer = keys.iter().find(signs).and_then(|key| key.signer.clone());
-    let signer = signer.ok_or("the store holds no key that signs")?;
-    let others = keys.iter().filter(|key| !signs(key));
-    let platform = LtiPlatform::new(backend, signer, settings, mount);
-    let published = others
-        .filter_map(|key| key.signer.as_deref())
-        .try_fold(platform, |platform, other| {
-            platform.with_published_key(Jwk::of_signer(other))
-        });
-    Ok(published?)
+impl Service for LiveTokens {
+    async fn call<B>(&self, caller: Caller, moment: Moment, request: Request<B>) -> Response<Body>
+    where
+        B: axum::body::HttpBody<Data = axum::body::Bytes> + Send + 'static,
+    {
+        let tokens = self.0.running().tokens;
+        tokens.call(caller, moment, request).await
+    }
+}
+
+/// Whoever holds a token of the platform, by the keys it has now.
+impl BearerTokens for LivePlatform {
+    async fn caller(&self, token: &str, now: &Timestamp) -> Result<Caller, BearerError> {
+        let holders = self.running().holders;
+        holders.caller(token, now).await
+    }
+}
+
+impl Parts {
+    /// Platform and token endpoint with these keys.
+    fn run(&self, keys: &[PlatformKey]) -> Result<Running, Failure> {
+        let signs = |key: &&PlatformKey| key.times.stage() == Stage::Signs;
+        let signer = keys.iter().find(signs).and_then(|key| key.signer.clone());
+        let signer = signer.ok_or("the store holds no key that signs")?;
+        let (backend, settings) = (self.backend.clone(), self.settings.clone());
+        let platform = LtiPlatform::new(backend, Arc::clone(&signer), settings, self.mount.clone());
+        let others = keys.iter().filter(|key| !signs(key));
+        let platform = others
+            .filter_map(|key| key.signer.as_deref())
+            .try_fold(platform, |platform, other| {
+                platform.with_published_key(Jwk::of_signer(other))
+            })?;
+        let published = Arc::new(platform.key_set());
+        let (backend, settings) = (self.token_backend.clone(), self.token_settings.clone());
+        let holders =
+            PlatformTokens::new(backend.tools().clone(), Ring, published, settings.clone());
+        // This one is routed to alone, so that its path is whole.
+        let mount = Mount::new(&self.mount.url("/token"), "/lti/token")?;
+        Ok(Running {
+            platform: Arc::new(platform),
+            tokens: Arc::new(TokenService::new(backend, Ring, signer, settings, mount)),
+            holders: Arc::new(holders),
+        })
+    }
 }

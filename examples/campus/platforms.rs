@@ -187,7 +187,8 @@ impl Platforms {
             HttpUrl::parse(&format!("{}/lti/authorize", args.platform()))?,
             HttpUrl::parse(&format!("{}/lti/launch", args.tool()))?,
         )?
-        .with_key_set_url(HttpUrl::parse(&format!("{}/lti/jwks", args.platform()))?)?;
+        .with_key_set_url(HttpUrl::parse(&format!("{}/lti/jwks", args.platform()))?)?
+        .with_token_endpoint(HttpUrl::parse(&format!("{}/lti/token", args.platform()))?)?;
         let id = registration.id();
         let before = self.find(&id).await?;
         let _stored = self.put(&registration, before.as_deref()).await?;

@@ -2,7 +2,7 @@
 
 use edu_json::{MemberRules, ToJson as _, json_object, json_wire};
 use edu_types::{Limits, Profile, Rule};
-use lti_core::{DocumentTarget, VerifiedLaunch};
+use lti_core::{Custom, DeepLinkingRequest, DocumentTarget, Subject, VerifiedLaunch, WebAddress};
 
 use crate::Failure;
 
@@ -16,7 +16,8 @@ static RULES: MemberRules = MemberRules {
 };
 
 json_object! {
-    /// What the tool's page shows of a launch, and nothing more: no token, nonce or id of a person.
+    /// What the tool's pages show of a launch and need for the platform's services, and nothing
+    /// more: no token and no nonce.
     pub(crate) struct Record {
         required {
             /// The platform that signed.
@@ -43,12 +44,24 @@ json_object! {
             target: String = "target",
             /// Where the person came from, if the tool has the whole tab.
             back: String = "back",
+            /// The person, as the platform names them: scores are theirs by this.
+            user: Subject = "user",
+            /// The column of the gradebook that belongs to the link.
+            line_item: WebAddress = "line_item",
+            /// Who is in the course.
+            members: WebAddress = "members",
+            /// The platform's request for content, where it made one.
+            asked: String = "asked",
+            /// Parameters, with values in the place of variables.
+            custom: Custom = "custom",
         }
         list {
             /// Roles, as the platform wrote them.
             roles: String = "roles",
             /// What was accepted but should be different.
             noticed: String = "noticed",
+            /// What the tool may do in the gradebook.
+            scopes: String = "scopes",
         }
     }
 }
@@ -78,10 +91,26 @@ impl Record {
         let target = claims.target_link_uri.as_ref();
         record.target = target.map(|target| target.as_str().to_owned());
         record.back = back(launch);
+        record.user = launch.subject().cloned();
+        record.custom.clone_from(&claims.custom);
+        record.see_services(launch);
         record.roles = roles.iter().map(|role| role.as_str().to_owned()).collect();
         let findings = launch.report().findings();
         record.noticed = findings.iter().map(ToString::to_string).collect();
         record
+    }
+
+    /// Which services of the platform there are for this launch.
+    fn see_services(&mut self, launch: &VerifiedLaunch) {
+        if let Some(grades) = launch.ags() {
+            self.line_item.clone_from(&grades.line_item);
+            self.scopes.clone_from(&grades.scopes);
+        }
+        if let Some(members) = launch.nrps() {
+            self.members = Some(members.memberships.clone());
+        }
+        let asked = DeepLinkingRequest::from_launch(launch).ok();
+        self.asked = asked.map(|asked| asked.to_stored());
     }
 
     /// As the store keeps it.

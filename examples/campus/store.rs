@@ -42,6 +42,19 @@ pub(crate) const TABLES: Schema = Schema::new(
         client_id TEXT NOT NULL PRIMARY KEY,
         title TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;",
+        // No number is ever used again: it is the name of a link, and scores hang on it.
+        "CREATE TABLE picked (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        client_id TEXT NOT NULL,
+        deployment TEXT NOT NULL,
+        -- The content item, as the tool sent it.
+        item TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE tool_key (
+        id INTEGER PRIMARY KEY CHECK (id = 1),
+        -- PKCS #8.
+        pem TEXT NOT NULL
+    ) STRICT;",
     ],
 );
 

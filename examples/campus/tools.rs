@@ -7,10 +7,13 @@ use edu_http::TenantId;
 use edu_sqlite::{Database, StoredTools};
 use edu_types::HttpUrl;
 use lti_core::{
-    ClientId, DeploymentId, Privacy, Put, ToolRegistration, ToolStore as _, Tools as _,
+    BackendError, ClientId, Custom, DeploymentId, Privacy, Put, ToolRegistration, ToolStore, Tools,
 };
 
 use crate::args::Args;
+use crate::course::{Course, NewColumn};
+use crate::message::Link;
+use crate::services::all_scopes;
 use crate::sites::Others;
 use crate::{CLIENT_ID, DEPLOYMENT_ID, Failure, OWN_CLIENT_ID};
 
@@ -23,6 +26,7 @@ pub(crate) struct CourseTools {
     stored: StoredTools,
     database: Database,
     others: Others,
+    course: Course,
 }
 
 /// One tool with its name.
@@ -37,7 +41,30 @@ impl CourseTool {
     pub(crate) fn is_built_in(&self) -> bool {
         built_in(self.tool.client_id()).is_some()
     }
+
+    /// Parameters that the tool asked for in every message.
+    pub(crate) fn custom(&self) -> Custom {
+        if self.tool.client_id().as_str() == CLIENT_ID {
+            let mut custom = Custom::default();
+            for (name, value) in WORKBENCH_ASKS {
+                custom.set(name, value);
+            }
+            return custom;
+        }
+        let lti = self.tool.configuration().and_then(|said| said.lti.as_ref());
+        let asked = lti.and_then(|lti| lti.custom_parameters.clone());
+        asked.unwrap_or_default()
+    }
 }
+
+/// Values of the launch that the Workbench asks for by their variables. The last is one that the
+/// campus does not know: it stays as it is, which the tool must expect.
+pub(crate) const WORKBENCH_ASKS: [(&str, &str); 4] = [
+    ("given_name", "$Person.name.given"),
+    ("course_title", "$Context.title"),
+    ("time_zone", "$Person.address.timezone"),
+    ("room", "$Campus.room"),
+];
 
 /// What the course calls a tool that comes with the campus.
 pub(crate) fn built_in(client_id: &ClientId) -> Option<&'static str> {
@@ -56,13 +83,14 @@ impl CourseTools {
     pub(crate) async fn open(
         args: &Args,
         database: &Database,
-        tenant: TenantId,
-        others: Others,
+        (tenant, others): (TenantId, Others),
+        course: Course,
     ) -> Result<Self, Failure> {
         let tools = Self {
             stored: StoredTools::new(database, tenant).await?,
             database: database.clone(),
             others,
+            course,
         };
         tools.install(CLIENT_ID, &args.tool()).await?;
         tools.install(OWN_CLIENT_ID, &args.own_tool).await?;
@@ -131,6 +159,9 @@ impl CourseTools {
 
     /// Forgets a tool, and with it its place in the course.
     pub(crate) async fn remove(&self, client_id: &ClientId) -> Result<bool, Failure> {
+        if let Ok(Some(tool)) = self.stored.tool(client_id).await {
+            self.course.dismiss(&tool).await?;
+        }
         let removed = self.stored.remove_tool(client_id).await?;
         let client = client_id.as_str().to_owned();
         self.database
@@ -146,7 +177,9 @@ impl CourseTools {
             ClientId::new(client_id)?,
             HttpUrl::parse(&format!("{origin}/lti/login"))?,
             HttpUrl::parse(&format!("{origin}/lti/launch"))?,
-        )?;
+        )?
+        .with_key_set_url(HttpUrl::parse(&format!("{origin}/lti/jwks"))?)?
+        .with_scopes(all_scopes()?);
         let before = self.stored.tool(fresh.client_id()).await?;
         // What an administrator decided stays.
         let privacy = before.as_ref().map_or(Privacy::Name, |tool| tool.privacy());
@@ -158,14 +191,35 @@ impl CourseTools {
         Ok(self.stored.set_tool(&tool).await?)
     }
 
-    /// Lets pages show and reach the tools there are now, and no others.
+    /// Lets pages show and reach the tools there are now, and no others, and tools use the
+    /// services of the course.
     async fn refresh(&self) -> Result<(), Failure> {
         let all = self.all().await?;
+        for tool in &all {
+            self.course.admit(&tool.tool).await?;
+            self.place(tool).await?;
+        }
         let addresses = all.iter().flat_map(|one| {
             let launches = one.tool.redirect_uris().iter();
             launches.chain([one.tool.initiate_login_uri()])
         });
         self.others.set(addresses.map(HttpUrl::origin));
+        Ok(())
+    }
+
+    /// The tool's own link, with its column.
+    async fn place(&self, tool: &CourseTool) -> Result<(), Failure> {
+        for deployment in tool.tool.deployments() {
+            let Some(link) = Link::within(tool, deployment.clone()) else {
+                continue;
+            };
+            let of = Course::seen_by(&tool.tool, deployment)?;
+            let id = link.resource_link_id()?;
+            let column = NewColumn::of_tool(id.clone(), &link.called)?;
+            self.course
+                .place(&tool.tool, &of, &id, Some(column))
+                .await?;
+        }
         Ok(())
     }
 
@@ -182,6 +236,46 @@ impl CourseTools {
     }
 }
 
+/// As services look tools up.
+impl Tools for CourseTools {
+    async fn tool(
+        &self,
+        client_id: &ClientId,
+    ) -> Result<Option<Arc<ToolRegistration>>, BackendError> {
+        self.stored.tool(client_id).await
+    }
+}
+
+/// As tools register by themselves: each has its place in the course at once.
+impl ToolStore for CourseTools {
+    async fn put_tool(
+        &self,
+        tool: &ToolRegistration,
+        instead_of: Option<&ToolRegistration>,
+    ) -> Result<Put, BackendError> {
+        let failed = |Failure(reason)| BackendError::failed(reason);
+        if instead_of.is_none() && self.names().await.map_err(failed)?.len() >= MOST_TOOLS {
+            return Err(BackendError::failed("there is no room for a further tool"));
+        }
+        let put = self.stored.put_tool(tool, instead_of).await?;
+        self.refresh().await.map_err(failed)?;
+        Ok(put)
+    }
+
+    async fn remove_tool(&self, client_id: &ClientId) -> Result<bool, BackendError> {
+        let removed = self.remove(client_id).await;
+        removed.map_err(|Failure(reason)| BackendError::failed(reason))
+    }
+
+    async fn tools(
+        &self,
+        after: Option<&ClientId>,
+        limit: usize,
+    ) -> Result<Vec<ClientId>, BackendError> {
+        self.stored.tools(after, limit).await
+    }
+}
+
 const NAME: &str = "INSERT INTO tool_title (client_id, title) VALUES (?1, ?2)
     ON CONFLICT DO UPDATE SET title = excluded.title";
 
@@ -189,14 +283,21 @@ const UNNAME: &str = "DELETE FROM tool_title WHERE client_id = ?1";
 
 const TITLES: &str = "SELECT client_id, title FROM tool_title";
 
+/// Characters of a name that fit a button.
+const LONGEST_TITLE: usize = 60;
+
 fn named(tool: Arc<ToolRegistration>, titles: &BTreeMap<String, String>) -> CourseTool {
     let client_id = tool.client_id();
-    let title = match built_in(client_id) {
-        Some(title) => title.to_owned(),
-        None => titles
-            .get(client_id.as_str())
-            .map_or(client_id.as_str(), String::as_str)
-            .to_owned(),
-    };
-    CourseTool { title, tool }
+    let given = titles.get(client_id.as_str()).map(String::as_str);
+    // Who registers by itself may call itself anything.
+    let said = tool
+        .configuration()
+        .and_then(|said| said.client_name.as_deref());
+    let said = said.map(str::trim).filter(|name| !name.is_empty());
+    let title = built_in(client_id).or(given).or(said);
+    let title = title.unwrap_or(client_id.as_str());
+    CourseTool {
+        title: title.chars().take(LONGEST_TITLE).collect(),
+        tool,
+    }
 }

@@ -2,6 +2,8 @@
 //!
 //! For people who administer; the guide has a row about each code for those who program.
 
+mod services;
+
 /// Who can mend what was wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(
@@ -46,7 +48,10 @@ pub struct Advice {
 
 /// What can be done about a refusal with this code.
 pub fn advice(code: &str) -> Advice {
-    let rows = ROWS.iter().filter(|(family, ..)| is_of(code, family));
+    let rows = ROWS
+        .iter()
+        .chain(services::ROWS)
+        .filter(|(family, ..)| is_of(code, family));
     let row = rows.max_by_key(|(family, ..)| family.len());
     row.map_or(UNKNOWN, |&(_, mends, check)| Advice { mends, check })
 }
@@ -298,6 +303,21 @@ const ROWS: &[(&str, Side, &str)] = &[
         "lti.request.backend",
         Side::Platform,
         "The platform's own store failed; refused launches are safe to repeat.",
+    ),
+    (
+        "lti.deep_linking",
+        Side::Tool,
+        "The tool's answer to a request for content cannot be taken; the finding says why.",
+    ),
+    (
+        "lti.deep_linking.session",
+        Side::Person,
+        "The person who chose must be signed in, in the same browser, until the choice is back.",
+    ),
+    (
+        "lti.deep_linking.backend",
+        Side::Platform,
+        "The platform's own store failed; choosing again is safe.",
     ),
     (
         "lti.request.setting",

@@ -7,6 +7,7 @@ use edu_types::HttpUrl;
 pub mod advice;
 pub mod checks;
 pub mod kinds;
+pub mod plain_text;
 pub mod rotation;
 
 /// Reads an origin: scheme, host and port, written as browsers do.

@@ -2,7 +2,7 @@
 //! holds asserts what was asked for, and its claims survive writing and reading.
 #![no_main]
 
-use edu_fuzz::{AcceptAll, NOW, bound, keys, login, registration};
+use edu_fuzz::{AcceptAll, NOW, base64url, bound, keys, login, registration};
 use edu_types::{Limits, Profile};
 use libfuzzer_sys::fuzz_target;
 use lti_core::{Claims, Deployment, Taken, ToolSettings};
@@ -31,17 +31,3 @@ fuzz_target!(|claims: &[u8]| {
         }
     }
 });
-
-fn base64url(bytes: &[u8]) -> String {
-    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    let mut text = String::new();
-    for chunk in bytes.chunks(3) {
-        let padded = [chunk[0], *chunk.get(1).unwrap_or(&0), *chunk.get(2).unwrap_or(&0)];
-        let word = u32::from_be_bytes([0, padded[0], padded[1], padded[2]]);
-        for position in 0..=chunk.len() {
-            let index = (word >> (18 - 6 * position)) & 63;
-            text.push(char::from(ALPHABET[index as usize]));
-        }
-    }
-    text
-}

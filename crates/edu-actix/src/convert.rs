@@ -132,18 +132,22 @@ pub(crate) fn response(response: http::Response<edu_http::Body>, request: Carrie
 /// their types, so that they go along as one; what the family's services say is found by its
 /// own type as well.
 fn hand_over(said: Extensions, heard: &mut ActixExtensions) {
+    copy::<edu_http::BearerError>(&said, heard);
     #[cfg(feature = "lti")]
     {
         copy::<lti_core::LaunchError>(&said, heard);
         copy::<lti_core::PlatformError>(&said, heard);
         copy::<lti_core::RefusedRequest>(&said, heard);
+        copy::<lti_core::TokenRefused>(&said, heard);
+        copy::<lti_core::ags::AgsError>(&said, heard);
+        copy::<lti_core::nrps::NrpsError>(&said, heard);
+        copy::<lti_core::dynamic_registration::RefusedRegistration>(&said, heard);
     }
     if !said.is_empty() {
         heard.insert(said);
     }
 }
 
-#[cfg(feature = "lti")]
 fn copy<T: Clone + Send + Sync + 'static>(said: &Extensions, heard: &mut ActixExtensions) {
     if let Some(one) = said.get::<T>() {
         heard.insert(one.clone());

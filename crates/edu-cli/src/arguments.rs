@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::SystemTime;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use edu_jose::JwsLimits;
 use edu_types::{HttpUrl, Profile, Timestamp};
 use lti_core::{ClientId, DeploymentId, Issuer, Nonce, quirks};
 
@@ -20,6 +21,51 @@ pub(crate) struct Arguments {
 pub(crate) enum Verb {
     /// Judge files; exit 0 where all are valid, 1 where one is not, 2 on trouble
     Check(Check),
+    /// Show what a file says, judging nothing; what it says of persons is left out
+    Inspect(Inspect),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Inspect {
+    #[command(flatten)]
+    pub(crate) shared: Shared,
+    #[command(subcommand)]
+    pub(crate) subject: Subject,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Subject {
+    /// The identity token of an LTI 1.3 launch, in the compact form
+    LtiLaunch(Files),
+}
+
+/// Files and nothing else.
+#[derive(Debug, Args)]
+pub(crate) struct Files {
+    /// Files to read; - is standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+}
+
+impl Subject {
+    pub(crate) const fn name(&self) -> &'static str {
+        match self {
+            Self::LtiLaunch(_) => "lti-launch",
+        }
+    }
+
+    pub(crate) fn files(&self) -> &[PathBuf] {
+        match self {
+            Self::LtiLaunch(inspected) => &inspected.files,
+        }
+    }
+
+    /// Most bytes of a file.
+    pub(crate) const fn limit(&self) -> usize {
+        match self {
+            Self::LtiLaunch(_) => JwsLimits::DEFAULT.token,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -58,15 +104,28 @@ pub(crate) enum Format {
 pub(crate) enum Kind {
     /// The identity token of an LTI 1.3 launch, in the compact form
     LtiLaunch(Launch),
+    /// What a tool sends back of a deep-linking request: the token, or its claims
+    LtiDeepLinking(DeepLinking),
+    /// What a tool asks for, or a platform offers, in a dynamic registration
+    LtiRegistration(Files),
+    /// A line item of grade services, or a page of them
+    AgsLineitem(Files),
+    /// A score of grade services
+    AgsScore(Files),
+    /// A list of members, or a page of it
+    Nrps(Files),
     /// A published key set (JWKS)
-    Jwks(Jwks),
+    Jwks(Files),
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct Jwks {
-    /// Key sets to judge; - is standard input
+pub(crate) struct DeepLinking {
+    /// Tokens or claims to judge, one a file; - is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// The tool's published key set; signatures are not checked where it is left out
+    #[arg(long, value_name = "FILE")]
+    pub(crate) jwks: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -104,6 +163,11 @@ impl Kind {
     pub(crate) const fn name(&self) -> &'static str {
         match self {
             Self::LtiLaunch(_) => "lti-launch",
+            Self::LtiDeepLinking(_) => "lti-deep-linking",
+            Self::LtiRegistration(_) => "lti-registration",
+            Self::AgsLineitem(_) => "ags-lineitem",
+            Self::AgsScore(_) => "ags-score",
+            Self::Nrps(_) => "nrps",
             Self::Jwks(_) => "jwks",
         }
     }
@@ -111,7 +175,12 @@ impl Kind {
     pub(crate) fn files(&self) -> &[PathBuf] {
         match self {
             Self::LtiLaunch(launch) => &launch.files,
-            Self::Jwks(jwks) => &jwks.files,
+            Self::LtiDeepLinking(answer) => &answer.files,
+            Self::LtiRegistration(judged)
+            | Self::AgsLineitem(judged)
+            | Self::AgsScore(judged)
+            | Self::Nrps(judged)
+            | Self::Jwks(judged) => &judged.files,
         }
     }
 }

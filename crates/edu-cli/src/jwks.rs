@@ -1,10 +1,13 @@
 //! Published key sets.
 
+use std::path::Path;
+
 use edu_jose::{JwksLimits, KeySet, KeySetError};
 use edu_types::{Place, Profile, Report};
 
 use crate::arguments::Shared;
-use crate::input::Bytes;
+use crate::console::Console;
+use crate::input::{Bytes, Inputs};
 use crate::{Judge, rules};
 
 /// Says how key sets are judged.
@@ -28,6 +31,28 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<(KeySet, Report), Report> {
         }
         noted(rule, error.to_string())
     })
+}
+
+/// The keys tokens are checked with. Without a key set no token can be judged.
+pub(crate) fn key_set(
+    file: &Path,
+    inputs: &mut Inputs,
+    console: &mut Console<'_>,
+) -> Result<KeySet, String> {
+    let read = inputs.read(file, JwksLimits::DEFAULT.bytes, console);
+    let report = match read.map_err(|trouble| format!("--jwks: {trouble}"))? {
+        Bytes::TooLarge(limit) => too_large(limit),
+        Bytes::Whole(bytes) => match parse(&bytes) {
+            Ok((keys, _)) => return Ok(keys),
+            Err(report) => report,
+        },
+    };
+    let why = report.first_error().map_or("", |finding| &finding.message);
+    let name = file.display().to_string();
+    let (name, why) = (name.escape_debug(), why.escape_debug());
+    Err(format!(
+        "--jwks: {name}: {why}; `edu check jwks` tells more"
+    ))
 }
 
 fn judge_one(file: &Bytes) -> Report {
@@ -64,7 +89,7 @@ pub(crate) fn noted(rule: &edu_types::Rule, message: impl Into<String>) -> Repor
 }
 
 /// The report with line and column of every finding.
-fn located(report: &Report, source: &[u8]) -> Report {
+pub(crate) fn located(report: &Report, source: &[u8]) -> Report {
     let mut placed = Report::new();
     for finding in report.findings() {
         let mut finding = finding.clone();

@@ -1,4 +1,4 @@
-//! The `edu` command: checks learning-technology data at a shell prompt.
+//! The `edu` command: checks and shows learning-technology data at a shell prompt.
 //!
 //! The program is [`run`] over the [`Console`] of its process; a test or another program can
 //! hand it any other.
@@ -19,13 +19,18 @@
 //! |---|---|
 //! | `arguments` | what can be typed |
 //! | `input` | bounded reading of files and standard input |
-//! | `jwks`, `lti_launch` | one kind of file each |
+//! | `jwks`, `lti_launch`, `lti_deep_linking`, `documents` | the kinds of files |
+//! | `inspect`, `lti_claims` | what a file says, without a verdict |
 //! | `verdict` | what is said about a file, for people and for programs |
 
 mod arguments;
 mod console;
+mod documents;
 mod input;
+mod inspect;
 mod jwks;
+mod lti_claims;
+mod lti_deep_linking;
 mod lti_launch;
 mod rules;
 mod verdict;
@@ -43,7 +48,7 @@ pub use crate::console::{Console, Status};
 /// Runs the command with its arguments, the program's name first.
 ///
 /// Reads the files that are named and writes to the console and nowhere else. Neither tokens
-/// nor what they claim are ever written.
+/// nor what they say of persons are ever written.
 pub fn run<A>(arguments: impl IntoIterator<Item = A>, mut console: Console<'_>) -> Status
 where
     A: Into<OsString> + Clone,
@@ -55,8 +60,10 @@ where
         }
         Err(help) => return console.say(help.render().to_string().trim_end()),
     };
-    let Verb::Check(check) = &arguments.verb;
-    let outcome = check_files(check, &mut console);
+    let outcome = match &arguments.verb {
+        Verb::Check(check) => check_files(check, &mut console),
+        Verb::Inspect(inspect) => Ok(inspect::inspect_files(inspect, &mut console)),
+    };
     outcome.unwrap_or_else(|trouble| console.complain(&format!("edu: {trouble}")))
 }
 
@@ -100,6 +107,13 @@ fn judge_for<'c>(
 ) -> Result<Judge<'c>, String> {
     match &check.kind {
         Kind::Jwks(_) => jwks::judge(&check.shared),
+        Kind::LtiDeepLinking(answer) => {
+            lti_deep_linking::judge(answer, &check.shared, inputs, console)
+        }
+        Kind::LtiRegistration(_) => documents::judge(&documents::REGISTRATION, &check.shared),
+        Kind::AgsLineitem(_) => documents::judge(&documents::LINE_ITEM, &check.shared),
+        Kind::AgsScore(_) => documents::judge(&documents::SCORE, &check.shared),
+        Kind::Nrps(_) => documents::judge(&documents::MEMBERS, &check.shared),
         Kind::LtiLaunch(launch) => lti_launch::judge(launch, &check.shared, inputs, console),
     }
 }

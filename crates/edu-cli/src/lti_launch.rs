@@ -1,6 +1,6 @@
 //! Tokens of LTI 1.3 launches.
 
-use edu_jose::{JwksLimits, JwsLimits, KeySet};
+use edu_jose::{JwsLimits, KeySet};
 use edu_jose_ring::Ring;
 use edu_types::{Report, Timestamp};
 use lti_core::{Inspection, MessageType, ToolSettings};
@@ -36,7 +36,7 @@ pub(crate) fn judge<'c>(
         ));
     }
     let inspection = inspection(launch, shared)?;
-    let keys = key_set(launch, inputs, console)?;
+    let keys = jwks::key_set(&launch.jwks, inputs, console)?;
     let now = shared.now();
     Ok(Judge {
         limit: JwsLimits::DEFAULT.token,
@@ -69,29 +69,6 @@ fn inspection(launch: &Launch, shared: &Shared) -> Result<Inspection, String> {
             .with_target(target.clone())
             .map_err(|_| "--target: does not use https".to_owned()),
     }
-}
-
-/// The keys tokens are checked with. Without a key set no token can be judged.
-fn key_set(
-    launch: &Launch,
-    inputs: &mut Inputs,
-    console: &mut Console<'_>,
-) -> Result<KeySet, String> {
-    let file = &launch.jwks;
-    let read = inputs.read(file, JwksLimits::DEFAULT.bytes, console);
-    let report = match read.map_err(|trouble| format!("--jwks: {trouble}"))? {
-        Bytes::TooLarge(limit) => jwks::too_large(limit),
-        Bytes::Whole(bytes) => match jwks::parse(&bytes) {
-            Ok((keys, _)) => return Ok(keys),
-            Err(report) => report,
-        },
-    };
-    let why = report.first_error().map_or("", |finding| &finding.message);
-    let name = file.display().to_string();
-    let (name, why) = (name.escape_debug(), why.escape_debug());
-    Err(format!(
-        "--jwks: {name}: {why}; `edu check jwks` tells more"
-    ))
 }
 
 fn judge_one(file: &Bytes, inspection: &Inspection, keys: &KeySet, now: &Timestamp) -> Report {

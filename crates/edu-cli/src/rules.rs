@@ -8,3 +8,8 @@ pub(crate) static FILE_SIZE: Rule = Rule::security("edu.file.size", "RFC 8259 §
 pub(crate) static NOT_TEXT: Rule = Rule::security("edu.file.not_text", "RFC 7515 §7.1");
 /// The set has no key that could check a signature: every token of its owner is refused.
 pub(crate) static NO_USABLE_KEY: Rule = Rule::security("jwks.no_usable_key", "RFC 7517 §5");
+/// Nobody has vouched for what was read.
+pub(crate) static NOT_VERIFIED: Rule = Rule::advice(
+    "edu.signature.not_checked",
+    "Security Framework 1.0 §5.1.3 (1)",
+);

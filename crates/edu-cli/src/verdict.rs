@@ -78,7 +78,7 @@ impl ToJson for Verdict<'_> {
 }
 
 /// A finding in JSON.
-struct Told<'f>(&'f Finding);
+pub(crate) struct Told<'f>(pub(crate) &'f Finding);
 
 impl ToJson for Told<'_> {
     fn to_json(&self, writer: &mut JsonWriter) {
@@ -159,7 +159,7 @@ impl Paint {
 }
 
 /// Text that cannot move the cursor or change colours, whatever a file or its name hold.
-fn shown(text: &str) -> String {
+pub(crate) fn shown(text: &str) -> String {
     let hostile = |character: char| character.is_control() || is_bidi(character);
     text.chars()
         .flat_map(|character| {

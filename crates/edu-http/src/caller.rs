@@ -15,6 +15,10 @@ edu_types::string_id! {
     pub struct UserId("user id", max 255, personal);
 }
 edu_types::string_id! {
+    /// One installation of a program, such as a deployment of LTI.
+    pub struct InstallationId("installation id", max 255);
+}
+edu_types::string_id! {
     /// One program that calls in its own name, as the host registered it.
     pub struct ClientIdText("client id", max 255);
 }
@@ -40,6 +44,7 @@ pub struct Caller {
     session: Option<SessionId>,
     user: Option<UserId>,
     client: Option<ClientIdText>,
+    installation: Option<InstallationId>,
     scopes: Scopes,
 }
 
@@ -51,6 +56,7 @@ impl Caller {
             session: None,
             user: None,
             client: None,
+            installation: None,
             scopes: Scopes::none(),
         }
     }
@@ -83,6 +89,13 @@ impl Caller {
         self
     }
 
+    /// Says that the program calls for this one of its installations alone.
+    #[must_use]
+    pub fn with_installation(mut self, installation: InstallationId) -> Self {
+        self.installation = Some(installation);
+        self
+    }
+
     /// Says what the caller was granted, in place of anything said before.
     #[must_use]
     pub fn with_scopes(mut self, scopes: Scopes) -> Self {
@@ -108,6 +121,17 @@ impl Caller {
     /// The program, where one calls in its own name.
     pub const fn client(&self) -> Option<&ClientIdText> {
         self.client.as_ref()
+    }
+
+    /// The installation of the program that the call is limited to, where it is limited.
+    pub const fn installation(&self) -> Option<&InstallationId> {
+        self.installation.as_ref()
+    }
+
+    /// Whether the call is not limited to another installation than this one.
+    pub fn reaches(&self, installation: &str) -> bool {
+        self.installation()
+            .is_none_or(|own| own.as_str() == installation)
     }
 
     /// What the caller was granted.
@@ -147,6 +171,15 @@ mod tests {
             shown.contains("north") && shown.contains("tool-1"),
             "{shown}"
         );
+    }
+
+    #[test]
+    fn a_call_for_one_installation_reaches_no_other() {
+        let free = Caller::anonymous();
+        assert!(free.reaches("1") && free.reaches("2"));
+        let bound = free.with_installation(InstallationId::new("1").unwrap());
+        assert!(bound.reaches("1"));
+        assert!(!bound.reaches("2") && !bound.reaches(""));
     }
 
     #[test]

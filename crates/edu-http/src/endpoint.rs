@@ -7,6 +7,10 @@ use crate::{Mount, Needs, Refusal};
 
 /// One call of a standard's service: a client writes it, a server reads it.
 ///
+/// `mount` is what the call is addressed to: the service, or, where platforms hand out the
+/// addresses of single resources, that resource. A client makes it of the address it was given;
+/// a server of its own with [`Mount::below`].
+///
 /// ```
 /// use bytes::Bytes;
 /// use edu_http::{Answer, BuildError, Endpoint, Mount, Needs, Refusal, ReplyUnreadable, encode_component};
@@ -50,7 +54,7 @@ use crate::{Mount, Needs, Refusal};
 ///         let count = text.and_then(|text| text.parse().ok());
 ///         match (response.status(), count) {
 ///             (StatusCode::OK, Some(count)) => Ok(Self(count)),
-///             (status, _) => Err(ReplyUnreadable::new(status, "reply is not a number")),
+///             _ => Err(ReplyUnreadable::new(response, "reply is not a number")),
 ///         }
 ///     }
 /// }
@@ -125,7 +129,9 @@ pub enum BuildError {
 }
 
 /// Why a response is not the expected reply.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+///
+/// `Debug` and `Display` do not quote the response: its text may name people.
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{reason} (status {status})")]
 #[non_exhaustive]
 pub struct ReplyUnreadable {
@@ -133,11 +139,32 @@ pub struct ReplyUnreadable {
     pub status: http::StatusCode,
     /// What was found and what is allowed.
     pub reason: &'static str,
+    /// The beginning of what the response says, [`ReplyUnreadable::MAX_SAID`] bytes at most.
+    pub said: Box<str>,
 }
 
 impl ReplyUnreadable {
-    /// Says why a response of that status is not the expected reply.
-    pub const fn new(status: http::StatusCode, reason: &'static str) -> Self {
-        Self { status, reason }
+    /// Bytes kept of what a response says.
+    pub const MAX_SAID: usize = 2048;
+
+    /// Says why `response` is not the expected reply, and keeps the beginning of its body.
+    pub fn new(response: &http::Response<Bytes>, reason: &'static str) -> Self {
+        let body = response.body();
+        let start = body.get(..Self::MAX_SAID).unwrap_or(body);
+        Self {
+            status: response.status(),
+            reason,
+            said: String::from_utf8_lossy(start).into(),
+        }
+    }
+}
+
+impl core::fmt::Debug for ReplyUnreadable {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("ReplyUnreadable")
+            .field("status", &self.status)
+            .field("reason", &self.reason)
+            .field("said", &self.said.len())
+            .finish()
     }
 }

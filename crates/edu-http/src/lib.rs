@@ -76,20 +76,32 @@
 //! | [`caller`], [`scopes`] | [`Caller`], [`Scopes`] granted, [`Needs`] asked for |
 //! | [`moment`] | [`Moment`], [`Entropy`] |
 //! | [`mount`] | [`Mount`]: public address and the host's path |
+//! | [`paging`] | [`Page`], [`Slice`], [`Cursor`]: long lists in parts |
+//! | [`link`] | [`Links`]: the `Link` header |
+//! | [`backoff`] | [`Backoff`], [`retry_after`]: how long to wait before asking again |
+//! | [`oauth`] | [`TokenRequest`], [`TokenReply`], [`TokenCache`]: access tokens for programs |
+//! | [`bearer`] | [`Bearer`], [`BearerTokens`]: services that programs call with a token |
+//! | [`pager`] | [`Pager`]: which page a client asks for next |
 //! | [`body`] | [`Body`], [`collect`] within a limit |
 //! | [`form`] | [`Form`], [`encode_pairs`] |
 //! | [`mod@cookie`] | [`cookie()`], [`SetCookie`] |
 //! | [`origin`] | [`same_origin`]: whether a write comes from our own page |
 //! | [`reply`], [`refusal`] | [`Reply`], [`Refusal`] |
 
+pub mod backoff;
+pub mod bearer;
 pub mod body;
 pub mod caller;
 pub mod cookie;
 pub mod endpoint;
 pub mod form;
+pub mod link;
 pub mod moment;
 pub mod mount;
+pub mod oauth;
 pub mod origin;
+pub mod pager;
+pub mod paging;
 mod percent;
 pub mod refusal;
 pub mod reply;
@@ -97,14 +109,23 @@ pub mod scopes;
 pub mod service;
 pub mod tower;
 
+pub use backoff::{Backoff, retry_after};
+pub use bearer::{Bearer, BearerError, BearerTokens, bearer_token};
 pub use body::{Body, BodyError, CollectError, collect};
-pub use caller::{Caller, ClientIdText, SessionId, TenantId, UserId};
+pub use caller::{Caller, ClientIdText, InstallationId, SessionId, TenantId, UserId};
 pub use cookie::{CookieError, SetCookie, cookie};
 pub use endpoint::{Answer, BuildError, Endpoint, ReplyUnreadable};
 pub use form::{Form, FormError, FormLimits, encode_pairs, is_form};
+pub use link::{LinkError, Links};
 pub use moment::{Entropy, EntropyExhausted, Moment};
 pub use mount::{Mount, MountError};
+pub use oauth::{
+    AccessToken, ExpiresIn, HeldToken, TokenCache, TokenError, TokenErrorCode, TokenKey,
+    TokenLookup, TokenReply, TokenRequest, TokenTicket, TokenType, TokenUnavailable,
+};
 pub use origin::same_origin;
+pub use pager::{Pager, PagerError};
+pub use paging::{Cursor, CursorError, Page, Slice};
 pub use percent::encode_component;
 pub use refusal::Refusal;
 pub use reply::{Reply, ReplyError};

@@ -64,6 +64,32 @@ impl Mount {
         })
     }
 
+    /// The mount of one resource below this service: `path` starts with a slash and is encoded.
+    ///
+    /// ```
+    /// use edu_http::Mount;
+    ///
+    /// let service = Mount::new("https://lms.example/ags?tenant=7", "/ags")?;
+    /// let item = service.below("/course/a%2Fb");
+    /// assert_eq!(item.url("/scores"), "https://lms.example/ags/course/a%2Fb/scores?tenant=7");
+    /// assert_eq!(item.relative(&"/ags/course/a%2Fb/scores".parse()?), Some("/scores"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn below(&self, path: &str) -> Self {
+        let path = encode_path(path.trim_end_matches('/'));
+        let slash = if path.is_empty() || path.starts_with('/') {
+            ""
+        } else {
+            "/"
+        };
+        Self {
+            public_base: format!("{}{slash}{path}", self.public_base),
+            public_query: self.public_query.clone(),
+            prefix: format!("{}{slash}{path}", self.prefix),
+        }
+    }
+
     /// The path below the prefix, still encoded: empty, or starting with a slash.
     ///
     /// `None` for every other path (`/ltiX` is not below `/lti`) and for paths that another

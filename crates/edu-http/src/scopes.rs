@@ -8,7 +8,7 @@ use edu_types::{LimitExceeded, Limits};
 /// What a caller was granted: a set of scopes, compared byte for byte.
 ///
 /// Spec: RFC 6749, §3.3.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Scopes(BTreeSet<Box<str>>);
 
 impl Scopes {

@@ -75,11 +75,13 @@ impl<'t> NumberText<'t> {
 }
 
 impl<'t> Node<'t> {
+    #[inline]
     pub(crate) const fn new(tree: &'t Tree<'t>, index: u32) -> Self {
         Self { tree, index }
     }
 
     /// What kind of value this is.
+    #[inline]
     pub fn kind(self) -> Kind {
         match self.entry().token {
             Token::Null => Kind::Null,
@@ -92,11 +94,13 @@ impl<'t> Node<'t> {
     }
 
     /// Whether this is `null`.
+    #[inline]
     pub fn is_null(self) -> bool {
         self.entry().token == Token::Null
     }
 
     /// The decoded text, where this is a string.
+    #[inline]
     pub fn as_str(self) -> Option<&'t str> {
         self.tree.text(self.entry())
     }
@@ -130,6 +134,7 @@ impl<'t> Node<'t> {
     }
 
     /// Names and values of an object, in source order; nothing for other kinds.
+    #[inline]
     pub fn members(self) -> Members<'t> {
         let entry = self.entry();
         let end = if entry.token == Token::Object {
@@ -145,6 +150,7 @@ impl<'t> Node<'t> {
     }
 
     /// Items of an array, in source order; nothing for other kinds.
+    #[inline]
     pub fn items(self) -> Items<'t> {
         let entry = self.entry();
         let end = if entry.token == Token::Array {
@@ -176,11 +182,13 @@ impl<'t> Node<'t> {
     }
 
     /// The value's text in the source, byte for byte.
+    #[inline]
     pub fn raw(self) -> &'t str {
         self.tree.source().get(self.span()).unwrap_or_default()
     }
 
     /// Where the value stands: byte offsets in the source.
+    #[inline]
     pub fn span(self) -> Range<usize> {
         let entry = self.entry();
         entry.start as usize..entry.end as usize
@@ -213,6 +221,7 @@ impl<'t> Node<'t> {
         Some(node)
     }
 
+    #[inline]
     fn after(self) -> u32 {
         let entry = self.entry();
         match entry.token {
@@ -226,6 +235,7 @@ impl<'t> Node<'t> {
         }
     }
 
+    #[inline]
     fn entry(self) -> Entry {
         // Nodes are made for existing entries only; the fallback keeps the type total.
         self.tree.entry(self.index).unwrap_or(Entry {
@@ -258,6 +268,7 @@ pub struct Members<'t> {
 impl<'t> Iterator for Members<'t> {
     type Item = (&'t str, Node<'t>);
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         if self.next >= self.end {
             return None;
@@ -280,6 +291,7 @@ pub struct Items<'t> {
 impl<'t> Iterator for Items<'t> {
     type Item = Node<'t>;
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         if self.next >= self.end {
             return None;

@@ -73,7 +73,12 @@ pub struct Reader<'r, 't> {
     report: Report,
     path: Vec<Segment<'t>>,
     informative: Option<&'static InformativeRules>,
+    /// Lists of members that were read before, emptied, for the next objects.
+    spare: Vec<Vec<Unread<'t>>>,
 }
+
+/// A member of an object, until it is taken.
+type Unread<'t> = Option<(&'t str, Node<'t>)>;
 
 impl<'r, 't> Reader<'r, 't> {
     /// Starts at the top of a document.
@@ -84,6 +89,7 @@ impl<'r, 't> Reader<'r, 't> {
             report: Report::new(),
             path: Vec::new(),
             informative: None,
+            spare: Vec::new(),
         }
     }
 
@@ -123,6 +129,7 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     /// `Some` if the node is of that kind; notes the difference otherwise.
+    #[inline]
     pub fn expect(&mut self, node: Node<'_>, kind: Kind) -> Option<()> {
         if node.kind() == kind {
             return Some(());
@@ -139,6 +146,7 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     /// The node's text; notes it where the node is no string.
+    #[inline]
     pub fn text(&mut self, node: Node<'t>) -> Option<&'t str> {
         self.expect(node, Kind::String)?;
         node.as_str()
@@ -157,17 +165,27 @@ impl<'r, 't> Reader<'r, 't> {
         self.inside(Segment::Member(name), |reader| T::from_json(node, reader))
     }
 
+    /// Reads `node` as the item at `position` of the array being read.
+    pub fn item<T: FromJson>(&mut self, position: usize, node: Node<'t>) -> Option<T> {
+        self.inside(Segment::Item(position), |reader| T::from_json(node, reader))
+    }
+
     /// Goes into an object; notes it where the node is none.
+    #[inline]
     pub fn object(&mut self, node: Node<'t>) -> Option<ObjectReader<'t>> {
         self.expect_object(node)?;
+        let mut members = self.spare.pop().unwrap_or_default();
+        members.extend(node.members().map(Some));
         Some(ObjectReader {
             node,
-            members: node.members().map(Some).collect(),
+            left: members.len(),
+            members,
             next: 0,
         })
     }
 
     /// `Some` if the node is an object, or an empty array that the profile lets pass for one.
+    #[inline]
     pub(crate) fn expect_object(&mut self, node: Node<'_>) -> Option<()> {
         if let Some(rules) = self.informative
             && node.kind() == Kind::Array
@@ -245,8 +263,10 @@ impl<'r, 't> Reader<'r, 't> {
 #[derive(Debug)]
 pub struct ObjectReader<'t> {
     node: Node<'t>,
-    members: Vec<Option<(&'t str, Node<'t>)>>,
+    members: Vec<Unread<'t>>,
     next: usize,
+    /// Members that nobody took yet.
+    left: usize,
 }
 
 impl<'t> ObjectReader<'t> {
@@ -256,17 +276,27 @@ impl<'t> ObjectReader<'t> {
     }
 
     /// Takes the member of that name out, unread.
+    #[inline]
     pub fn take(&mut self, name: &str) -> Option<(&'t str, Node<'t>)> {
-        self.slot(name)?.take()
+        let taken = self.slot(name)?.take();
+        self.left = self.left.saturating_sub(usize::from(taken.is_some()));
+        taken
+    }
+
+    /// Whether a member of that name is there that nobody took.
+    pub fn has(&self, name: &str) -> bool {
+        self.members.iter().flatten().any(|(key, _)| *key == name)
     }
 
     /// The place of that member, which holds it until it is taken.
-    fn slot(&mut self, name: &str) -> Option<&mut Option<(&'t str, Node<'t>)>> {
+    #[inline]
+    fn slot(&mut self, name: &str) -> Option<&mut Unread<'t>> {
+        if self.left == 0 {
+            return None;
+        }
         // Members mostly arrive in the order they are asked for: look onwards first.
         let (before, after) = self.members.split_at_mut_checked(self.next)?;
-        let named = |slot: &&mut Option<(&'t str, Node<'t>)>| {
-            slot.as_ref().is_some_and(|(key, _)| *key == name)
-        };
+        let named = |slot: &&mut Unread<'t>| slot.as_ref().is_some_and(|(key, _)| *key == name);
         let ahead = after.iter_mut().enumerate().find(|(_, slot)| named(slot));
         if let Some((skipped, slot)) = ahead {
             self.next = self.next.saturating_add(skipped).saturating_add(1);
@@ -285,6 +315,24 @@ impl<'t> ObjectReader<'t> {
             return reader.inside(Segment::Member(name), |reader| reader.missing(self.node));
         };
         reader.member(name, node)
+    }
+
+    /// Reads a member that must be there with this text.
+    pub fn constant(
+        &mut self,
+        reader: &mut Reader<'_, 't>,
+        name: &'static str,
+        text: &'static str,
+    ) -> Option<()> {
+        let Some((name, node)) = self.take(name) else {
+            return reader.inside(Segment::Member(name), |reader| reader.missing(self.node));
+        };
+        reader.inside(Segment::Member(name), |reader| {
+            if reader.text(node)? == text {
+                return Some(());
+            }
+            reader.not_allowed(node, format!("text is not {text}"))
+        })
     }
 
     /// Reads a member that may be absent. The outer `None` means that it was refused.
@@ -326,28 +374,31 @@ impl<'t> ObjectReader<'t> {
         let Some(slot) = self.slot(name) else {
             return Some(None);
         };
-        let Some((name, node)) = slot.take() else {
+        let Some((name, node)) = *slot else {
             return Some(None);
         };
-        if node.is_null() {
-            return reader.null(name, node);
-        }
-        match reader.informing(|reader| reader.member(name, node)) {
-            (Some(value), _) => Some(Some(value)),
-            (None, true) => None,
-            (None, false) => {
-                *slot = Some((name, node));
-                Some(None)
+        let read = if node.is_null() {
+            reader.null(name, node)
+        } else {
+            match reader.informing(|reader| reader.member(name, node)) {
+                (Some(value), _) => Some(Some(value)),
+                (None, true) => None,
+                // It stays where it is.
+                (None, false) => return Some(None),
             }
-        }
+        };
+        *slot = None;
+        self.left = self.left.saturating_sub(1);
+        read
     }
 
     /// The members nobody took, in arrival order.
-    pub fn rest(self) -> Extra {
+    pub fn rest(mut self, reader: &mut Reader<'_, 't>) -> Extra {
         let mut extra = Extra::new();
-        for (name, node) in self.members.into_iter().flatten() {
+        for (name, node) in self.members.drain(..).flatten() {
             extra.push(name, node);
         }
+        reader.spare.push(self.members);
         extra
     }
 }

@@ -109,10 +109,12 @@ impl<'s> Tree<'s> {
         }
     }
 
+    #[inline]
     pub(crate) fn entry(&self, index: u32) -> Option<Entry> {
         self.entries.get(index as usize).copied()
     }
 
+    #[inline]
     pub(crate) fn text(&self, entry: Entry) -> Option<&str> {
         entry.text(self.source, &self.decoded)
     }
@@ -147,6 +149,7 @@ impl Decoded {
 
 impl Entry {
     /// The text of a string or member name; `None` for everything else.
+    #[inline]
     pub(crate) fn text<'a>(self, source: &'a str, decoded: &'a Decoded) -> Option<&'a str> {
         match self.token {
             Token::Text => {

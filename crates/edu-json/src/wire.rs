@@ -170,6 +170,9 @@ macro_rules! json_wire {
 /// Declares an object of the wire: its struct, `new` with the required members, reading and
 /// writing. Unknown members are kept in `extra`. See [`json_wire`] for a worked example.
 ///
+/// A `constant` member tells what kind of object this is: it has no field, is always written, and
+/// refuses the object where it is absent or has another text.
+///
 /// Members that may be absent are `optional` where they are refused when odd, whatever the
 /// profile; `informative` and `list` where a profile may tolerate that: such a member is then
 /// absent, and its text is in `extra` under its own name until the field is set.
@@ -178,6 +181,7 @@ macro_rules! json_object {
     (
         $(#[$meta:meta])*
         $visibility:vis struct $name:ident {
+            $(constant { $( $constant:ident : $constant_text:expr => $constant_name:expr, )* })?
             $(required { $( $(#[$required_meta:meta])* $required:ident : $required_type:ty = $required_name:expr, )* })?
             $(optional { $( $(#[$optional_meta:meta])* $optional:ident : $optional_type:ty = $optional_name:expr, )* })?
             $(informative { $( $(#[$info_meta:meta])* $info:ident : $info_type:ty = $info_name:expr, )* })?
@@ -219,16 +223,18 @@ macro_rules! json_object {
             ) -> Option<Self> {
                 let mut object = reader.object(node)?;
                 // Read every member before giving up, so that the report is whole.
+                $($( let $constant = object.constant(reader, $constant_name, $constant_text); )*)?
                 $($( let $required = object.required(reader, $required_name); )*)?
                 $($( let $optional = object.optional(reader, $optional_name); )*)?
                 $($( let $info = object.informative(reader, $info_name); )*)?
                 $($( let $list = object.informative(reader, $list_name); )*)?
+                $($( $constant?; )*)?
                 Some(Self {
                     $($( $required: $required?, )*)?
                     $($( $optional: $optional?, )*)?
                     $($( $info: $info?, )*)?
                     $($( $list: $list?.unwrap_or_default(), )*)?
-                    extra: object.rest(),
+                    extra: object.rest(reader),
                 })
             }
         }
@@ -236,16 +242,20 @@ macro_rules! json_object {
         impl $crate::ToJson for $name {
             fn to_json(&self, writer: &mut $crate::JsonWriter) {
                 writer.object(|object| {
+                    $($( object.member($constant_name, $constant_text); )*)?
                     $($( object.member($required_name, &self.$required); )*)?
                     $($( object.optional($optional_name, self.$optional.as_ref()); )*)?
                     $($( object.optional($info_name, self.$info.as_ref()); )*)?
                     $($( object.list($list_name, &self.$list); )*)?
-                    object.extra_beside(&self.extra, &[
-                        $($( ($required_name, true), )*)?
-                        $($( ($optional_name, true), )*)?
-                        $($( ($info_name, self.$info.is_some()), )*)?
-                        $($( ($list_name, !self.$list.is_empty()), )*)?
-                    ]);
+                    if !self.extra.is_empty() {
+                        object.extra_beside(&self.extra, &[
+                            $($( ($constant_name, true), )*)?
+                            $($( ($required_name, true), )*)?
+                            $($( ($optional_name, true), )*)?
+                            $($( ($info_name, self.$info.is_some()), )*)?
+                            $($( ($list_name, !self.$list.is_empty()), )*)?
+                        ]);
+                    }
                 });
             }
         }

@@ -1,5 +1,7 @@
 //! The writer: typed values to compact JSON.
 
+use edu_types::{Decimal, PositiveDecimal, Timestamp};
+
 use crate::raw::{Extra, RawJson};
 
 /// A value that can be written as JSON.
@@ -59,16 +61,30 @@ impl JsonWriter {
         self.out.push_str(&value.to_string());
     }
 
+    /// Writes a number, with the text it came in.
+    pub fn number(&mut self, value: &Decimal) {
+        self.out.push_str(value.as_str());
+    }
+
     /// Writes a value that was checked before, byte for byte.
     pub fn raw(&mut self, value: &RawJson) {
         self.out.push_str(value.as_str());
     }
 
+    /// Writes a point in time as a string, with the text it came in.
+    pub fn time(&mut self, value: &Timestamp) {
+        // Nothing in the text of a time needs an escape.
+        self.out.push('"');
+        value.push_onto(&mut self.out);
+        self.out.push('"');
+    }
+
     /// Writes a string with the escapes JSON asks for.
     pub fn string(&mut self, text: &str) {
+        self.out.reserve(text.len().saturating_add(2));
         self.out.push('"');
         let mut rest = text;
-        while let Some(at) = rest.find(|c: char| c < ' ' || c == '"' || c == '\\') {
+        while let Some(at) = first_to_escape(rest.as_bytes()) {
             let (plain, tail) = rest.split_at_checked(at).unwrap_or((rest, ""));
             self.out.push_str(plain);
             let mut characters = tail.chars();
@@ -178,6 +194,46 @@ impl ObjectWriter<'_> {
     }
 }
 
+/// Where the first byte stands that may not stand in a string as it is; eight are looked at
+/// together.
+fn first_to_escape(bytes: &[u8]) -> Option<usize> {
+    let (blocks, rest) = bytes.as_chunks::<8>();
+    for (index, block) in blocks.iter().enumerate() {
+        let found = to_escape(u64::from_le_bytes(*block));
+        if found != 0 {
+            let within = found.trailing_zeros() / 8;
+            return Some(index.saturating_mul(8).saturating_add(within as usize));
+        }
+    }
+    if rest.is_empty() {
+        return None;
+    }
+    // The last eight overlap with what was found clean: cheaper than looking at each by itself.
+    let Some(last) = bytes.last_chunk::<8>() else {
+        let escaped = |byte: &u8| *byte < b' ' || matches!(byte, b'"' | b'\\');
+        return rest.iter().position(escaped);
+    };
+    let found = to_escape(u64::from_le_bytes(*last));
+    let within = found.trailing_zeros() / 8;
+    let before = bytes.len().saturating_sub(last.len());
+    (found != 0).then(|| before.saturating_add(within as usize))
+}
+
+/// The highest bit of the first byte that is below a space, a quote or a backslash; bits of bytes
+/// behind it mean nothing.
+const fn to_escape(block: u64) -> u64 {
+    const ONES: u64 = u64::from_le_bytes([1; 8]);
+    const HIGHS: u64 = u64::from_le_bytes([0x80; 8]);
+    const SPACES: u64 = u64::from_le_bytes([b' '; 8]);
+    const QUOTES: u64 = u64::from_le_bytes([b'"'; 8]);
+    const BACKSLASHES: u64 = u64::from_le_bytes([b'\\'; 8]);
+    let (quotes, backslashes) = (block ^ QUOTES, block ^ BACKSLASHES);
+    let controls = block.wrapping_sub(SPACES) & !block;
+    let quotes = quotes.wrapping_sub(ONES) & !quotes;
+    let backslashes = backslashes.wrapping_sub(ONES) & !backslashes;
+    (controls | quotes | backslashes) & HIGHS
+}
+
 impl ToJson for str {
     fn to_json(&self, writer: &mut JsonWriter) {
         writer.string(self);
@@ -205,6 +261,24 @@ impl ToJson for bool {
 impl ToJson for i64 {
     fn to_json(&self, writer: &mut JsonWriter) {
         writer.integer(*self);
+    }
+}
+
+impl ToJson for Decimal {
+    fn to_json(&self, writer: &mut JsonWriter) {
+        writer.number(self);
+    }
+}
+
+impl ToJson for PositiveDecimal {
+    fn to_json(&self, writer: &mut JsonWriter) {
+        writer.number(self.as_decimal());
+    }
+}
+
+impl ToJson for Timestamp {
+    fn to_json(&self, writer: &mut JsonWriter) {
+        writer.time(self);
     }
 }
 

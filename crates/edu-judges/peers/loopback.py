@@ -30,10 +30,11 @@ def found(address, headers=()):
 
 
 class Call:
-    """One request: path, fields of query or form, cookies."""
+    """One request: method, path, fields of query or form, cookies, head, and a body of JSON."""
 
-    def __init__(self, path, fields, cookies):
-        self.path, self.fields, self.cookies = path, fields, cookies
+    def __init__(self, method, path, fields, cookies, headers, json_body):
+        self.method, self.path, self.fields, self.cookies = method, path, fields, cookies
+        self.headers, self.json = headers, json_body
 
 
 def serve(bind):
@@ -46,15 +47,24 @@ def serve(bind):
         timeout = 20
 
         def do_GET(self):
-            self.reply(urllib.parse.urlsplit(self.path).query)
+            self.reply()
+
+        def do_DELETE(self):
+            self.reply()
 
         def do_POST(self):
-            length = int(self.headers.get("Content-Length", "0"))
-            self.reply(self.rfile.read(length).decode())
+            self.reply(self.body())
 
-        def reply(self, fields):
+        def do_PUT(self):
+            self.reply(self.body())
+
+        def body(self):
+            length = int(self.headers.get("Content-Length", "0"))
+            return self.rfile.read(length).decode()
+
+        def reply(self, body=None):
             try:
-                answer = answered(self.call(fields))
+                answer = answered(self.call(body))
             except Exception:
                 answer = Page(500, "text/plain", traceback.format_exc())
             body = answer.text.encode()
@@ -66,11 +76,15 @@ def serve(bind):
             self.end_headers()
             self.wfile.write(body)
 
-        def call(self, fields):
+        def call(self, body):
+            form = "form" in self.headers.get("Content-Type", "")
+            fields = body if form else urllib.parse.urlsplit(self.path).query
             fields = urllib.parse.parse_qsl(fields, keep_blank_values=True, strict_parsing=bool(fields))
             held = http.cookies.SimpleCookie(self.headers.get("Cookie", ""))
             cookies = {name: morsel.value for name, morsel in held.items()}
-            return Call(urllib.parse.urlsplit(self.path).path, dict(fields), cookies)
+            told = None if form or not body else json.loads(body)
+            path = urllib.parse.urlsplit(self.path).path
+            return Call(self.command, path, dict(fields), cookies, self.headers, told)
 
         def log_message(self, *arguments):
             pass

@@ -9,7 +9,7 @@
 //! | [`Database`], [`Schema`] | the pool, and migrations |
 #![cfg_attr(
     feature = "lti",
-    doc = "| [`lti`] | registrations and tools; launches that were started and not finished |"
+    doc = "| [`lti`] | registrations and tools; what was started and not finished, or is good once; a gradebook; rosters |"
 )]
 
 #[cfg(test)]
@@ -30,7 +30,10 @@ mod wire;
 pub use database::Database;
 pub use error::DatabaseError;
 #[cfg(feature = "lti")]
-pub use lti::{StoredLogins, StoredMessages, StoredRegistrations, StoredTools};
+pub use lti::{
+    StoredAssertions, StoredGradebook, StoredInvitations, StoredLogins, StoredMessages,
+    StoredRegistrations, StoredRosters, StoredSelections, StoredTools,
+};
 pub use schema::Schema;
 
 /// What a [`Database`] is made of: its `Pool`, and the `Transaction` of [`Database::call`].

@@ -1,18 +1,28 @@
-//! What LTI keeps: registrations of a tool and tools of a platform, and launches that were
-//! started and not finished.
+//! What LTI keeps: registrations of a tool and tools of a platform, launches that were started
+//! and not finished, and a platform's gradebook.
 //!
 //! Every store is that of one tenant, whose id leads every key: what belongs to one is unknown
 //! to another, even under the same issuer, client, state or hint. A host without tenants gives
 //! all its stores one id.
 
+mod assertions;
+mod gradebook;
+mod invitations;
 mod logins;
 mod messages;
 mod registrations;
+mod rosters;
+mod selections;
 mod tools;
 
+pub use assertions::StoredAssertions;
+pub use gradebook::StoredGradebook;
+pub use invitations::StoredInvitations;
 pub use logins::StoredLogins;
 pub use messages::StoredMessages;
 pub use registrations::StoredRegistrations;
+pub use rosters::StoredRosters;
+pub use selections::StoredSelections;
 pub use tools::StoredTools;
 
 use edu_http::TenantId;

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::statement::Value;
 use crate::{Database, DatabaseError};
 use pace::Pace;
-use statements::{FIND, FORGET, KEEP, KEEP_OF_FEW, PUSH_OUT, PUSH_OUT_USED, SCHEMA, TAKE};
+use statements::{FIND, FORGET, KEEP, KEEP_OF_FEW, NOTE, PUSH_OUT, PUSH_OUT_USED, SCHEMA, TAKE};
 
 /// Of a key or an owner, so that the table does not tell what opens a row. It takes in what for: the
 /// digests of two kinds, or of two tenants, are never alike.
@@ -76,6 +76,15 @@ pub(crate) enum TakenRow {
     Unknown,
 }
 
+/// What became of a key to note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Noted {
+    First,
+    Repeated,
+    /// Nothing was noted: its owner has no room, and none that holds is forgotten.
+    Full,
+}
+
 impl OnceRows {
     pub(crate) async fn open(
         database: &Database,
@@ -117,6 +126,29 @@ impl OnceRows {
             self.clear(PUSH_OUT_USED, self.room.total).await?;
         }
         Ok(Kept::Stored)
+    }
+
+    /// Notes a key until it expires, once; an owner without room is refused, and none that holds
+    /// is forgotten.
+    pub(crate) async fn note(&self, row: NewRow, now: i64) -> Result<Noted, DatabaseError> {
+        let values = [
+            Value::Text(self.kind),
+            Value::Bytes(&row.key),
+            Value::Bytes(&row.owner),
+            Value::Text(&row.payload),
+            Value::Number(row.expires),
+            Value::Number(now),
+            Value::Number(self.room.of_one_owner),
+        ];
+        if self.database.query(NOTE, &values).await?.is_empty() {
+            // A statement of its own: this one sees what the first had to wait for.
+            let known = self.look(row.key, now).await?;
+            return Ok(known.map_or(Noted::Full, |_| Noted::Repeated));
+        }
+        if self.pace.is_due(now) {
+            self.clear(FORGET, now).await?;
+        }
+        Ok(Noted::First)
     }
 
     /// The value that waits under a key, left where it is.

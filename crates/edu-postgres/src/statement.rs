@@ -11,9 +11,11 @@ use crate::{Database, DatabaseError};
 #[derive(Clone, Copy)]
 pub(crate) enum Value<'a> {
     Text(&'a str),
+    MaybeText(Option<&'a str>),
     Bytes(&'a [u8]),
     MaybeBytes(Option<&'a [u8]>),
     Number(i64),
+    Truth(bool),
 }
 
 impl Value<'_> {
@@ -21,9 +23,11 @@ impl Value<'_> {
     pub(crate) fn typed(&self) -> (&(dyn ToSql + Sync), Type) {
         match self {
             Self::Text(text) => (text, Type::TEXT),
+            Self::MaybeText(text) => (text, Type::TEXT),
             Self::Bytes(bytes) => (bytes, Type::BYTEA),
             Self::MaybeBytes(bytes) => (bytes, Type::BYTEA),
             Self::Number(number) => (number, Type::INT8),
+            Self::Truth(truth) => (truth, Type::BOOL),
         }
     }
 }

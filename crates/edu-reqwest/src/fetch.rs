@@ -5,18 +5,15 @@ mod limits;
 
 use core::fmt;
 use core::time::Duration;
-use std::sync::Arc;
 
+use bytes::Bytes;
 use edu_jose::max_age;
 use edu_types::HttpUrl;
-use reqwest::header::{ACCEPT, AGE, CACHE_CONTROL, HeaderMap};
-use reqwest::{Client, Response, StatusCode, Url, redirect, retry};
-use rustls::ClientConfig;
-use rustls_platform_verifier::BuilderVerifierExt as _;
+use http::header::{ACCEPT, AGE, CACHE_CONTROL, HeaderMap};
+use http::{Request, StatusCode};
 
 use crate::FetchPolicy;
-use crate::policy::literal;
-use crate::resolver::CheckedResolver;
+use crate::guarded::GuardedClient;
 
 pub use error::{ClientError, FetchError};
 pub use limits::{FetchLimits, FetchLimitsError};
@@ -32,8 +29,7 @@ pub use limits::{FetchLimits, FetchLimitsError};
 /// Works under tokio. To clone it is cheap.
 #[derive(Clone, Debug)]
 pub struct KeySetFetcher {
-    client: Client,
-    policy: FetchPolicy,
+    client: GuardedClient,
     limits: FetchLimits,
 }
 
@@ -54,23 +50,8 @@ impl KeySetFetcher {
     ///
     /// [`ClientError`] when the operating system's certificates cannot be read.
     pub fn new(policy: FetchPolicy, limits: FetchLimits) -> Result<Self, ClientError> {
-        let client = Client::builder()
-            .tls_backend_preconfigured(tls()?)
-            .dns_resolver(Arc::new(CheckedResolver::new(policy.clone())))
-            .redirect(redirect::Policy::none())
-            .retry(retry::never())
-            .referer(false)
-            .no_proxy()
-            .pool_max_idle_per_host(0)
-            .connect_timeout(limits.connect_timeout())
-            .user_agent(concat!("edu-reqwest/", env!("CARGO_PKG_VERSION")))
-            .build()
-            .map_err(|error| ClientError::new(&error))?;
-        Ok(Self {
-            client,
-            policy,
-            limits,
-        })
+        let client = GuardedClient::new(policy, limits.times(), 0)?;
+        Ok(Self { client, limits })
     }
 
     /// Fetches once. Works out no keys: [`KeySet::parse`](edu_jose::KeySet::parse) does.
@@ -79,77 +60,24 @@ impl KeySetFetcher {
     ///
     /// [`FetchError`] says why there is no answer, or why it was not taken.
     pub async fn fetch_key_set(&self, url: &HttpUrl) -> Result<PublishedKeys, FetchError> {
-        let target = self.target(url)?;
-        let limit = self.limits.total_timeout();
-        let exchange = self.exchange(target);
-        match tokio::time::timeout(limit, exchange).await {
-            Ok(outcome) => outcome,
-            Err(_) => Err(FetchError::Timeout { limit }),
+        let request = Request::get(url.as_str())
+            .header(ACCEPT, "application/json, application/jwk-set+json")
+            .body(Bytes::new())
+            .map_err(|_| FetchError::Address)?;
+        let response = self.client.send(request, self.limits.bytes()).await?;
+        if response.status() != StatusCode::OK {
+            return Err(FetchError::Status {
+                found: response.status().as_u16(),
+            });
         }
+        let max_age = kept_for(response.headers());
+        let bytes = response.into_body().into();
+        Ok(PublishedKeys { bytes, max_age })
     }
 
     /// What is allowed at all.
     pub const fn limits(&self) -> &FetchLimits {
         &self.limits
-    }
-
-    /// The address as the client reads it, if it may be asked.
-    ///
-    /// Hosts that are numbers never come to the resolver, so they are judged here.
-    fn target(&self, url: &HttpUrl) -> Result<Url, FetchError> {
-        let target = Url::parse(url.as_str()).map_err(|_| FetchError::Address)?;
-        let host = target.host_str().ok_or(FetchError::Address)?;
-        if target.scheme() != "https" && !self.policy.permits_http(host) {
-            return Err(FetchError::Insecure);
-        }
-        if literal(host).is_some_and(|address| !self.policy.permits(host, address)) {
-            return Err(FetchError::OutOfReach);
-        }
-        Ok(target)
-    }
-
-    async fn exchange(&self, target: Url) -> Result<PublishedKeys, FetchError> {
-        let request = self
-            .client
-            .get(target)
-            .header(ACCEPT, "application/json, application/jwk-set+json");
-        let response = request
-            .send()
-            .await
-            .map_err(|error| FetchError::of_client(&error, &self.limits))?;
-        let status = response.status();
-        if status.is_redirection() {
-            return Err(FetchError::Redirect);
-        }
-        if status != StatusCode::OK {
-            return Err(FetchError::Status {
-                found: status.as_u16(),
-            });
-        }
-        let max_age = kept_for(response.headers());
-        let bytes = self.body(response).await?;
-        Ok(PublishedKeys { bytes, max_age })
-    }
-
-    async fn body(&self, mut response: Response) -> Result<Vec<u8>, FetchError> {
-        let limit = self.limits.bytes();
-        let announced = response.content_length().map(usize::try_from);
-        let fits = |length: usize| length <= limit;
-        if announced.is_some_and(|length| !length.is_ok_and(fits)) {
-            return Err(FetchError::TooLarge { limit });
-        }
-        let mut bytes = Vec::new();
-        while let Some(chunk) = response
-            .chunk()
-            .await
-            .map_err(|error| FetchError::of_client(&error, &self.limits))?
-        {
-            if !fits(bytes.len().saturating_add(chunk.len())) {
-                return Err(FetchError::TooLarge { limit });
-            }
-            bytes.extend_from_slice(&chunk);
-        }
-        Ok(bytes)
     }
 }
 
@@ -161,17 +89,6 @@ impl fmt::Debug for PublishedKeys {
             .field("max_age", &self.max_age)
             .finish()
     }
-}
-
-/// ring as a value: a provider for the whole process would be the host's choice.
-fn tls() -> Result<ClientConfig, ClientError> {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let config = ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .map_err(|error| ClientError::new(&error))?
-        .with_platform_verifier()
-        .map_err(|error| ClientError::new(&error))?;
-    Ok(config.with_no_client_auth())
 }
 
 /// The lifetime that is left: what `Cache-Control` says, less the time in caches on the way.

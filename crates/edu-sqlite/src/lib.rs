@@ -9,7 +9,7 @@
 //! | [`Database`], [`Schema`] | the file, its thread and its migrations |
 #![cfg_attr(
     feature = "lti",
-    doc = "| [`lti`] | registrations and tools; launches that were started and not finished |"
+    doc = "| [`lti`] | registrations and tools; what was started and not finished, or is good once; a gradebook; rosters |"
 )]
 
 mod database;
@@ -24,7 +24,10 @@ mod worker;
 pub use database::Database;
 pub use error::DatabaseError;
 #[cfg(feature = "lti")]
-pub use lti::{StoredLogins, StoredMessages, StoredRegistrations, StoredTools};
+pub use lti::{
+    StoredAssertions, StoredGradebook, StoredInvitations, StoredLogins, StoredMessages,
+    StoredRegistrations, StoredRosters, StoredSelections, StoredTools,
+};
 pub use schema::Schema;
 
 /// What the functions given to [`Database::call`] work with: its `Connection` and `Error`.

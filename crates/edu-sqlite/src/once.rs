@@ -8,8 +8,8 @@ use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehav
 
 use crate::{Database, DatabaseError};
 use statements::{
-    FIND, FORGET, FORGET_USE, FREE, KEEP, LOOK, PUSH_OUT, PUSH_OUT_OWN, PUSH_OUT_USE, SCHEMA, TAKE,
-    USE,
+    FIND, FORGET, FORGET_OWN, FORGET_USE, FREE, HAS_ROOM, KEEP, LOOK, PUSH_OUT, PUSH_OUT_OWN,
+    PUSH_OUT_USE, SCHEMA, TAKE, USE,
 };
 
 /// Of a key or an owner, so that the file does not tell what opens a row.
@@ -71,6 +71,15 @@ pub(crate) enum TakenRow {
     Unknown,
 }
 
+/// What became of a key to note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Noted {
+    First,
+    Repeated,
+    /// Nothing was noted: there is no room, and none that holds is forgotten.
+    Full,
+}
+
 impl OnceRows {
     pub(crate) async fn open(
         database: &Database,
@@ -106,6 +115,37 @@ impl OnceRows {
                     }
                 }
                 Ok(Kept::Stored)
+            })
+        };
+        self.database.call(work).await
+    }
+
+    /// Notes a key until it expires, once; a full store forgets none for it.
+    pub(crate) async fn note(&self, row: NewRow, now: i64) -> Result<Noted, DatabaseError> {
+        let (kind, room) = (self.kind, self.room);
+        let work = move |connection: &mut Connection| {
+            in_transaction(connection, |transaction| {
+                run(transaction, FORGET, params![kind, now])?;
+                run(transaction, FREE, params![kind, row.key, now])?;
+                let known = params![kind, row.key, now];
+                if transaction.prepare_cached(LOOK)?.exists(known)? {
+                    return Ok(Noted::Repeated);
+                }
+                let has_room = || {
+                    let limits = params![kind, row.owner, room.of_one_owner, room.total];
+                    let mut statement = transaction.prepare_cached(HAS_ROOM)?;
+                    statement.query_row(limits, |row| row.get::<_, bool>(0))
+                };
+                if !has_room()? {
+                    run(transaction, FORGET_OWN, params![kind, row.owner, now])?;
+                    if !has_room()? {
+                        return Ok(Noted::Full);
+                    }
+                }
+                let (key, owner) = (row.key, row.owner);
+                let new = params![kind, key, owner, row.payload, row.expires, now];
+                run(transaction, KEEP, new)?;
+                Ok(Noted::First)
             })
         };
         self.database.call(work).await

@@ -35,12 +35,14 @@
 //! | [`profile`] | [`Profile`]: strict, lenient, or a vendor's, as a value |
 //! | [`limits`] | [`Limits`] and [`LimitExceeded`] |
 //! | [`timestamp`] | [`Timestamp`]: strict RFC 3339, text kept |
+//! | [`decimal`] | [`Decimal`], [`PositiveDecimal`]: finite numbers, text kept |
 //! | [`http_url`] | [`HttpUrl`]: an absolute web address, kept byte for byte |
 //! | [`redact`] | [`Secret`] and [`Personal`] |
 //! | [`convert`] | conversions to `chrono`, `jiff`, `uuid` and `url`, each behind a feature |
 //! | [`string_id`], [`open_enum`] | macros for identifiers and open vocabularies |
 
 pub mod convert;
+pub mod decimal;
 pub mod http_url;
 pub mod limits;
 #[doc(hidden)]
@@ -52,6 +54,7 @@ pub mod report;
 mod text;
 pub mod timestamp;
 
+pub use decimal::{Decimal, DecimalError, PositiveDecimal};
 pub use http_url::{HttpUrl, HttpUrlError, HttpUrlRules};
 pub use limits::{LimitExceeded, Limits};
 pub use macros::IdError;

@@ -43,6 +43,13 @@ pub enum IdError {
 /// [`IdError`] names the first bound broken.
 pub fn check_id(what: &'static str, text: &str, limit: usize, ascii: bool) -> Result<(), IdError> {
     check_length(what, text, limit)?;
+    // Nearly all are of these characters, which are looked at many at a time.
+    if text
+        .bytes()
+        .fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~'))
+    {
+        return Ok(());
+    }
     if text.chars().any(char::is_control) {
         return Err(IdError::Control { what });
     }
@@ -60,6 +67,9 @@ pub fn check_id(what: &'static str, text: &str, limit: usize, ascii: bool) -> Re
 pub fn check_length(what: &'static str, text: &str, limit: usize) -> Result<(), IdError> {
     if text.is_empty() {
         return Err(IdError::Empty { what });
+    }
+    if text.len() <= limit {
+        return Ok(());
     }
     let found = text.chars().count();
     if found > limit {

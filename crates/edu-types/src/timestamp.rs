@@ -10,6 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 mod civil;
 mod parse;
+mod write;
 
 pub use parse::TimestampError;
 
@@ -100,6 +101,31 @@ impl Timestamp {
             offset: parsed.offset,
             text: (!parsed.canonical).then(|| text.into()),
         })
+    }
+
+    /// Like [`Timestamp::parse`], but the offset may lack its colon, as in `+0000`; the text is
+    /// kept as it came.
+    ///
+    /// # Errors
+    ///
+    /// As [`Timestamp::parse`].
+    pub fn lenient_offset(text: &str) -> Result<Self, TimestampError> {
+        let bare = text
+            .len()
+            .checked_sub(5)
+            .and_then(|at| text.split_at_checked(at))
+            .filter(|(_, offset)| {
+                let digits = offset.strip_prefix(['+', '-']);
+                digits.is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
+            });
+        let Some((rest, (hours, minutes))) =
+            bare.and_then(|(rest, offset)| Some((rest, offset.split_at_checked(3)?)))
+        else {
+            return Self::parse(text);
+        };
+        let mut time = Self::parse(&format!("{rest}{hours}:{minutes}"))?;
+        time.text = Some(text.into());
+        Ok(time)
     }
 
     /// The instant `seconds` after 1970-01-01T00:00:00Z.
@@ -204,27 +230,6 @@ const fn canonical_digits(nanos: u32) -> usize {
         6
     } else {
         9
-    }
-}
-
-impl fmt::Display for Timestamp {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(text) = &self.text {
-            return f.write_str(text);
-        }
-        let (date, time) = civil::date_and_time(self.seconds);
-        write!(
-            f,
-            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}",
-            date.year, date.month, date.day, time.hour, time.minute, time.second
-        )?;
-        match canonical_digits(self.nanos) {
-            0 => {}
-            3 => write!(f, ".{:03}", self.nanos / 1_000_000)?,
-            6 => write!(f, ".{:06}", self.nanos / 1000)?,
-            _ => write!(f, ".{:09}", self.nanos)?,
-        }
-        f.write_str("Z")
     }
 }
 

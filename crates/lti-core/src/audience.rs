@@ -4,48 +4,56 @@ use edu_json::{FromJson, JsonWriter, Kind, Node, Reader, ToJson};
 
 use crate::{ClientId, rules};
 
-/// The clients a token is meant for: one to sixteen, each named once.
+/// Whom a token is meant for: one to sixteen, each named once. Clients, where the platform made
+/// the token; the platform, where a tool did.
 ///
 /// Written as one string or as an array; both are legal and Schoology sends arrays of one.
 ///
 /// Spec: RFC 7519, §4.1.3; 1EdTech Security Framework 1.0, §5.1.2.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Audience(Vec<ClientId>);
+pub struct Audience<T = ClientId>(Vec<T>);
+
+/// Most that a token may name.
+const MOST: usize = 16;
 
 impl Audience {
     /// Most clients a token may name.
-    pub const MAX_CLIENTS: usize = 16;
-
-    /// One client.
-    pub fn one(client: ClientId) -> Self {
-        Self(vec![client])
-    }
+    pub const MAX_CLIENTS: usize = MOST;
 
     /// The clients, in the order they came; never empty.
     pub fn clients(&self) -> &[ClientId] {
-        &self.0
-    }
-
-    /// Whether `client` is among them.
-    pub fn contains(&self, client: &ClientId) -> bool {
-        self.0.contains(client)
+        self.as_slice()
     }
 }
 
-impl FromJson for Audience {
+impl<T: PartialEq> Audience<T> {
+    /// One alone.
+    pub fn one(only: T) -> Self {
+        Self(vec![only])
+    }
+
+    /// All, in the order they came; never empty.
+    pub fn as_slice(&self) -> &[T] {
+        &self.0
+    }
+
+    /// Whether `one` is among them.
+    pub fn contains(&self, one: &T) -> bool {
+        self.0.contains(one)
+    }
+}
+
+impl<T: FromJson + PartialEq> FromJson for Audience<T> {
     fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
         match node.kind() {
-            Kind::String => Some(Self::one(ClientId::from_json(node, reader)?)),
+            Kind::String => Some(Self::one(T::from_json(node, reader)?)),
             Kind::Array => {
-                if node.len() > Self::MAX_CLIENTS {
-                    let message = format!(
-                        "audience names {} clients, {} are allowed",
-                        node.len(),
-                        Self::MAX_CLIENTS
-                    );
+                if node.len() > MOST {
+                    let found = node.len();
+                    let message = format!("audience names {found}, {MOST} are allowed");
                     return reader.refuse(&rules::AUDIENCE_TOO_MANY, node, message);
                 }
-                let clients = Vec::<ClientId>::from_json(node, reader)?;
+                let clients = Vec::<T>::from_json(node, reader)?;
                 // At most sixteen: comparing each with each costs less than a set would.
                 let repeated = clients.iter().enumerate().any(|(position, client)| {
                     clients
@@ -54,19 +62,18 @@ impl FromJson for Audience {
                         .any(|other| other == client)
                 });
                 if clients.is_empty() {
-                    return reader.refuse(&rules::AUDIENCE_EMPTY, node, "audience names no client");
+                    return reader.refuse(&rules::AUDIENCE_EMPTY, node, "audience names nobody");
                 }
                 if repeated {
                     return reader.refuse(
                         &rules::AUDIENCE_REPEATED,
                         node,
-                        "audience names one client twice",
+                        "audience names one twice",
                     );
                 }
                 Some(Self(clients))
             }
-            other @ (Kind::Null | Kind::Bool | Kind::Number | Kind::Object) => reader.refuse(
-                rules::MEMBER_RULES.kind,
+            other @ (Kind::Null | Kind::Bool | Kind::Number | Kind::Object) => reader.wrong_kind(
                 node,
                 format!("found {other}, a string or an array of strings is allowed"),
             ),
@@ -74,11 +81,11 @@ impl FromJson for Audience {
     }
 }
 
-impl ToJson for Audience {
+impl<T: ToJson> ToJson for Audience<T> {
     fn to_json(&self, writer: &mut JsonWriter) {
         match self.0.as_slice() {
-            // One client is written as a string: some platforms answer arrays with an error.
-            [only] => writer.string(only.as_str()),
+            // One alone is written as a string: some platforms answer arrays with an error.
+            [only] => only.to_json(writer),
             many => writer.array(many),
         }
     }

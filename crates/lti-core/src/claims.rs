@@ -6,15 +6,16 @@ use edu_json::{
 use edu_types::{Personal, Secret, open_enum};
 
 use crate::{
-    Audience, ClientId, ContextId, ContextType, DeploymentId, DocumentTarget, Issuer, MessageType,
-    Nonce, NumericDate, ResourceLinkId, Role, Roles, Subject, WebAddress, claim, rules,
+    AgsClaim, Audience, ClientId, ContextId, ContextType, DeepLinkingSettings, DeploymentId,
+    DocumentTarget, Issuer, MessageType, Nonce, NrpsClaim, NumericDate, ResourceLinkId, Role,
+    Roles, Subject, WebAddress, claim, rules,
 };
 
 mod custom;
 mod loose;
 
 pub use custom::Custom;
-pub use loose::{Flag, Pixels};
+pub use loose::{CommaList, Flag, Pixels};
 
 open_enum! {
     /// The version of LTI a message follows.
@@ -90,6 +91,10 @@ json_object! {
             lis: Lis = claim::LIS,
             /// Parameters the tool or the teacher asked for.
             custom: Custom = claim::CUSTOM,
+            /// Where grades go.
+            ags: AgsClaim = claim::AGS_ENDPOINT,
+            /// Where members are listed.
+            nrps: NrpsClaim = claim::NAMES_AND_ROLES,
             /// What the same things were called in LTI 1.1; proof only where its signature is
             /// checked.
             lti1p1: Lti1p1 = claim::LTI1P1,
@@ -249,38 +254,6 @@ json_object! {
             context_id: String = "context_id",
             /// The platform.
             tool_consumer_instance_guid: String = "tool_consumer_instance_guid",
-        }
-    }
-}
-
-json_object! {
-    /// What the platform offers to a tool that is asked for content.
-    ///
-    /// Spec: LTI Deep Linking 2.0, §3.4.
-    pub struct DeepLinkingSettings {
-        required {
-            /// Where the answer goes; check before use.
-            deep_link_return_url: WebAddress = "deep_link_return_url",
-            /// Kinds of item the platform takes.
-            accept_types: Vec<String> = "accept_types",
-            /// Where the platform can show what is chosen.
-            accept_presentation_document_targets: Vec<DocumentTarget> = "accept_presentation_document_targets",
-        }
-        informative {
-            /// Media types the platform takes as files, separated by commas.
-            accept_media_types: String = "accept_media_types",
-            /// Whether more than one item may be chosen.
-            accept_multiple: Flag = "accept_multiple",
-            /// Whether items may bring columns of the gradebook.
-            accept_lineitem: Flag = "accept_lineitem",
-            /// Whether the platform keeps what is chosen without asking further.
-            auto_create: Flag = "auto_create",
-            /// Suggested title of what is chosen.
-            title: String = "title",
-            /// Suggested text of what is chosen.
-            text: String = "text",
-            /// The platform's own; goes back unaltered.
-            data: Secret<String> = "data",
         }
     }
 }

@@ -1,4 +1,5 @@
-//! LTI 1.3 launch for tools and platforms: typed claims, strict validation, no I/O.
+//! LTI 1.3 for tools and platforms: launches, deep linking, grades, rosters, registration; strict
+//! validation, no I/O.
 //!
 //! A launch is a chain of values, one type a step; each arrow is one function, and none can be
 //! left out. The crate touches nothing else: the host hands in what happened and carries out
@@ -114,9 +115,14 @@
 //! |---|---|---|
 //! | `lti.tool.login` | [`LtiTool::login`] | `begun`, `refused` |
 //! | `lti.tool.launch` | [`LtiTool::launch`], [`LtiTool::finish`] | `launched`, `asked` (the browser, for its proof in the platform's storage), `refused` |
-//! | `lti.platform.start` | [`LtiPlatform::start`], [`LtiPlatform::begin`] | `begun`, `refused` |
+//! | `lti.platform.start` | [`LtiPlatform::start`], [`LtiPlatform::begin`], [`DeepLinking::begin`] | `begun`, `refused` |
 //! | `lti.platform.authorize` | [`LtiPlatform::authorize`] | `signed`, `told` (the tool, of a refusal), `refused` |
+//! | `lti.platform.selection` | [`DeepLinking::selected`] | `selected`, `cancelled` (the person chose nothing), `refused` |
 //! | `lti.platform.keys` | a request for the key set | `sent`, `refused` |
+//! | `lti.platform.token` | a request for an access token, [`TokenService::answer`] | `given`, `refused` |
+//! | `lti.registration.call` | a request about a tool's registration | `answered`, `refused` |
+//! | `lti.platform.ags` | a request for line items, scores or results | `answered`, `refused`; `operation` says which |
+//! | `lti.nrps.members` | a request for the members of a context | `listed`, `refused` |
 //!
 //! `issuer` and `client_id` are those of a registration, or of a login begun for one, out of the
 //! store, or the platform's own issuer; what a request claims to be is never recorded. `message` is the type of the message,
@@ -135,11 +141,17 @@
 //! |---|---|
 //! | [`claims`], [`claim`] | what a launch says, and the names of its members |
 //! | [`role`], [`context_type`], [`message_type`], [`presentation`], [`scope`] | the vocabularies, open for values of vendors |
+//! | [`deep_linking`] | content that a person chooses in a tool, both ends |
+//! | [`variables`] | values of the launch in custom parameters |
 //! | [`platform`] | the platform's side, step by step |
+//! | [`token`] | access tokens for the platform's services, both ends |
+//! | [`dynamic_registration`] | tools and platforms that agree by themselves |
+//! | [`ags`] | columns, scores and results of a gradebook: Assignment and Grade Services |
+//! | [`nrps`] | who belongs to a context: Names and Role Provisioning Services |
 //! | [`quirks`] | profiles for the platforms that deviate |
 //! | [`rules`], [`platform::rules`] | every rule that can be broken, with code and clause |
 //! | `kit` | with feature `kit`: checks of your own store |
-//! | [`manual`] | the attacks on a launch, and how they fail here |
+//! | [`manual`] | the attacks on launches and services, and how they fail here |
 //!
 //! The tool's side has no module of its own; its types stand below in the order of a launch:
 //! [`LoginInitiation`], [`LoginStarted`], [`PendingLogin`]; [`LaunchPost`],
@@ -147,10 +159,13 @@
 //! [`VerifiedLaunch`]. [`Inspection`] judges a token by itself, for people who look into a
 //! launch, and lets nobody in.
 
+pub mod ags;
 mod audience;
 pub mod claim;
 pub mod claims;
 pub mod context_type;
+pub mod deep_linking;
+pub mod dynamic_registration;
 mod error;
 mod fields;
 mod headline;
@@ -159,6 +174,7 @@ mod id;
 pub mod kit;
 pub mod manual;
 pub mod message_type;
+pub mod nrps;
 mod numeric_date;
 mod oidc_error;
 mod once;
@@ -169,36 +185,51 @@ pub mod quirks;
 pub mod role;
 pub mod rules;
 pub mod scope;
+mod service_context;
 mod store;
+mod times;
+pub mod token;
 mod tool;
 mod trace;
+pub mod variables;
 mod vocabulary;
 mod web_address;
 
+pub use ags::AgsClaim;
 pub use audience::Audience;
 pub use claims::{
-    Claims, Context, Custom, DeepLinkingSettings, Flag, ForUser, LaunchPresentation, Lis, Lti1p1,
-    Pixels, ResourceLink, ToolPlatform, Version,
+    Claims, CommaList, Context, Custom, Flag, ForUser, LaunchPresentation, Lis, Lti1p1, Pixels,
+    ResourceLink, ToolPlatform, Version,
 };
 pub use context_type::ContextType;
+pub use deep_linking::{
+    ContentItem, DeepLinking, DeepLinkingRequest, DeepLinkingResponse, DeepLinkingSettings,
+    ItemType, SelectionOutcome, Selections, VerifiedSelection,
+};
 pub use error::{Fault, LaunchError};
 pub use id::{
     ClientId, ContextId, DeploymentId, Issuer, LoginHint, MessageHint, Nonce, ResourceLinkId,
     State, StorageTarget, Subject,
 };
 pub use message_type::MessageType;
+pub use nrps::NrpsClaim;
 pub use numeric_date::NumericDate;
 pub use oidc_error::{OidcError, OidcErrorCode};
 pub use platform::{
     AuthorizationRequest, CheckedRequest, LaunchMessage, LaunchRequest, LtiPlatform,
     MemoryPlatform, MessageStarted, Messages, OutgoingLogin, PendingMessage, Person,
     PlatformBackend, PlatformError, PlatformParts, PlatformSettings, Privacy, RefusedRequest,
-    RegisteredRequest, SignedMessage, TakenMessage, TakenRequest, ToolRegistration, ToolStore,
-    Tools, begin_message,
+    RegisteredRequest, SignedMessage, TakenRequest, ToolKeys, ToolRegistration, ToolStore, Tools,
+    begin_message,
 };
 pub use presentation::DocumentTarget;
 pub use role::{Role, Roles};
-pub use store::{BackendError, Found, Put, Taken};
+pub use service_context::ServiceContext;
+pub use store::{BackendError, Found, Put, Taken, TakenFor};
+pub use token::{
+    AssertionError, AssertionUse, Assertions, ClientAssertion, MemoryAssertions, NoToolKeys,
+    PlatformTokens, TokenBackend, TokenParts, TokenRefused, TokenService, TokenSettings,
+};
 pub use tool::{
     Binding, BoundLaunch, Deployment, Inspected, Inspection, LaunchOutcome, LaunchPost,
     LoginInitiation, LoginPage, LoginService, LoginStarted, Logins, LtiTool, MemoryTool, Message,
@@ -207,6 +238,7 @@ pub use tool::{
     ToolBackend, ToolParts, ToolSettings, UnverifiedLaunch, VerifiedLaunch, begin_login,
     login_cookie_name,
 };
+pub use variables::Variables;
 pub use web_address::WebAddress;
 pub(crate) use web_address::parse_address;
 

@@ -1,4 +1,4 @@
-//! What was done to launches elsewhere, and how it fails here.
+//! What was done to launches and services elsewhere, and how it fails here.
 //!
 //! For reviewers, and for whoever wants to change a check. Each attack says what happened to
 //! others, where that is public; why it worked; what stands in its way here; and which tests show
@@ -26,6 +26,14 @@
 //! | [an address that is nearly registered](#an-address-that-is-nearly-registered), 49 | [`AuthorizationRequest::with_tool`] | `an_address_that_differs_in_one_byte_is_answered_nowhere`, `the_address_of_one_tool_does_not_serve_another`, `an_address_that_ltijs_was_talked_into_is_sent_nothing` |
 //! | [a request that asks for more](#a-request-that-asks-for-more), 50 | [`RegisteredRequest::check`] | `each_fault_is_posted_to_the_tool_with_its_code_and_the_state`, `no_faulty_request_spends_the_launch` |
 //! | [somebody else's hint](#somebody-elses-hint), 51 | [`Messages::take_message`] | `a_launch_is_refused_to_another_session_and_left_to_its_own`, `a_message_is_not_given_to_another_person_of_the_same_session` |
+//! | [forged and replayed assertions](#forged-and-replayed-assertions), 52 | [`TokenService`], [`Assertions::use_assertion`] | `case_52_an_assertion_is_used_once`, `case_52_an_assertion_for_another_server_is_refused`, `case_52_a_tool_gets_no_scope_that_it_is_not_registered_for` |
+//! | [tokens for the wrong platform](#tokens-for-the-wrong-platform), 54 | [`edu_http::TokenCache`], [`edu_http::Pager`] | `two_keys_that_differ_anywhere_share_no_token`, `a_token_of_one_platform_is_never_sent_to_another`, `case_54_a_next_page_on_another_host_is_not_asked_and_gets_no_token` |
+//! | [somebody else's column](#somebody-elses-column), 53 | [`ServiceContext`], [`ags::AgsService`] | `case_53_line_item_of_another_tool_is_not_there`, `case_53_line_item_of_another_installation_or_context_is_not_there`, `case_53_score_for_a_person_who_is_not_in_the_context_is_refused` |
+//! | [old scores](#old-scores), 53 | [`ags::Gradebook::record_score`] | `case_53_score_that_is_older_than_the_last_is_refused`, `of_the_scores_of_two_processes_the_latest_stays`, `case_53_score_that_is_replayed_changes_nothing` |
+//! | [numbers that are none](#numbers-that-are-none), 53 | [`ags::Points`] | `case_53_numbers_that_are_none_are_refused`, `wrong_points_cannot_be_spelled` |
+//! | [lists that go elsewhere](#lists-that-go-elsewhere), 54 | [`edu_http::Pager`], [`edu_http::Links`] | `case_54_a_next_page_on_another_host_is_not_asked_and_gets_no_token`, `case_54_pages_that_lead_back_end`, `a_list_without_end_is_read_to_the_limit` |
+//! | [tampered answers](#tampered-answers), 45, 56 | [`DeepLinking`], [`Selections`] | `case_56_an_answer_without_data_or_with_other_data_is_refused`, `case_56_an_answer_posted_in_another_session_is_refused_and_spends_nothing`, `case_45_addresses_of_items_that_run_scripts_are_refused` |
+//! | [registration as a way in](#registration-as-a-way-in), 5 | [`dynamic_registration::RegistrationInitiation`], [`dynamic_registration::Invitations`] | `case_05_a_configuration_leads_to_no_address_inside`, `an_issuer_of_another_host_is_refused_unless_it_is_trusted`, `an_invitation_lets_one_tool_in_once` |
 //!
 //! # Unsigned tokens
 //!
@@ -249,6 +257,100 @@
 //! session they were made in: another session is refused and spends nothing, and where the host
 //! names people, another person of the same session is refused as well.
 //!
+//! # Forged and replayed assertions
+//!
+//! **To others.** lti1p3platform 0.1.8 takes an assertion as often as it comes and whomever it was
+//! made for, and grants every scope that it knows. atomic-lti 2.2.0 signs assertions that live for
+//! 300 minutes.
+//!
+//! **Why.** An assertion is a password for one use. Who asks for no audience takes those that a tool
+//! made for somebody else, and who remembers none takes those that were overheard.
+//!
+//! **Here.** Issuer and subject are one registered tool, whose own keys signed, for this endpoint,
+//! for an hour at most; tools of these crates sign for five minutes. One caller of any number is the
+//! first with it, on one machine or many; a full store gives no token rather than forgetting. What
+//! is granted is what the registration allows of what was asked for.
+//!
+//! # Tokens for the wrong platform
+//!
+//! **To others.** atomic-lti 2.2.0 keeps access tokens by client id and scopes: two platforms that
+//! chose one client id share them. `PyLTI1p3` 2.0.0 keeps them without their expiry.
+//!
+//! **Why.** A client id is unique at one platform, not in the world; and who is handed a token may
+//! use it.
+//!
+//! **Here.** A token is kept by endpoint, client, installation and scopes, given up before it
+//! expires, and goes to services of the platform that gave it. There the tool is looked up again at
+//! each call: what was taken away from it is gone from tokens out there. An identity token, which
+//! the same key signs, opens no service.
+//!
+//! # Somebody else's column
+//!
+//! **To others.** A known class; no case is known to us. Addresses of line items are guessable where
+//! they are numbers of a database, and a token says which tool calls, not which course it is in.
+//!
+//! **Why.** A scope says what may be done, and not to what.
+//!
+//! **Here.** Tool, installation and context lead every key of a gradebook, and what is not found
+//! under them does not exist: 404, as for an address nobody ever had. The installation is looked up
+//! at each call, and ids that the service makes are random.
+//!
+//! # Old scores
+//!
+//! **To others.** A score that waited in a queue, or was sent again, arrives after a newer one. Who
+//! looks and then writes has a race; who compares texts takes `+02:00` for later than `Z`.
+//!
+//! **Why.** The last that arrives is not the last that was given.
+//!
+//! **Here.** Instants are compared in the step that writes, whatever their spelling. Of a thousand
+//! scores in any order the latest stays; the very same one again changes nothing, so that a tool
+//! which heard no answer may send it again.
+//!
+//! # Numbers that are none
+//!
+//! **To others.** atomic-lti 2.2.0 holds points in 32-bit floating point numbers, which know NaN and
+//! cannot hold 83.1, and writes their members under names that no platform knows.
+//!
+//! **Why.** A grade is a decimal that people compare; a binary fraction is near it.
+//!
+//! **Here.** Points are decimals whose text is kept, finite, not below zero, and out of a maximum
+//! above zero; another value has no spelling. Above the maximum they are extra credit and allowed.
+//!
+//! # Lists that go elsewhere
+//!
+//! **To others.** Whoever follows `Link: rel="next"` with the access token sends it wherever a reply
+//! says. atomic-lti 2.2.0 looks for it in a header that nobody sends, and reads one page.
+//!
+//! **Why.** Addresses of services come out of a signed launch; those of further pages out of a
+//! reply.
+//!
+//! **Here.** A list stays on the origin of its first page, asks for no page twice, and ends after a
+//! bounded number; redirects are not followed. What was read is kept, and the end is an error.
+//!
+//! # Tampered answers
+//!
+//! **To others.** The answer of a deep-linking request passes through the browser. Signed by the
+//! tool it cannot be changed, but carried: to another platform or session, or a second time, as
+//! lti1p3platform 0.1.8 takes it. What it brings are addresses and HTML of the tool's choice.
+//!
+//! **Why.** A signature says who chose, not for whom, where and when.
+//!
+//! **Here.** The platform's `data` never leaves: a random name stands for it, good once, in its
+//! session and for its person. Audience, client, deployment and key are those that were asked. Items
+//! are what was asked for; addresses are http(s); HTML comes out through a sanitiser alone.
+//!
+//! # Registration as a way in
+//!
+//! **To others.** A known class, request forgery by a server: a tool that registers by itself
+//! fetches an address that anybody can put into a link, such as that of its cloud's metadata
+//! service. No case among LTI tools is known to us.
+//!
+//! **Why.** Both ends believe an address before they know each other.
+//!
+//! **Here.** The tool asks https alone, connects to the address that was judged, and follows no
+//! redirect; the issuer is on the host of its configuration. The platform wants an invitation, good
+//! once and for an hour, grants what it offered, and fetches nothing that the tool names.
+//!
 //! [CVE-2017-12635]: https://nvd.nist.gov/vuln/detail/CVE-2017-12635
 //! [CVE-2018-0114]: https://nvd.nist.gov/vuln/detail/CVE-2018-0114
 //! [CVE-2021-32478]: https://nvd.nist.gov/vuln/detail/CVE-2021-32478
@@ -268,6 +370,16 @@
 //! [spring-security-lti13#7]: https://github.com/oxctl/spring-security-lti13/pull/7
 //!
 //! [`AuthorizationRequest::with_tool`]: crate::AuthorizationRequest::with_tool
+//! [`Assertions::use_assertion`]: crate::Assertions::use_assertion
+//! [`DeepLinking`]: crate::DeepLinking
+//! [`Selections`]: crate::Selections
+//! [`ServiceContext`]: crate::ServiceContext
+//! [`TokenService`]: crate::TokenService
+//! [`ags::AgsService`]: crate::ags::AgsService
+//! [`ags::Gradebook::record_score`]: crate::ags::Gradebook::record_score
+//! [`ags::Points`]: crate::ags::Points
+//! [`dynamic_registration::Invitations`]: crate::dynamic_registration::Invitations
+//! [`dynamic_registration::RegistrationInitiation`]: crate::dynamic_registration::RegistrationInitiation
 //! [`BoundLaunch::with_login`]: crate::BoundLaunch::with_login
 //! [`Logins::keep_login`]: crate::Logins::keep_login
 //! [`Logins::take_login`]: crate::Logins::take_login

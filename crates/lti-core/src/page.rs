@@ -45,14 +45,15 @@ pub(crate) fn refusal_page(
 ///
 /// Its referrer policy is `strict-origin`, so that who gets it sees this host's origin and no
 /// more.
-pub(crate) fn form_page(action: &HttpUrl, fields: &[(&str, &str)]) -> Reply {
+pub(crate) fn form_page(title: &'static str, action: &HttpUrl, fields: &[(&str, &str)]) -> Reply {
     let main = format!(
-        "<main><h1>Opening the tool</h1>\n<form method=\"post\" action=\"{}\">\n{}\
+        "<main><h1>{}</h1>\n<form method=\"post\" action=\"{}\">\n{}\
          <button>Continue</button>\n</form></main><script>{SCRIPT}</script>",
+        escaped(title),
         escaped(action.as_str()),
         hidden_fields(fields),
     );
-    let page = document("Opening the tool", "", &main);
+    let page = document(title, "", &main);
     html(StatusCode::OK, page, FORM_POLICY)
         .with_header(REFERRER_POLICY, HeaderValue::from_static("strict-origin"))
 }

@@ -23,7 +23,7 @@
 //! | every one of these | informative claims of odd form, absent or `null` | [`INFO_KIND`], [`INFO_VALUE`], [`INFO_MISSING`], [`CLAIM_NULL`] |
 //! | Canvas | `null` and numbers in custom parameters; role names without URI | [`CUSTOM_NOT_TEXT`], [`ROLE_SPELLING`] |
 //! | Moodle, Open edX | empty objects as empty arrays | [`EMPTY_ARRAY`] |
-//! | Blackboard | launches without resource link | [`RESOURCE_LINK_MISSING`] |
+//! | Blackboard | launches without resource link; lists as text with commas | [`RESOURCE_LINK_MISSING`], [`LIST_SPELLING`] |
 //! | Open edX | another target in the login than in the message | [`TARGET_DIFFERS`] |
 //!
 //! No profile, of these or any other, relaxes a rule that guards security. What these platforms
@@ -33,7 +33,7 @@
 use edu_types::Profile;
 
 use crate::rules::{
-    CLAIM_NULL, CUSTOM_NOT_TEXT, EMPTY_ARRAY, INFO_KIND, INFO_MISSING, INFO_VALUE,
+    CLAIM_NULL, CUSTOM_NOT_TEXT, EMPTY_ARRAY, INFO_KIND, INFO_MISSING, INFO_VALUE, LIST_SPELLING,
     RESOURCE_LINK_MISSING, ROLE_SPELLING, TARGET_DIFFERS,
 };
 
@@ -56,7 +56,10 @@ pub fn moodle() -> Profile {
 pub fn blackboard() -> Profile {
     // Versions such as 3800.4 leave the resource link out of some launches; see
     // `Message::ResourceLinkMissing`.
-    informing("blackboard").tolerating(&RESOURCE_LINK_MISSING)
+    informing("blackboard")
+        .tolerating(&RESOURCE_LINK_MISSING)
+        // Lists of deep-linking settings are written as text with commas.
+        .tolerating(&LIST_SPELLING)
 }
 
 /// Brightspace, of D2L. Its deviations are in the services, not in the launch.

@@ -159,6 +159,8 @@ pub static CONTEXT_TYPE_EMPTY: Rule =
 pub static CUSTOM_NOT_TEXT: Rule = Rule::should("lti.claim.custom_kind", "LTI Core 1.3 §5.4.6");
 /// A number was sent as a string, or a flag as a word.
 pub static LOOSE_SPELLING: Rule = Rule::should("lti.claim.loose_spelling", "LTI Core 1.3 §5.4.4");
+/// A list was sent as one text with commas, or such a text as a list.
+pub static LIST_SPELLING: Rule = Rule::must("lti.claim.list_spelling", "Deep Linking 2.0 §4.4.1");
 /// An address to return to is not http(s).
 pub static RETURN_URL: Rule = Rule::should("lti.claim.return_url", "LTI Core 1.3 §5.4.4");
 

@@ -15,6 +15,23 @@ pub enum Taken<T> {
     Unknown,
 }
 
+/// What came out of a store that gives each value once, and only to the session it was kept for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::exhaustive_enums,
+    reason = "every caller must decide about each of the four"
+)]
+pub enum TakenFor<T> {
+    /// The value; nobody else has got it or will get it.
+    Fresh(T),
+    /// The value was there and its session took it before.
+    AlreadyUsed,
+    /// The value is there, waits for another session, and still does.
+    OtherSession,
+    /// There is no such value, it is void, or a full store forgot it.
+    Unknown,
+}
+
 /// What a look-up by issuer and optional client found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(

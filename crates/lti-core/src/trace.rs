@@ -7,10 +7,11 @@
 #[cfg_attr(not(feature = "tracing"), path = "trace/silent.rs")]
 mod span;
 
+use crate::deep_linking::rules as deep_linking;
 use crate::platform::rules;
 use crate::{
     Binding, ClientId, Fault, Issuer, LaunchError, LaunchOutcome, MessageType, PendingLogin,
-    PlatformError, RefusedRequest, Registration, VerifiedLaunch,
+    PlatformError, RefusedRequest, Registration, TokenRefused, VerifiedLaunch,
 };
 use span::Span;
 
@@ -27,6 +28,16 @@ pub(crate) enum Kind {
     Authorize,
     /// `lti.platform.keys`.
     Keys,
+    /// `lti.platform.token`.
+    Token,
+    /// `lti.platform.ags`.
+    Ags,
+    /// `lti.platform.selection`.
+    Selection,
+    /// `lti.nrps.members`.
+    Members,
+    /// `lti.registration.call`.
+    Registration,
 }
 
 /// One call of a service, from its beginning to its end.
@@ -46,6 +57,16 @@ impl Call {
         let call = Self(Span::new(kind));
         call.0.record("issuer", issuer.as_str());
         call
+    }
+
+    /// A call of one of the platform's services; no tool is known to call yet.
+    pub(crate) fn of_service(kind: Kind) -> Self {
+        Self(Span::new(kind))
+    }
+
+    /// What a service is asked to do, as a word of ours.
+    pub(crate) fn operation(&self, word: &'static str) {
+        self.0.record("operation", word);
     }
 
     /// Does the work inside the span, however often it is broken off and taken up again.
@@ -123,6 +144,19 @@ impl Call {
         self.end_refused("told", error.code(), by_host(error.code()));
     }
 
+    /// A token is given, or refused.
+    pub(crate) fn token(&self, refused: Option<&TokenRefused>) {
+        match refused {
+            None => self.ended("given"),
+            Some(error) => self.end_refused("refused", error.code(), error.is_by_host()),
+        }
+    }
+
+    /// A service of the platform refuses the tool.
+    pub(crate) fn service_refused(&self, code: &'static str, by_host: bool) {
+        self.end_refused("refused", code, by_host);
+    }
+
     fn end_refused(&self, outcome: &'static str, code: &'static str, by_host: bool) {
         self.0.record("code", code);
         self.ended(outcome);
@@ -132,7 +166,13 @@ impl Call {
 
 /// Whether the host's own store, key or settings are why a platform refuses.
 fn by_host(code: &str) -> bool {
-    let own = [&rules::BACKEND, &rules::SETTING, &rules::SIGNATURE];
+    let own = [
+        &rules::BACKEND,
+        &rules::SETTING,
+        &rules::SIGNATURE,
+        &deep_linking::BACKEND,
+        &deep_linking::SETTING,
+    ];
     own.iter().any(|rule| rule.code == code)
 }
 

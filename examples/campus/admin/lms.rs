@@ -2,6 +2,7 @@
 
 mod deployments;
 mod edit;
+mod invite;
 mod keys;
 mod list;
 mod removal;
@@ -31,6 +32,8 @@ pub(crate) fn routes(policy: &Policy) -> Router<Campus> {
         .route("/admin", get(list::tools))
         .route("/admin/tools/new", get(edit::new).post(edit::add))
         .route("/admin/tools/check", post(edit::check))
+        .route("/admin/tools/invite", post(invite::invite))
+        .route(invite::SCRIPT_PATH, get(invite::script))
         .route("/admin/tools/{client}", get(tool::page))
         .route(
             "/admin/tools/{client}/edit",

@@ -1,4 +1,5 @@
-//! Launches that were refused: what support may read, kept until the program ends.
+//! Launches and calls of services that were refused: what support may read, kept until the
+//! program ends.
 //!
 //! The errors of a launch hold no token, hint, address or person, so none can be shown. A
 //! refusal costs no write, because anybody can cause as many as they like; equal ones take one
@@ -14,7 +15,10 @@ use axum::http::Extensions;
 use axum::middleware::Next;
 use axum::response::Response;
 use edu_types::Report;
-use lti_core::{LaunchError, PlatformError, RefusedRequest};
+use lti_core::ags::AgsError;
+use lti_core::dynamic_registration::RefusedRegistration;
+use lti_core::nrps::NrpsError;
+use lti_core::{LaunchError, PlatformError, RefusedRequest, TokenRefused};
 
 use crate::clock::unix_now;
 use crate::subject;
@@ -123,8 +127,37 @@ pub(crate) async fn noted(
 }
 
 impl Reason {
-    /// Whichever of the three errors a refusing response carries.
+    /// Whichever error a refusing response carries.
     fn of(extensions: &Extensions) -> Option<Self> {
+        Self::of_launch(extensions).or_else(|| Self::of_service(extensions))
+    }
+
+    /// A tool called a service and was refused; no person waited for it.
+    fn of_service(extensions: &Extensions) -> Option<Self> {
+        const TOKEN: &str = "Nobody was told: the tool asked for an access token by itself.";
+        const CALL: &str = "Nobody was told: the tool called by itself.";
+        if let Some(error) = extensions.get::<TokenRefused>() {
+            let rule = (error.code(), error.clause());
+            return Some(Self::new(rule, (TOKEN, false), error.report()));
+        }
+        if let Some(error) = extensions.get::<RefusedRegistration>() {
+            let told = ("What the tool makes of it.", false);
+            let rule = (error.code(), error.clause());
+            return Some(Self::new(rule, told, error.report()));
+        }
+        let (code, clause, found) = if let Some(error) = extensions.get::<NrpsError>() {
+            (error.code(), error.clause(), error.to_string())
+        } else {
+            let error = extensions.get::<AgsError>()?;
+            (error.code(), error.clause(), error.to_string())
+        };
+        let reason = Self::new((code, clause), (CALL, false), &Report::new());
+        let findings = vec![found];
+        Some(Self { findings, ..reason })
+    }
+
+    /// Whichever of the three errors of a launch there is.
+    fn of_launch(extensions: &Extensions) -> Option<Self> {
         if let Some(error) = extensions.get::<LaunchError>() {
             let (code, clause) = (error.code(), error.clause());
             let told = (error.public_sentence(), error.is_retryable());

@@ -26,13 +26,13 @@ pub enum KnownPlatforms<'k> {
     /// The platform is new; these are registered already.
     New(&'k [RegistrationId]),
     /// This platform is changed; its issuer and client id stay.
-    Changed(&'k RegistrationId),
+    Changed(&'k Registration),
 }
 
 /// Checks the form of a platform; hands the fields back without what must not stay in them.
 ///
 /// `launch` is the tool's own launch address. Fields: `issuer`, `client_id`, `authorization`,
-/// `key_set_url` or `keys` with perhaps `key_id`, `sole_key`, `profile`, and for a new platform
+/// perhaps `token`, `key_set_url` or `keys` with perhaps `key_id`, `sole_key`, `profile`, and for a new platform
 /// perhaps `deployment`.
 pub fn platform(
     fields: Fields,
@@ -53,13 +53,19 @@ fn read(
 ) -> Option<PlatformForm> {
     let (named, client_id) = match known {
         KnownPlatforms::New(taken) => new_names(findings, fields, taken),
-        KnownPlatforms::Changed(id) => (Some(id.issuer.clone()), Some(id.client_id.clone())),
+        KnownPlatforms::Changed(kept) => {
+            (Some(kept.issuer().clone()), Some(kept.client_id().clone()))
+        }
     };
     let authorization = address(findings, "authorization", fields.get("authorization"));
     let profile = quirks::profile(fields.get("profile")).filter(|one| one.name() != "lenient");
     if profile.is_none() {
         findings.note("profile", &rules::CHOICE, "no kind of platform is chosen");
     }
+    let token = match fields.get("token") {
+        "" => None,
+        text => address(findings, "token", text),
+    };
     let keys = keys(findings, fields);
     let first = match (known, fields.get("deployment")) {
         (KnownPlatforms::Changed(_), _) | (_, "") => None,
@@ -73,6 +79,7 @@ fn read(
     let registration =
         Registration::insecure_allow_loopback(issuer, client_id, authorization?, launch).ok()?;
     let registration = keys?.write_onto(registration)?;
+    let registration = with_token_endpoint(registration, token, known)?;
     let registration = if fields.is_ticked("sole_key") {
         registration.lenient_sole_key()
     } else {
@@ -81,6 +88,28 @@ fn read(
     Some(PlatformForm {
         registration: registration.with_profile(profile?),
         deployment: first,
+    })
+}
+
+/// The platform with its token endpoint; the audience it named stays with the endpoint.
+fn with_token_endpoint(
+    registration: Registration,
+    token: Option<HttpUrl>,
+    known: KnownPlatforms<'_>,
+) -> Option<Registration> {
+    let Some(token) = token else {
+        return Some(registration);
+    };
+    let audience = match known {
+        KnownPlatforms::Changed(kept) if kept.token_endpoint() == Some(&token) => kept
+            .token_audience()
+            .filter(|named| *named != token.as_str()),
+        KnownPlatforms::Changed(_) | KnownPlatforms::New(_) => None,
+    };
+    let registration = registration.with_token_endpoint(token).ok()?;
+    Some(match audience {
+        Some(audience) => registration.with_token_audience(audience),
+        None => registration,
     })
 }
 

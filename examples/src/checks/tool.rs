@@ -1,7 +1,8 @@
 //! The form that registers a tool at the platform.
 
+use edu_http::Scopes;
 use edu_types::HttpUrl;
-use lti_core::{ClientId, DeploymentId, Privacy, ToolRegistration};
+use lti_core::{ClientId, Privacy, ToolRegistration, scope};
 
 use super::address::addresses;
 use super::ids::own_client;
@@ -24,7 +25,7 @@ pub struct ToolForm {
 pub enum KnownTools<'k> {
     /// The tool is new; these client ids are taken.
     New(&'k [ClientId]),
-    /// This tool is changed; its client id and its installations stay.
+    /// This tool is changed; all stays that the form does not name.
     Changed(&'k ToolRegistration),
 }
 
@@ -33,8 +34,8 @@ const LONGEST_TITLE: usize = 60;
 
 /// Checks the form of a tool; hands the fields back without what must not stay in them.
 ///
-/// Fields: `title`, `client_id`, `login`, `launch` with an address a line, `privacy`, and for a
-/// new tool `deployment`.
+/// Fields: `title`, `client_id`, `login`, `launch` with an address a line, `privacy`, perhaps
+/// `key_set_url`, ticks `grades` and `members`, and for a new tool `deployment`.
 pub fn tool(fields: Fields, known: KnownTools<'_>) -> (Fields, Checked<ToolForm>) {
     let mut findings = Findings::new();
     let fields = without_private_keys(&mut findings, fields);
@@ -59,34 +60,92 @@ fn read(findings: &mut Findings, fields: &Fields, known: KnownTools<'_>) -> Opti
         let message = "nothing is chosen that the campus can share";
         findings.note("privacy", &rules::CHOICE, message);
     }
-    let deployments = match known {
-        KnownTools::New(_) => {
-            let first = deployment(findings, "deployment", fields.get("deployment"));
-            first.into_iter().collect()
-        }
-        KnownTools::Changed(tool) => tool.deployments().to_vec(),
+    let first = match known {
+        KnownTools::New(_) => deployment(findings, "deployment", fields.get("deployment")),
+        KnownTools::Changed(_) => None,
     };
-    let tool = registration(client_id?, login?, launches, deployments)?;
-    let tool = tool.with_privacy(privacy?);
+    let (login, launches) = (login?, launches.into_iter());
+    let tool = match known {
+        KnownTools::New(_) => new_tool(client_id?, login, launches)?.with_deployment(first?),
+        KnownTools::Changed(tool) => moved(tool, login, launches)?,
+    };
+    let tool = with_services(findings, fields, tool)?.with_privacy(privacy?);
     Some(ToolForm {
         title: title?,
         tool,
     })
 }
 
-fn registration(
+/// What the tool may do in the gradebook.
+const GRADES: [&str; 4] = [
+    scope::LINE_ITEM,
+    scope::LINE_ITEM_READ_ONLY,
+    scope::RESULT_READ_ONLY,
+    scope::SCORE,
+];
+
+/// The tool with the services that are ticked, and the keys that it proves itself with there.
+fn with_services(
+    findings: &mut Findings,
+    fields: &Fields,
+    tool: ToolRegistration,
+) -> Option<ToolRegistration> {
+    let tool = match fields.get("key_set_url") {
+        "" => tool,
+        text => {
+            let url = address(findings, "key_set_url", text)?;
+            tool.with_key_set_url(url).ok()?
+        }
+    };
+    let members = [scope::MEMBERSHIP_READ_ONLY];
+    let services = [("grades", &GRADES[..]), ("members", &members)];
+    let named = services.iter().flat_map(|(_, scopes)| *scopes);
+    let named: Vec<&str> = named.copied().collect();
+    // Services of which the form says nothing stay as they are.
+    let others = tool.scopes().iter().filter(|scope| !named.contains(scope));
+    let ticked = services.iter().filter(|(name, _)| fields.is_ticked(name));
+    let ticked: Vec<&str> = ticked.flat_map(|(_, scopes)| *scopes).copied().collect();
+    if !ticked.is_empty() && tool.key_set_url().is_none() && tool.keys().is_none() {
+        let message = "services are ticked, and there is no address of keys: the tool could not \
+                       prove itself";
+        findings.note("key_set_url", &rules::KEYS, message);
+        return None;
+    }
+    let mut scopes = Scopes::none();
+    for scope in others.chain(ticked) {
+        scopes.insert(scope).ok()?;
+    }
+    Some(tool.with_scopes(scopes))
+}
+
+// The addresses were checked: nothing is left that a registration refuses.
+
+fn new_tool(
     client_id: ClientId,
     login: HttpUrl,
-    launches: Vec<HttpUrl>,
-    deployments: Vec<DeploymentId>,
+    mut launches: impl Iterator<Item = HttpUrl>,
 ) -> Option<ToolRegistration> {
-    let mut launches = launches.into_iter();
-    // The addresses were checked: nothing is left that the registration refuses.
     let first = launches.next()?;
     let tool = ToolRegistration::insecure_allow_loopback(client_id, login, first).ok()?;
-    let tool = launches.try_fold(tool, |tool, launch| tool.with_redirect_uri(launch).ok())?;
-    let installed = deployments.into_iter();
-    Some(installed.fold(tool, ToolRegistration::with_deployment))
+    further(tool, launches)
+}
+
+/// The tool at other addresses; installations, services and what it said of itself stay.
+fn moved(
+    tool: &ToolRegistration,
+    login: HttpUrl,
+    mut launches: impl Iterator<Item = HttpUrl>,
+) -> Option<ToolRegistration> {
+    let first = launches.next()?;
+    further(tool.clone().moved_to(login, first).ok()?, launches)
+}
+
+fn further(
+    tool: ToolRegistration,
+    launches: impl IntoIterator<Item = HttpUrl>,
+) -> Option<ToolRegistration> {
+    let mut launches = launches.into_iter();
+    launches.try_fold(tool, |tool, launch| tool.with_redirect_uri(launch).ok())
 }
 
 fn title(findings: &mut Findings, text: &str) -> Option<String> {
@@ -199,6 +258,40 @@ mod tests {
         let (_, checked) = tool(fields, KnownTools::New(&[]));
         assert_eq!(codes(&checked.findings), [("login", "form.address.same")]);
         assert!(checked.value.is_some());
+    }
+
+    #[test]
+    fn services_need_keys_and_what_the_form_does_not_name_stays() {
+        let bare = good().with("grades", "yes");
+        assert_eq!(
+            found(bare.clone()),
+            [("key_set_url".to_owned(), "form.keys")]
+        );
+        let sent = bare.with("key_set_url", "https://board.example/jwks");
+        let (_, checked) = tool(sent.clone(), KnownTools::New(&[]));
+        let new = checked.value.unwrap().tool;
+        assert!(new.scopes().contains(scope::SCORE));
+        assert!(!new.scopes().contains(scope::MEMBERSHIP_READ_ONLY));
+        let other = Scopes::parse(scope::CALIPER_SEND).unwrap();
+        let kept = new.with_scopes(other.clone());
+        let (_, changed) = tool(good(), KnownTools::Changed(&kept));
+        assert_eq!(changed.value.unwrap().tool.scopes(), &other);
+        let (_, changed) = tool(sent, KnownTools::Changed(&kept));
+        assert_eq!(changed.value.unwrap().tool.scopes().iter().count(), 5);
+    }
+
+    #[test]
+    fn a_change_keeps_keys() {
+        let (_, checked) = tool(good(), KnownTools::New(&[]));
+        let keys = HttpUrl::parse("https://board.example/jwks").unwrap();
+        let before = checked.value.unwrap().tool;
+        let before = before.with_key_set_url(keys.clone()).unwrap();
+        let sent = good().with("launch", "https://board.example/new");
+        let (_, changed) = tool(sent, KnownTools::Changed(&before));
+        let after = changed.value.unwrap().tool;
+        assert_eq!(after.key_set_url(), Some(&keys));
+        let launches: Vec<_> = after.redirect_uris().iter().map(AsRef::as_ref).collect();
+        assert_eq!(launches, ["https://board.example/new"]);
     }
 
     #[test]

@@ -12,8 +12,12 @@ mod conformance;
 #[cfg(test)]
 mod desk;
 #[cfg(test)]
+mod grade;
+#[cfg(test)]
 mod http;
 #[cfg(test)]
 mod own_tool;
 #[cfg(test)]
 mod program;
+#[cfg(test)]
+mod services;

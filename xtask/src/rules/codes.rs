@@ -24,7 +24,14 @@ const GUIDES: &[Guide] = &[
     },
     Guide {
         page: "docs/lti-platform.md",
-        sources: &["crates/lti-core/src/platform/rules.rs"],
+        sources: &[
+            "crates/lti-core/src/platform/rules.rs",
+            "crates/lti-core/src/deep_linking/rules.rs",
+            "crates/lti-core/src/token/rules.rs",
+            "crates/lti-core/src/ags/rules.rs",
+            "crates/lti-core/src/nrps/rules.rs",
+            "crates/lti-core/src/dynamic_registration/rules.rs",
+        ],
     },
 ];
 

@@ -13,6 +13,7 @@ const PAGES: &[&str] = &[
     "docs/conformance.md",
     "docs/threat-model.md",
     "crates/lti-core/src/manual.rs",
+    "docs/features.md",
 ];
 
 /// How many lines above a function its test attribute may stand, other attributes between.

@@ -33,6 +33,9 @@ mod platform;
 #[cfg(test)]
 mod scopes;
 #[cfg(test)]
+#[path = "../../../edu-axum/tests/it/services.rs"]
+mod services;
+#[cfg(test)]
 mod stack;
 #[cfg(test)]
 mod state;

@@ -9,11 +9,11 @@ use actix_web::http::{Method, header};
 use actix_web::test::{TestRequest, init_service};
 use actix_web::web::{Redirect, ServiceConfig, scope, to};
 use edu_actix::{HasTool, Launch, mount};
-use edu_http::{Authenticate, Body, Service};
+use edu_http::{Authenticate, BearerError, Body, Service};
 use http::{Request, Response};
 use http_body::Body as _;
 use http_body_util::{BodyDataStream, BodyExt as _};
-use lti_core::{LaunchError, PlatformError, RefusedRequest};
+use lti_core::{LaunchError, PlatformError, RefusedRequest, TokenRefused};
 
 pub(crate) use edu_actix::{SystemMoments, anonymous};
 
@@ -96,15 +96,20 @@ async fn heard(response: ServiceResponse) -> Response<Body> {
         heard = heard.header(name.as_str(), value.as_bytes());
     }
     let extensions = heard.extensions_mut().unwrap();
-    if let Some(error) = response.extensions().get::<LaunchError>() {
-        extensions.insert(error.clone());
-    }
-    if let Some(error) = response.extensions().get::<PlatformError>() {
-        extensions.insert(error.clone());
-    }
-    if let Some(error) = response.extensions().get::<RefusedRequest>() {
-        extensions.insert(error.clone());
-    }
+    hand_on::<LaunchError>(&response.extensions(), extensions);
+    hand_on::<PlatformError>(&response.extensions(), extensions);
+    hand_on::<RefusedRequest>(&response.extensions(), extensions);
+    hand_on::<BearerError>(&response.extensions(), extensions);
+    hand_on::<TokenRefused>(&response.extensions(), extensions);
     let body = to_bytes(response.into_body()).await.unwrap();
     heard.body(Body::from(body)).unwrap()
+}
+
+fn hand_on<T: Clone + Send + Sync + 'static>(
+    said: &actix_web::dev::Extensions,
+    heard: &mut http::Extensions,
+) {
+    if let Some(one) = said.get::<T>() {
+        heard.insert(one.clone());
+    }
 }

@@ -16,6 +16,8 @@ mod mounts;
 #[cfg(test)]
 mod platform;
 #[cfg(test)]
+mod services;
+#[cfg(test)]
 mod stack;
 #[cfg(test)]
 mod state;

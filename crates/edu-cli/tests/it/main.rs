@@ -2,7 +2,11 @@
 
 // `cfg(test)` always holds here; it tells the lints that these modules are tests.
 #[cfg(test)]
+mod documents;
+#[cfg(test)]
 mod fixtures;
+#[cfg(test)]
+mod inspect;
 #[cfg(test)]
 mod jwks;
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! Values that every standard reads: texts, flags, integers, lists, identifiers.
 
-use edu_types::{IdError, Personal, Secret, Severity};
+use edu_types::{Decimal, IdError, Personal, PositiveDecimal, Secret, Severity, Timestamp};
 
-use super::{FromJson, Reader, Segment};
+use super::{FromJson, Reader};
 use crate::{Kind, Node};
 
 impl FromJson for String {
@@ -34,6 +34,38 @@ impl FromJson for i64 {
     }
 }
 
+impl FromJson for Decimal {
+    fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
+        reader.expect(node, Kind::Number)?;
+        match Self::parse(node.raw()) {
+            Ok(number) => Some(number),
+            Err(error) => reader.not_allowed(node, error.to_string()),
+        }
+    }
+}
+
+impl FromJson for PositiveDecimal {
+    fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
+        match Self::new(Decimal::from_json(node, reader)?) {
+            Ok(number) => Some(number),
+            Err(error) => reader.not_allowed(node, error.to_string()),
+        }
+    }
+}
+
+impl FromJson for Timestamp {
+    fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
+        let text = reader.text(node)?;
+        match Self::parse(text) {
+            Ok(time) => Some(time),
+            Err(error) => reader.not_allowed(node, error.to_string()),
+        }
+    }
+}
+
+/// What a list takes of the memory before its items are read.
+const ROOM_BYTES: usize = 1024 * 1024;
+
 impl<T: FromJson> FromJson for Vec<T> {
     fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
         reader.expect(node, Kind::Array)?;
@@ -43,10 +75,11 @@ impl<T: FromJson> FromJson for Vec<T> {
         {
             return None;
         }
-        let mut all = Some(Self::new());
+        // Room for all at once, within reason: hostile lists hold items that are none.
+        let most = ROOM_BYTES.checked_div(size_of::<T>()).unwrap_or(0);
+        let mut all = Some(Self::with_capacity(node.len().min(most)));
         for (position, item) in node.items().enumerate() {
-            let value = reader.inside(Segment::Item(position), |reader| T::from_json(item, reader));
-            match (value, &mut all) {
+            match (reader.item(position, item), &mut all) {
                 (Some(value), Some(values)) => values.push(value),
                 (Some(_), None) => {}
                 // Go on: the report names every bad item.

@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod agreement;
 #[cfg(test)]
+mod constants;
+#[cfg(test)]
 mod doors;
 #[cfg(test)]
 mod duplicates;

@@ -74,3 +74,16 @@ fn null_and_truth_are_words() {
     assert_eq!(writer.into_string(), "null");
     assert_eq!([true, false].to_json_string(), "[true,false]");
 }
+
+#[test]
+fn an_escape_is_found_at_every_place_beside_every_neighbour() {
+    for filler in ["a", "é", "😀", "\u{7f}", "\u{80}", "!#[]"] {
+        for before in 0..20 {
+            for escaped in ["\"", "\\", "\u{1f}", "\u{0}", "\n\"\\"] {
+                let text = format!("{}{escaped}{}", filler.repeat(before), filler.repeat(3));
+                let json = written(&text);
+                assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
+            }
+        }
+    }
+}

@@ -34,14 +34,8 @@ pub(crate) struct PageForm {
 impl Browser {
     /// Without any cookie.
     pub(crate) fn new() -> Self {
-        let config = ureq::Agent::config_builder()
-            .http_status_as_error(false)
-            .max_redirects(0)
-            // Nothing here may leave loopback.
-            .proxy(None)
-            .timeout_global(Some(PATIENCE));
         Self {
-            agent: config.build().new_agent(),
+            agent: agent(),
             cookies: BTreeMap::new(),
         }
     }
@@ -117,7 +111,8 @@ impl Page {
             .split_once("<form")
             .unwrap_or_else(|| panic!("no form: {} {}", self.status, self.text));
         let (head, rest) = form.split_once('>').unwrap();
-        assert_eq!(attribute(head, "method").as_deref(), Some("post"));
+        let method = attribute(head, "method").unwrap();
+        assert!(method.eq_ignore_ascii_case("post"), "{method}");
         let inputs = rest.split("<input ").skip(1);
         let inputs = inputs.map(|input| input.split_once('>').unwrap().0);
         PageForm {
@@ -150,6 +145,17 @@ impl PageForm {
         }
         form
     }
+}
+
+/// A client that takes every status, follows nothing and waits a while.
+pub(crate) fn agent() -> ureq::Agent {
+    let config = ureq::Agent::config_builder()
+        .http_status_as_error(false)
+        .max_redirects(0)
+        // Nothing here may leave loopback.
+        .proxy(None)
+        .timeout_global(Some(PATIENCE));
+    config.build().new_agent()
 }
 
 /// Whether a cookie is sent to be forgotten, as servers do it.

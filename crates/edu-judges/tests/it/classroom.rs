@@ -21,6 +21,8 @@ use crate::forgery::Forgery;
 use crate::peers::Server;
 use crate::school::{CLIENT, serve};
 
+pub(crate) type Tool = LtiTool<MemoryTool, Ring>;
+
 /// Our tool, running until dropped, and its platform, a peer of the family.
 pub(crate) struct Classroom {
     address: String,
@@ -32,20 +34,39 @@ pub(crate) struct Classroom {
 impl Classroom {
     /// Starts both; `platform` starts the platform of a tool at the address it is given.
     pub(crate) fn open(deployment: &str, platform: impl FnOnce(&str) -> Server) -> Self {
+        Self::open_with(deployment, platform, |tool, _| {
+            Router::new()
+                .route("/launch", post(launched))
+                .with_state(tool)
+        })
+    }
+
+    /// The same with a tool whose launches `router` takes, given the platform's registration.
+    pub(crate) fn open_with(
+        deployment: &str,
+        platform: impl FnOnce(&str) -> Server,
+        router: impl FnOnce(Arc<Tool>, &Registration) -> Router,
+    ) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let platform = platform(&address);
-        let platforms = platforms(platform.address(), &address, deployment);
+        let registration = registration(platform.address(), &address);
+        let platforms = MemoryTool::new();
+        let deployment = DeploymentId::new(deployment).unwrap();
+        platforms.register(registration.clone(), [deployment]);
         let tool = Arc::new(LtiTool::new(platforms, Ring, ToolSettings::new()));
-        let router = Router::new()
-            .route_service("/login", edu_axum::login(Arc::clone(&tool)))
-            .route("/launch", post(launched))
-            .with_state(tool);
+        let router =
+            router(Arc::clone(&tool), &registration).route_service("/login", edu_axum::login(tool));
         Self {
             address,
             platform,
             _runtime: serve(listener, router),
         }
+    }
+
+    /// Where the platform answers.
+    pub(crate) fn platform(&self) -> &str {
+        self.platform.address()
     }
 
     /// Opens the link and goes as far as the message that the browser is to post.
@@ -83,7 +104,7 @@ impl Classroom {
 }
 
 /// The platform as our tool registers it: with the keys it publishes.
-fn platforms(platform: &str, tool: &str, deployment: &str) -> MemoryTool {
+fn registration(platform: &str, tool: &str) -> Registration {
     let published = Browser::new().get(&format!("{platform}/jwks")).text;
     let (keys, report) = KeySet::parse(published.as_bytes(), &JwksLimits::DEFAULT).unwrap();
     assert!(report.is_valid(), "{report:?}");
@@ -93,10 +114,7 @@ fn platforms(platform: &str, tool: &str, deployment: &str) -> MemoryTool {
         HttpUrl::parse(&format!("{platform}/authorize")).unwrap(),
         HttpUrl::parse(&format!("{tool}/launch")).unwrap(),
     );
-    let platforms = MemoryTool::new();
-    let deployment = DeploymentId::new(deployment).unwrap();
-    platforms.register(registration.unwrap().with_keys(keys), [deployment]);
-    platforms
+    registration.unwrap().with_keys(keys)
 }
 
 /// Answers what was verified, or the code of the rule broken.

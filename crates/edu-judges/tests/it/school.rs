@@ -215,7 +215,7 @@ fn platform(address: &str, tool: &str, privacy: Privacy) -> Platform {
 }
 
 /// The host's sign-in, kept simple: the session cookie names the person.
-fn caller(headers: &HeaderMap) -> Caller {
+pub(crate) fn caller(headers: &HeaderMap) -> Caller {
     let session = cookie(headers, "session").unwrap();
     session.map_or_else(Caller::anonymous, |session| {
         Caller::anonymous().with_session(SessionId::new(session).unwrap())
@@ -246,6 +246,36 @@ async fn open_by_form(
 
 /// What the caller opens: the same link, as a teacher or as a student.
 fn message(caller: &Caller, target: &str) -> LaunchRequest {
+    let (client, deployment) = (ClientId::new(CLIENT), DeploymentId::new(DEPLOYMENT));
+    request(
+        caller,
+        (client.unwrap(), deployment.unwrap()),
+        target,
+        LaunchMessage::resource_link(link()),
+    )
+}
+
+/// The link that people open.
+pub(crate) fn link() -> ResourceLink {
+    let mut link = ResourceLink::new(ResourceLinkId::new("link-1").unwrap());
+    link.title = Some("Still life".to_owned());
+    link
+}
+
+/// The course that the link is in.
+pub(crate) fn course() -> Context {
+    let mut course = Context::new(ContextId::new("course-1").unwrap());
+    course.title = Some("Drawing".to_owned());
+    course
+}
+
+/// A message to an installed tool for the caller, in the course.
+pub(crate) fn request(
+    caller: &Caller,
+    (client, deployment): (ClientId, DeploymentId),
+    target: &str,
+    message: LaunchMessage,
+) -> LaunchRequest {
     let session = caller.session().unwrap().as_str();
     let (role, name) = match session {
         ADA => (ContextRole::Instructor, "Ada \"Zoë\" <O'Hara> & 学生"),
@@ -256,23 +286,19 @@ fn message(caller: &Caller, target: &str) -> LaunchRequest {
         Subject::new(format!("person-{session}")).unwrap(),
         Roles::from(vec![Role::from(role)]),
     );
-    let mut link = ResourceLink::new(ResourceLinkId::new("link-1").unwrap());
-    link.title = Some("Still life".to_owned());
-    let mut course = Context::new(ContextId::new("course-1").unwrap());
-    course.title = Some("Drawing".to_owned());
     let mut custom = Custom::default();
     custom.set("task", "apples & \"pears\"");
     LaunchRequest::new(
-        ClientId::new(CLIENT).unwrap(),
-        DeploymentId::new(DEPLOYMENT).unwrap(),
+        client,
+        deployment,
         url(target),
         who.with_name(name),
-        LaunchMessage::resource_link(link),
+        message,
     )
-    .with_context(course)
+    .with_context(course())
     .with_custom(custom)
 }
 
-fn url(text: &str) -> HttpUrl {
+pub(crate) fn url(text: &str) -> HttpUrl {
     HttpUrl::parse(text).unwrap()
 }

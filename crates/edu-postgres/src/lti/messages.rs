@@ -2,7 +2,7 @@
 
 use edu_http::{SessionId, TenantId};
 use edu_types::Timestamp;
-use lti_core::{BackendError, MessageHint, Messages, PendingMessage, TakenMessage};
+use lti_core::{BackendError, MessageHint, Messages, PendingMessage, TakenFor};
 
 use super::{accepted, digest, failed};
 use crate::once::{Digest, NewRow, OnceRows, Room, TakenRow};
@@ -103,18 +103,18 @@ impl Messages for StoredMessages {
         hint: &MessageHint,
         session: &SessionId,
         now: &Timestamp,
-    ) -> Result<TakenMessage, BackendError> {
+    ) -> Result<TakenFor<PendingMessage>, BackendError> {
         let (key, owner) = (self.key(hint), self.owner(session));
         let taken = self.rows.take(key, Some(owner), now.unix_seconds()).await;
         match taken.map_err(failed)? {
             TakenRow::Fresh(text) => {
                 PendingMessage::from_stored(hint.clone(), session.clone(), &text)
-                    .map(TakenMessage::Fresh)
+                    .map(TakenFor::Fresh)
                     .map_err(|error| BackendError::failed(error.to_string()))
             }
-            TakenRow::AlreadyUsed => Ok(TakenMessage::AlreadyUsed),
-            TakenRow::OtherOwner => Ok(TakenMessage::OtherSession),
-            TakenRow::Unknown => Ok(TakenMessage::Unknown),
+            TakenRow::AlreadyUsed => Ok(TakenFor::AlreadyUsed),
+            TakenRow::OtherOwner => Ok(TakenFor::OtherSession),
+            TakenRow::Unknown => Ok(TakenFor::Unknown),
         }
     }
 }

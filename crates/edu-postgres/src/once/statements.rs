@@ -59,6 +59,18 @@ pub(super) const KEEP_OF_FEW: &str = concat!(
     SELECT FROM kept"
 );
 
+// Counts no further than the limit, and only what still holds.
+pub(super) const NOTE: &str = "INSERT INTO edu_once AS old (kind, key, owner, payload, expires)
+    SELECT $1, $2, $3, $4, $5 WHERE (
+        SELECT count(*) FROM (
+            SELECT FROM edu_once
+            WHERE kind = $1 AND owner = $3 AND payload IS NOT NULL AND expires > $6
+            LIMIT $7) AS open) < $7
+    ON CONFLICT (key) DO UPDATE SET
+        place = excluded.place, owner = excluded.owner,
+        payload = excluded.payload, expires = excluded.expires
+    WHERE old.expires <= $6 RETURNING 1";
+
 pub(super) const FORGET: &str = "DELETE FROM edu_once WHERE place = ANY (ARRAY(
     SELECT place FROM edu_once WHERE kind = $1 AND expires <= $2
     ORDER BY expires LIMIT $3 FOR UPDATE SKIP LOCKED))";

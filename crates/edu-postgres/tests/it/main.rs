@@ -2,12 +2,18 @@
 
 // `cfg(test)` always holds here; it tells the lints that these modules are tests.
 #[cfg(test)]
+mod assertions;
+#[cfg(test)]
 #[path = "../../src/bed.rs"]
 mod bed;
 #[cfg(test)]
 mod calls;
 #[cfg(test)]
 mod connections;
+#[cfg(test)]
+mod gradebooks;
+#[cfg(test)]
+mod invitations;
 #[cfg(test)]
 #[path = "../../../lti-core/tests/it/isolation.rs"]
 mod isolation;
@@ -21,6 +27,10 @@ mod migrations;
 mod races;
 #[cfg(test)]
 mod registrations;
+#[cfg(test)]
+mod rosters;
+#[cfg(test)]
+mod selections;
 
 // What the test bed, which is shared, knows as of its own crate.
 #[cfg(test)]

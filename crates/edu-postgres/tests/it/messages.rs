@@ -3,7 +3,7 @@
 use edu_http::SessionId;
 use edu_postgres::{Database, StoredMessages};
 use edu_types::Timestamp;
-use lti_core::{BackendError, MessageHint, Messages as _, PendingMessage, TakenMessage, kit};
+use lti_core::{BackendError, MessageHint, Messages as _, PendingMessage, TakenFor, kit};
 
 use crate::bed::Bed;
 use crate::logins::{NOW, at, run, tenant};
@@ -46,7 +46,12 @@ impl Platform {
         self.bed.run(self.messages.keep_message(pending, &NOW))
     }
 
-    fn take(&self, name: &str, owner: &str, now: &Timestamp) -> Result<TakenMessage, BackendError> {
+    fn take(
+        &self,
+        name: &str,
+        owner: &str,
+        now: &Timestamp,
+    ) -> Result<TakenFor<PendingMessage>, BackendError> {
         let (hint, session) = (MessageHint::new(name).unwrap(), session(owner));
         let take = self.messages.take_message(&hint, &session, now);
         self.bed.run(take)
@@ -94,10 +99,7 @@ fn damaged_message_is_refused_without_its_content() {
     let error = platform.take("a", "ada", &NOW).unwrap_err().to_string();
     assert!(error.contains("stored message cannot be read"), "{error}");
     assert!(!error.contains("person-of-a"), "{error}");
-    assert_eq!(
-        platform.take("a", "ada", &NOW),
-        Ok(TakenMessage::AlreadyUsed)
-    );
+    assert_eq!(platform.take("a", "ada", &NOW), Ok(TakenFor::AlreadyUsed));
 }
 
 #[test]
@@ -113,7 +115,7 @@ fn taken_message_leaves_nothing_of_the_person() {
     assert_eq!(held("person-of-some-hint"), 1, "the test would see it");
     assert_eq!(held("ada-at-home"), 0, "sessions are kept as digests");
     let taken = platform.take("some-hint", "ada-at-home", &at(1));
-    assert!(matches!(taken, Ok(TakenMessage::Fresh(_))), "{taken:?}");
+    assert!(matches!(taken, Ok(TakenFor::Fresh(_))), "{taken:?}");
     assert_eq!(held("some-hint"), 0);
 }
 
@@ -132,13 +134,10 @@ fn session_has_no_more_than_its_room() {
         i64::try_from(StoredMessages::PER_SESSION).unwrap() + 1
     );
     let pushed_out = platform.take("5", "ada", &NOW);
-    assert_eq!(pushed_out, Ok(TakenMessage::Unknown));
+    assert_eq!(pushed_out, Ok(TakenFor::Unknown));
     for (name, owner) in [("6", "ada"), ("69", "ada"), ("other", "eve")] {
         let kept = platform.take(name, owner, &NOW);
-        assert!(
-            matches!(kept, Ok(TakenMessage::Fresh(_))),
-            "{name}: {kept:?}"
-        );
+        assert!(matches!(kept, Ok(TakenFor::Fresh(_))), "{name}: {kept:?}");
     }
 }
 
@@ -155,7 +154,7 @@ fn of_eight_threads_exactly_one_gets_a_message_and_never_another_session() {
         move || {
             let fresh = |index: &usize| {
                 let taken = platform.take(&index.to_string(), owner, &NOW);
-                matches!(taken, Ok(TakenMessage::Fresh(_)))
+                matches!(taken, Ok(TakenFor::Fresh(_)))
             };
             (0..50).filter(fresh).count()
         }

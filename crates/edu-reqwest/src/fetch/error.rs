@@ -1,10 +1,9 @@
-//! Why a key set was not fetched.
+//! Why a request was not answered.
 
 use core::error::Error;
 use core::time::Duration;
 use std::io;
 
-use crate::FetchLimits;
 use crate::resolver::OutOfReach;
 
 /// Why there is no answer, or why it was not taken.
@@ -14,46 +13,46 @@ use crate::resolver::OutOfReach;
 #[non_exhaustive]
 pub enum FetchError {
     /// The client cannot read the address.
-    #[error("address of the key set cannot be read")]
+    #[error("address cannot be read")]
     Address,
     /// Plain http, and not to this machine or not permitted.
-    #[error("address of the key set is http, https is required")]
+    #[error("address is http, https is required")]
     Insecure,
     /// The host is on this machine, inside a network or nowhere, and the policy does not name it.
-    #[error("host of the key set has no address that may be reached")]
+    #[error("host has no address that may be reached")]
     OutOfReach,
     /// There is no such name, nobody listens, or the network failed.
-    #[error("host of the key set cannot be connected to")]
+    #[error("host cannot be connected to")]
     Connect,
     /// The certificate is not trusted, or the two sides have no TLS in common.
-    #[error("host of the key set cannot be trusted: {reason}")]
+    #[error("host cannot be trusted: {reason}")]
     Tls {
         /// In the words of the TLS implementation.
         reason: String,
     },
     /// It took too long.
-    #[error("key set took longer than {limit:?}")]
+    #[error("answer took longer than {limit:?}")]
     Timeout {
         /// What is allowed.
         limit: Duration,
     },
     /// The answer leads elsewhere.
-    #[error("address of the key set leads to another one, redirects are not followed")]
+    #[error("address leads to another one, redirects are not followed")]
     Redirect,
     /// The answer is none of success.
-    #[error("address of the key set answered {found}, 200 is allowed")]
+    #[error("address answered {found}, 200 is allowed")]
     Status {
         /// The status.
         found: u16,
     },
     /// The answer is too long.
-    #[error("key set is above {limit} bytes")]
+    #[error("answer is above {limit} bytes")]
     TooLarge {
         /// What is allowed.
         limit: usize,
     },
     /// The connection broke, or the answer is no HTTP.
-    #[error("answer of the key set's address broke off")]
+    #[error("answer broke off")]
     Broken,
 }
 
@@ -67,7 +66,7 @@ pub struct ClientError {
 }
 
 impl ClientError {
-    pub(super) fn new(error: &dyn Error) -> Self {
+    pub(crate) fn new(error: &dyn Error) -> Self {
         Self {
             reason: error.to_string(),
         }
@@ -76,7 +75,7 @@ impl ClientError {
 
 impl FetchError {
     /// What the client's error means; its text is left behind, because it quotes the address.
-    pub(super) fn of_client(error: &reqwest::Error, limits: &FetchLimits) -> Self {
+    pub(crate) fn of_client(error: &reqwest::Error, connect_timeout: Duration) -> Self {
         if cause::<OutOfReach>(error).is_some() {
             return Self::OutOfReach;
         }
@@ -87,7 +86,7 @@ impl FetchError {
         }
         match (error.is_timeout(), error.is_connect()) {
             (true, _) => Self::Timeout {
-                limit: limits.connect_timeout(),
+                limit: connect_timeout,
             },
             (false, true) => Self::Connect,
             (false, false) => Self::Broken,

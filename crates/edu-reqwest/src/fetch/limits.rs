@@ -2,6 +2,8 @@
 
 use core::time::Duration;
 
+use crate::guarded::Times;
+
 /// How long a fetch may take and how much it may bring.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FetchLimits {
@@ -80,6 +82,13 @@ impl FetchLimits {
     /// How long it may take in all.
     pub const fn total_timeout(&self) -> Duration {
         self.total_timeout
+    }
+
+    pub(crate) const fn times(&self) -> Times {
+        Times {
+            connect: self.connect_timeout,
+            total: self.total_timeout,
+        }
     }
 
     /// How many bytes a key set may have.

@@ -116,7 +116,7 @@ async fn without_keys_the_reason_is_told_and_the_platform_left_alone() {
         let error = keys.keys_at(&platform.url, None, &at(0)).await.unwrap_err();
         let text = error.to_string();
         assert!(
-            text.ends_with("address of the key set answered 404, 200 is allowed"),
+            text.ends_with("address answered 404, 200 is allowed"),
             "{text}"
         );
     }

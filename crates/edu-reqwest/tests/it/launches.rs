@@ -109,13 +109,19 @@ async fn a_flood_does_not_hide_the_key_that_comes_next() {
     let platform = Platform::publishing(&["old"]).await;
     let tool = tool(&platform);
     for number in 0..500 {
-        let error = forged(Arc::clone(&tool), format!("flood-{number}"), number, 40).await;
+        let error = Box::pin(forged(
+            Arc::clone(&tool),
+            format!("flood-{number}"),
+            number,
+            40,
+        ))
+        .await;
         assert_eq!(error.code(), "jose.key.unknown");
     }
     platform.answer(key_set(&["next"], ""));
-    let early = forged(Arc::clone(&tool), "next".to_owned(), 500, 41).await;
+    let early = Box::pin(forged(Arc::clone(&tool), "next".to_owned(), 500, 41)).await;
     assert_eq!(early.code(), "jose.key.unknown");
     assert!(early.is_retryable());
-    let found = forged(tool, "next".to_owned(), 501, 71).await;
+    let found = Box::pin(forged(tool, "next".to_owned(), 501, 71)).await;
     assert_eq!(found.code(), "jose.key.unfit", "found, of another kind");
 }

@@ -9,6 +9,10 @@ mod launches;
 #[cfg(test)]
 mod platform;
 #[cfg(test)]
+mod registrar;
+#[cfg(test)]
+mod services;
+#[cfg(test)]
 mod trace;
 #[cfg(test)]
 #[path = "../../../lti-core/tests/it/watch.rs"]

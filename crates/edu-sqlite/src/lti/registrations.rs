@@ -8,9 +8,9 @@ use lti_core::{
     BackendError, ClientId, Deployment, DeploymentId, Found, Issuer, Put, Registration,
     RegistrationId, RegistrationStore, Registrations, SignedLaunch, quirks,
 };
-use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use rusqlite::{OptionalExtension as _, Row, params};
 
-use super::{SCHEMA, failed, rows};
+use super::{SCHEMA, Tenanted, rows};
 use crate::{Database, DatabaseError};
 
 /// A tool's registrations and their deployments, kept in a [`Database`] for one tenant.
@@ -23,8 +23,7 @@ use crate::{Database, DatabaseError};
 /// is judged by another than it was given.
 #[derive(Clone, Debug)]
 pub struct StoredRegistrations {
-    database: Database,
-    tenant: TenantId,
+    tables: Tenanted,
     profiles: fn(&str) -> Option<Profile>,
 }
 
@@ -35,10 +34,8 @@ impl StoredRegistrations {
     ///
     /// [`DatabaseError::Newer`] where a later version of the program has written the file.
     pub async fn new(database: &Database, tenant: TenantId) -> Result<Self, DatabaseError> {
-        database.migrate(SCHEMA).await?;
         Ok(Self {
-            database: database.clone(),
-            tenant,
+            tables: Tenanted::open(database, SCHEMA, tenant).await?,
             profiles: quirks::profile,
         })
     }
@@ -47,8 +44,8 @@ impl StoredRegistrations {
     #[must_use]
     pub fn for_tenant(&self, tenant: TenantId) -> Self {
         Self {
-            tenant,
-            ..self.clone()
+            tables: self.tables.for_tenant(tenant),
+            profiles: self.profiles,
         }
     }
 
@@ -66,24 +63,15 @@ impl StoredRegistrations {
     /// The text under these names.
     async fn stored(&self, id: &RegistrationId) -> Result<Option<String>, BackendError> {
         let id = id.clone();
-        self.call(move |connection, tenant| {
-            let (issuer, client) = (id.issuer.as_str(), id.client_id.as_str());
-            let mut query = connection.prepare_cached(FIND)?;
-            query
-                .query_row(params![tenant, issuer, client], text)
-                .optional()
-        })
-        .await
-    }
-
-    async fn call<T, F>(&self, work: F) -> Result<T, BackendError>
-    where
-        F: FnOnce(&mut Connection, &str) -> rusqlite::Result<T> + Send + 'static,
-        T: Send + 'static,
-    {
-        let tenant = self.tenant.clone();
-        let work = move |connection: &mut Connection| work(connection, tenant.as_str());
-        self.database.call(work).await.map_err(failed)
+        self.tables
+            .call(move |connection, tenant| {
+                let (issuer, client) = (id.issuer.as_str(), id.client_id.as_str());
+                let mut query = connection.prepare_cached(FIND)?;
+                query
+                    .query_row(params![tenant, issuer, client], text)
+                    .optional()
+            })
+            .await
     }
 }
 
@@ -140,6 +128,7 @@ impl Registrations for StoredRegistrations {
     ) -> Result<Found<Arc<Registration>>, BackendError> {
         let (issuer, client_id) = (issuer.clone(), client_id.cloned());
         let found: Vec<String> = self
+            .tables
             .call(move |connection, tenant| {
                 let issuer = issuer.as_str();
                 let Some(client) = &client_id else {
@@ -165,6 +154,7 @@ impl Registrations for StoredRegistrations {
     ) -> Result<Deployment, BackendError> {
         let (id, deployment) = (registration.id(), signed.deployment_id().clone());
         let known = self
+            .tables
             .call(move |connection, tenant| {
                 let (issuer, client) = (id.issuer.as_str(), id.client_id.as_str());
                 let mut query = connection.prepare_cached(KNOWN)?;
@@ -198,6 +188,7 @@ impl RegistrationStore for StoredRegistrations {
             },
         };
         let changed = self
+            .tables
             .call(move |connection, tenant| {
                 let (issuer, client) = (id.issuer.as_str(), id.client_id.as_str());
                 match old {
@@ -219,12 +210,13 @@ impl RegistrationStore for StoredRegistrations {
 
     async fn remove_registration(&self, id: &RegistrationId) -> Result<bool, BackendError> {
         let id = id.clone();
-        self.call(move |connection, tenant| {
-            let (issuer, client) = (id.issuer.as_str(), id.client_id.as_str());
-            let mut remove = connection.prepare_cached(REMOVE)?;
-            Ok(remove.execute(params![tenant, issuer, client])? > 0)
-        })
-        .await
+        self.tables
+            .call(move |connection, tenant| {
+                let (issuer, client) = (id.issuer.as_str(), id.client_id.as_str());
+                let mut remove = connection.prepare_cached(REMOVE)?;
+                Ok(remove.execute(params![tenant, issuer, client])? > 0)
+            })
+            .await
     }
 
     async fn registrations(
@@ -234,6 +226,7 @@ impl RegistrationStore for StoredRegistrations {
     ) -> Result<Vec<RegistrationId>, BackendError> {
         let after = after.cloned();
         let found: Vec<(String, String)> = self
+            .tables
             .call(move |connection, tenant| {
                 // No issuer is empty, so all come behind two empty texts.
                 let (issuer, client) = after
@@ -254,12 +247,13 @@ impl RegistrationStore for StoredRegistrations {
         deployment: &DeploymentId,
     ) -> Result<bool, BackendError> {
         let (id, deployment) = (id.clone(), deployment.clone());
-        self.call(move |connection, tenant| {
-            let (issuer, client) = (id.issuer.as_str(), id.client_id.as_str());
-            let mut install = connection.prepare_cached(INSTALL)?;
-            Ok(install.execute(params![tenant, issuer, client, deployment.as_str()])? > 0)
-        })
-        .await
+        self.tables
+            .call(move |connection, tenant| {
+                let (issuer, client) = (id.issuer.as_str(), id.client_id.as_str());
+                let mut install = connection.prepare_cached(INSTALL)?;
+                Ok(install.execute(params![tenant, issuer, client, deployment.as_str()])? > 0)
+            })
+            .await
     }
 
     async fn remove_deployment(
@@ -268,12 +262,13 @@ impl RegistrationStore for StoredRegistrations {
         deployment: &DeploymentId,
     ) -> Result<bool, BackendError> {
         let (id, deployment) = (id.clone(), deployment.clone());
-        self.call(move |connection, tenant| {
-            let (issuer, client) = (id.issuer.as_str(), id.client_id.as_str());
-            let mut remove = connection.prepare_cached(UNINSTALL)?;
-            Ok(remove.execute(params![tenant, issuer, client, deployment.as_str()])? > 0)
-        })
-        .await
+        self.tables
+            .call(move |connection, tenant| {
+                let (issuer, client) = (id.issuer.as_str(), id.client_id.as_str());
+                let mut remove = connection.prepare_cached(UNINSTALL)?;
+                Ok(remove.execute(params![tenant, issuer, client, deployment.as_str()])? > 0)
+            })
+            .await
     }
 
     async fn deployments(
@@ -284,6 +279,7 @@ impl RegistrationStore for StoredRegistrations {
     ) -> Result<Vec<DeploymentId>, BackendError> {
         let (id, after) = (id.clone(), after.cloned());
         let found: Vec<String> = self
+            .tables
             .call(move |connection, tenant| {
                 let (issuer, client) = (id.issuer.as_str(), id.client_id.as_str());
                 let after = after.as_ref().map_or("", DeploymentId::as_str);

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use edu_http::TenantId;
 use lti_core::{BackendError, ClientId, Put, ToolRegistration, ToolStore, Tools};
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{OptionalExtension as _, params};
 
-use super::{SCHEMA, failed, rows};
+use super::{SCHEMA, Tenanted, rows};
 use crate::{Database, DatabaseError};
 
 /// A platform's tools, kept in a [`Database`] for one tenant.
@@ -15,8 +15,7 @@ use crate::{Database, DatabaseError};
 /// reads the database: one row by its key.
 #[derive(Clone, Debug)]
 pub struct StoredTools {
-    database: Database,
-    tenant: TenantId,
+    tables: Tenanted,
 }
 
 impl StoredTools {
@@ -26,40 +25,28 @@ impl StoredTools {
     ///
     /// [`DatabaseError::Newer`] where a later version of the program has written the file.
     pub async fn new(database: &Database, tenant: TenantId) -> Result<Self, DatabaseError> {
-        database.migrate(SCHEMA).await?;
-        Ok(Self {
-            database: database.clone(),
-            tenant,
-        })
+        let tables = Tenanted::open(database, SCHEMA, tenant).await?;
+        Ok(Self { tables })
     }
 
     /// The tools of another tenant in the same database.
     #[must_use]
     pub fn for_tenant(&self, tenant: TenantId) -> Self {
-        let database = self.database.clone();
-        Self { database, tenant }
+        let tables = self.tables.for_tenant(tenant);
+        Self { tables }
     }
 
     /// The text under this client id.
     async fn stored(&self, client_id: &ClientId) -> Result<Option<String>, BackendError> {
         let client_id = client_id.clone();
-        self.call(move |connection, tenant| {
-            connection
-                .prepare_cached(FIND)?
-                .query_row(params![tenant, client_id.as_str()], |row| row.get(0))
-                .optional()
-        })
-        .await
-    }
-
-    async fn call<T, F>(&self, work: F) -> Result<T, BackendError>
-    where
-        F: FnOnce(&mut Connection, &str) -> rusqlite::Result<T> + Send + 'static,
-        T: Send + 'static,
-    {
-        let tenant = self.tenant.clone();
-        let work = move |connection: &mut Connection| work(connection, tenant.as_str());
-        self.database.call(work).await.map_err(failed)
+        self.tables
+            .call(move |connection, tenant| {
+                connection
+                    .prepare_cached(FIND)?
+                    .query_row(params![tenant, client_id.as_str()], |row| row.get(0))
+                    .optional()
+            })
+            .await
     }
 }
 
@@ -103,6 +90,7 @@ impl ToolStore for StoredTools {
             },
         };
         let changed = self
+            .tables
             .call(move |connection, tenant| match old {
                 None => connection.prepare_cached(ADD)?.execute(params![
                     tenant,
@@ -126,11 +114,12 @@ impl ToolStore for StoredTools {
 
     async fn remove_tool(&self, client_id: &ClientId) -> Result<bool, BackendError> {
         let client_id = client_id.clone();
-        self.call(move |connection, tenant| {
-            let mut remove = connection.prepare_cached(REMOVE)?;
-            Ok(remove.execute(params![tenant, client_id.as_str()])? > 0)
-        })
-        .await
+        self.tables
+            .call(move |connection, tenant| {
+                let mut remove = connection.prepare_cached(REMOVE)?;
+                Ok(remove.execute(params![tenant, client_id.as_str()])? > 0)
+            })
+            .await
     }
 
     async fn tools(
@@ -140,6 +129,7 @@ impl ToolStore for StoredTools {
     ) -> Result<Vec<ClientId>, BackendError> {
         let after = after.cloned();
         let found: Vec<String> = self
+            .tables
             .call(move |connection, tenant| {
                 let after = after.as_ref().map_or("", ClientId::as_str);
                 let mut query = connection.prepare_cached(LIST)?;

@@ -68,6 +68,14 @@ END;
 pub(super) const FORGET: &str = "DELETE FROM edu_once WHERE place IN (
     SELECT place FROM edu_once WHERE kind = ?1 AND expires <= ?2 ORDER BY expires LIMIT 64)";
 
+pub(super) const FORGET_OWN: &str = "DELETE FROM edu_once WHERE place IN (
+    SELECT place FROM edu_once WHERE kind = ?1 AND owner = ?2 AND expires <= ?3
+    ORDER BY place LIMIT 64)";
+
+pub(super) const HAS_ROOM: &str = "SELECT
+    ifnull((SELECT waiting FROM edu_once_owner WHERE kind = ?1 AND owner = ?2), 0) < ?3
+    AND ifnull((SELECT waiting FROM edu_once_count WHERE kind = ?1), 0) < ?4";
+
 pub(super) const FORGET_USE: &str = "DELETE FROM edu_once_used WHERE kind = ?1 AND key IN (
     SELECT key FROM edu_once_used WHERE kind = ?1 AND expires <= ?2 ORDER BY expires LIMIT 64)";
 

@@ -2,9 +2,15 @@
 
 // `cfg(test)` always holds here; it tells the lints that these modules are tests.
 #[cfg(test)]
+mod assertions;
+#[cfg(test)]
 mod calls;
 #[cfg(test)]
 mod files;
+#[cfg(test)]
+mod gradebooks;
+#[cfg(test)]
+mod invitations;
 #[cfg(test)]
 #[path = "../../../lti-core/tests/it/isolation.rs"]
 mod isolation;
@@ -18,3 +24,7 @@ mod migrations;
 mod races;
 #[cfg(test)]
 mod registrations;
+#[cfg(test)]
+mod rosters;
+#[cfg(test)]
+mod selections;

@@ -3,7 +3,7 @@
 use edu_http::SessionId;
 use edu_sqlite::{Database, StoredMessages};
 use edu_types::Timestamp;
-use lti_core::{BackendError, MessageHint, Messages as _, PendingMessage, TakenMessage, kit};
+use lti_core::{BackendError, MessageHint, Messages as _, PendingMessage, TakenFor, kit};
 use pollster::block_on;
 
 use crate::files::{Folder, written};
@@ -43,7 +43,7 @@ fn take(
     name: &str,
     owner: &str,
     now: &Timestamp,
-) -> Result<TakenMessage, BackendError> {
+) -> Result<TakenFor<PendingMessage>, BackendError> {
     let hint = MessageHint::new(name).unwrap();
     block_on(platform.take_message(&hint, &session(owner), now))
 }
@@ -75,10 +75,7 @@ fn damaged_message_is_refused_without_its_content() {
     let error = take(&platform, "a", "ada", &NOW).unwrap_err().to_string();
     assert!(error.contains("stored message cannot be read"), "{error}");
     assert!(!error.contains("person-of-a"), "{error}");
-    assert_eq!(
-        take(&platform, "a", "ada", &NOW),
-        Ok(TakenMessage::AlreadyUsed)
-    );
+    assert_eq!(take(&platform, "a", "ada", &NOW), Ok(TakenFor::AlreadyUsed));
 }
 
 #[test]
@@ -98,7 +95,7 @@ fn message_survives_the_program_and_leaves_nothing_when_taken() {
     );
     assert!(!content.contains("ada-at-home"));
     let taken = take(&platform(&database), "some-hint", "ada-at-home", &at(1));
-    assert!(matches!(taken, Ok(TakenMessage::Fresh(_))), "{taken:?}");
+    assert!(matches!(taken, Ok(TakenFor::Fresh(_))), "{taken:?}");
     assert!(!written(&database, &path).contains("some-hint"));
 }
 
@@ -113,7 +110,7 @@ fn of_eight_threads_exactly_one_gets_a_message_and_never_another_session() {
         move || {
             let fresh = |index: &usize| {
                 let taken = take(platform, &index.to_string(), owner, &NOW);
-                matches!(taken, Ok(TakenMessage::Fresh(_)))
+                matches!(taken, Ok(TakenFor::Fresh(_)))
             };
             (0..50).filter(fresh).count()
         }

@@ -57,13 +57,23 @@ const fn days_before_year(year: u32) -> u32 {
     reason = "fields are in range, so the sum is below four million and `day` is at least 1"
 )]
 const fn day_number(year: u32, month: u32, day: u32) -> u32 {
-    let mut days = days_before_year(year);
-    let mut before = 1;
-    while before < month {
-        days += days_in_month(year, before);
-        before += 1;
-    }
-    days + day - 1
+    let before_month = match month {
+        1 => 0,
+        2 => 31,
+        3 => 59,
+        4 => 90,
+        5 => 120,
+        6 => 151,
+        7 => 181,
+        8 => 212,
+        9 => 243,
+        10 => 273,
+        11 => 304,
+        // The parser has refused every number that is not a month.
+        _ => 334,
+    };
+    let leap_day = (month > 2 && is_leap(year)) as u32;
+    days_before_year(year) + before_month + leap_day + day - 1
 }
 
 /// Seconds since 1970-01-01T00:00:00 of a date and time without offset.

@@ -53,6 +53,101 @@ pub(super) struct Parsed {
 }
 
 pub(super) fn parse(bytes: &[u8]) -> Result<Parsed, TimestampError> {
+    match canonical(bytes) {
+        Some(parsed) => Ok(parsed),
+        None => by_the_grammar(bytes),
+    }
+}
+
+/// What nearly every text is: canonical, in UTC, no leap second. Anything else is left to the
+/// grammar, which says what is wrong.
+fn canonical(bytes: &[u8]) -> Option<Parsed> {
+    let (
+        [
+            y1,
+            y2,
+            y3,
+            y4,
+            b'-',
+            m1,
+            m2,
+            b'-',
+            d1,
+            d2,
+            b'T',
+            h1,
+            h2,
+            b':',
+            i1,
+            i2,
+            b':',
+            s1,
+            s2,
+        ],
+        rest,
+    ) = bytes.split_first_chunk::<19>()?
+    else {
+        return None;
+    };
+    let century = two(*y1, *y2)?.saturating_mul(100);
+    let (year, month, day) = (
+        century.saturating_add(two(*y3, *y4)?),
+        two(*m1, *m2)?,
+        two(*d1, *d2)?,
+    );
+    let (hour, minute, second) = (two(*h1, *h2)?, two(*i1, *i2)?, two(*s1, *s2)?);
+    let nanos = match rest {
+        [b'Z'] => 0,
+        [b'.', digits @ .., b'Z'] => whole_nanos(digits)?,
+        _ => return None,
+    };
+    let sound = (1..=12).contains(&month) && day >= 1 && hour < 24 && minute < 60 && second < 60;
+    if !sound || day > civil::days_in_month(year, month) {
+        return None;
+    }
+    let (date, time) = (
+        Date { year, month, day },
+        Time {
+            hour,
+            minute,
+            second,
+        },
+    );
+    Some(Parsed {
+        seconds: civil::seconds_of(date, time),
+        nanos,
+        offset: Offset::Utc,
+        canonical: true,
+    })
+}
+
+/// The number that two digits are.
+fn two(tens: u8, ones: u8) -> Option<u32> {
+    let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
+    let number = u32::from(tens)
+        .saturating_mul(10)
+        .saturating_add(u32::from(ones));
+    (tens < 10 && ones < 10).then_some(number)
+}
+
+/// The nanoseconds of a fraction that is as long as its canonical form.
+fn whole_nanos(digits: &[u8]) -> Option<u32> {
+    let unit = match digits.len() {
+        3 => 1_000_000,
+        6 => 1000,
+        9 => 1,
+        _ => return None,
+    };
+    let number = digits.iter().try_fold(0_u32, |number, digit| {
+        let digit = digit.wrapping_sub(b'0');
+        let next = number.saturating_mul(10).saturating_add(u32::from(digit));
+        (digit < 10).then_some(next)
+    })?;
+    let nanos = number.saturating_mul(unit);
+    (canonical_digits(nanos) == digits.len()).then_some(nanos)
+}
+
+fn by_the_grammar(bytes: &[u8]) -> Result<Parsed, TimestampError> {
     let mut cursor = Cursor { bytes, at: 0 };
     let date = date(&mut cursor)?;
     let separator = cursor.one_of(b"Tt", "`T`")?;
@@ -202,8 +297,11 @@ impl Cursor<'_> {
     }
 
     fn digit(&mut self, expected: &'static str) -> Result<u32, TimestampError> {
-        let byte = self.one_of(b"0123456789", expected)?;
-        Ok(u32::from(byte.saturating_sub(b'0')))
+        let digit = self.peek().map(|byte| byte.wrapping_sub(b'0'));
+        let digit = digit.filter(|digit| *digit < 10);
+        let digit = digit.ok_or_else(|| self.missing(expected))?;
+        self.advance();
+        Ok(u32::from(digit))
     }
 
     /// A number of exactly `digits` digits.

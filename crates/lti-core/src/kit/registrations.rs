@@ -352,5 +352,7 @@ fn registration(issuer: &str, client: &str) -> Result<Registration, BackendError
     );
     let keys = url("https://kit.example/jwks")?;
     let made = made.map_err(unusable)?.with_key_set_url(keys);
-    made.map_err(unusable)
+    let tokens = url("https://kit.example/token")?;
+    let made = made.map_err(unusable)?.with_token_endpoint(tokens);
+    Ok(made.map_err(unusable)?.with_token_audience("kit"))
 }

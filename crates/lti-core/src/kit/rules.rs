@@ -38,3 +38,22 @@ pub static CAPACITY: Rule = Rule::security("lti.kit.capacity", CLAUSE);
 pub static LOCKED_OUT: Rule = Rule::security("lti.kit.locked_out", CLAUSE);
 /// A store whose values have all expired has no room.
 pub static STAYS_FULL: Rule = Rule::security("lti.kit.stays_full", CLAUSE);
+
+const AGS: &str = "AGS 2.0 §3";
+
+/// A filter of line items finds others than those that fit.
+pub static FILTER: Rule = Rule::security("lti.kit.filter", AGS);
+/// A column was moved to another placement.
+pub static MOVED: Rule = Rule::security("lti.kit.moved", AGS);
+/// A tool removed a column that its host keeps.
+pub static KEPT: Rule = Rule::security("lti.kit.kept", AGS);
+/// Another score of a person stays than the latest.
+pub static ORDER: Rule = Rule::security("lti.kit.order", AGS);
+/// A score that is sent again is refused, or taken as another.
+pub static REPEAT: Rule = Rule::security("lti.kit.repeat", AGS);
+/// A score was taken for somebody, or in a column, that gets none.
+pub static UNGRADABLE: Rule = Rule::security("lti.kit.ungradable", AGS);
+/// A grade has other points than its last score comes to.
+pub static SCALE: Rule = Rule::security("lti.kit.scale", AGS);
+/// Differences of a roster are others than the changes made.
+pub static DIFFERENCES: Rule = Rule::must("lti.kit.differences", "NRPS 2.0 §2.4.2");

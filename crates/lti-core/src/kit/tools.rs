@@ -1,11 +1,14 @@
 //! A platform's tools.
 
+use edu_http::Scopes;
 use edu_types::HttpUrl;
 
 use super::judge::Judge;
 use super::logins::unusable;
 use super::{both, rules};
-use crate::{BackendError, ClientId, DeploymentId, Privacy, Put, ToolRegistration, ToolStore};
+use crate::{
+    BackendError, ClientId, DeploymentId, Privacy, Put, ToolRegistration, ToolStore, scope,
+};
 
 pub(super) async fn check<B: ToolStore>(judge: &mut Judge, make: impl AsyncFn() -> B) {
     let ended = found_by_name(judge, &make().await).await;
@@ -177,6 +180,10 @@ fn tool(name: &str) -> Result<ToolRegistration, BackendError> {
         url("https://tool.example/login?a=1&b=%20")?,
         url("https://tool.example/launch")?,
     );
+    let made = made.map_err(unusable)?;
+    let made = made.with_key_set_url(url("https://tool.example/jwks")?);
     let deployment = DeploymentId::new("kit-1").map_err(unusable)?;
-    Ok(made.map_err(unusable)?.with_deployment(deployment))
+    let scopes = Scopes::parse(scope::SCORE).map_err(unusable)?;
+    let made = made.map_err(unusable)?.with_scopes(scopes);
+    Ok(made.with_deployment(deployment))
 }

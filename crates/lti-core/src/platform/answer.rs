@@ -11,7 +11,7 @@ use subtle::ConstantTimeEq as _;
 use super::rules;
 use crate::{
     BackendError, CheckedRequest, Claims, NumericDate, OidcErrorCode, PendingMessage,
-    PlatformSettings, RefusedRequest, State, StorageTarget, TakenMessage,
+    PlatformSettings, RefusedRequest, State, StorageTarget, TakenFor,
 };
 
 /// A request and the message it asks for; the message can answer no other request.
@@ -50,7 +50,7 @@ impl CheckedRequest {
     /// to another session, person, login hint or tool, or the tool is no longer installed.
     pub fn with_message(
         self,
-        taken: TakenMessage,
+        taken: TakenFor<PendingMessage>,
         caller: &Caller,
         now: &Timestamp,
     ) -> Result<TakenRequest, RefusedRequest> {
@@ -59,13 +59,13 @@ impl CheckedRequest {
         };
         let denied = OidcErrorCode::AccessDenied;
         let pending = match taken {
-            TakenMessage::Fresh(pending) => pending,
-            TakenMessage::AlreadyUsed => {
+            TakenFor::Fresh(pending) => pending,
+            TakenFor::AlreadyUsed => {
                 let message = "this launch was answered before, each allows one answer";
                 return Err(self.refused(&rules::HINT_USED, denied, message));
             }
-            TakenMessage::OtherSession => return Err(self.other_session()),
-            TakenMessage::Unknown => {
+            TakenFor::OtherSession => return Err(self.other_session()),
+            TakenFor::Unknown => {
                 let message = "no launch of this hint is open";
                 return Err(self.refused(&rules::HINT_UNKNOWN, denied, message));
             }
@@ -195,13 +195,13 @@ impl fmt::Debug for SignedMessage {
 }
 
 /// A signer whose key has a name in any case, the one it is published under.
-struct Named<'s, S> {
+pub(crate) struct Named<'s, S> {
     signer: &'s S,
     key_id: KeyId,
 }
 
 impl<'s, S: Sign> Named<'s, S> {
-    fn new(signer: &'s S) -> Self {
+    pub(crate) fn new(signer: &'s S) -> Self {
         let named = signer.key_id().cloned();
         Self {
             key_id: named.unwrap_or_else(|| signer.public_key().thumbprint()),

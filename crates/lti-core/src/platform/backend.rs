@@ -6,24 +6,7 @@ use edu_http::SessionId;
 use edu_types::Timestamp;
 
 use crate::store::for_pointers;
-use crate::{BackendError, ClientId, MessageHint, PendingMessage, ToolRegistration};
-
-/// What came out of a store that gives each message once, to its own session.
-#[derive(Clone, Debug, PartialEq)]
-#[expect(
-    clippy::exhaustive_enums,
-    reason = "every caller must decide about each of the four"
-)]
-pub enum TakenMessage {
-    /// The message; nobody else has got it or will get it.
-    Fresh(PendingMessage),
-    /// The message was there and its session took it before.
-    AlreadyUsed,
-    /// The message is there, waits for another session, and still does.
-    OtherSession,
-    /// There is no such message, it is void, or a full store forgot it.
-    Unknown,
-}
+use crate::{BackendError, ClientId, MessageHint, PendingMessage, TakenFor, ToolRegistration};
 
 /// Which tools this platform may launch.
 pub trait Tools: Send + Sync {
@@ -54,13 +37,13 @@ pub trait Messages: Send + Sync {
 
     /// Takes a message out for its session, once, and remembers until its expiry that it was
     /// taken. Session and hint are compared in the same step that takes. Of too many taken ones
-    /// the oldest may be forgotten: [`TakenMessage::Unknown`] is refused as well.
+    /// the oldest may be forgotten: [`TakenFor::Unknown`] is refused as well.
     fn take_message(
         &self,
         hint: &MessageHint,
         session: &SessionId,
         now: &Timestamp,
-    ) -> impl Future<Output = Result<TakenMessage, BackendError>> + Send;
+    ) -> impl Future<Output = Result<TakenFor<PendingMessage>, BackendError>> + Send;
 }
 
 /// All that a platform's host provides; whatever implements both parts is one.
@@ -118,7 +101,7 @@ impl<T: Send + Sync, M: Messages> Messages for PlatformParts<T, M> {
         hint: &MessageHint,
         session: &SessionId,
         now: &Timestamp,
-    ) -> impl Future<Output = Result<TakenMessage, BackendError>> + Send {
+    ) -> impl Future<Output = Result<TakenFor<PendingMessage>, BackendError>> + Send {
         self.messages.take_message(hint, session, now)
     }
 }
@@ -133,5 +116,5 @@ for_pointers!(Messages {
         hint: &MessageHint,
         session: &SessionId,
         now: &Timestamp
-    ) -> TakenMessage;
+    ) -> TakenFor<PendingMessage>;
 });

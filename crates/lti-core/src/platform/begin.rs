@@ -1,14 +1,15 @@
 //! Starting a message: where the browser goes and what must be remembered.
 
-use edu_http::{Entropy, SessionId};
+use edu_http::{Caller, Entropy, Moment, SessionId};
 use edu_json::{ToJson as _, Tree, read_tree};
 use edu_types::{HttpUrl, Limits, Profile, Timestamp};
 
 use super::rules;
 use crate::tool::CLAIM_LIMITS;
+use crate::trace::Call;
 use crate::{
     Claims, LaunchRequest, LoginHint, LoginInitiation, MessageHint, Nonce, NumericDate,
-    PendingMessage, PlatformError, PlatformSettings, ToolRegistration,
+    PendingMessage, PlatformBackend, PlatformError, PlatformSettings, ToolRegistration,
 };
 
 /// A message was started: keep `pending`, then send the browser to the tool with `login`.
@@ -94,6 +95,37 @@ pub fn begin_message(
             claims: Box::new(claims),
         },
     })
+}
+
+/// Starts a message for the session of `caller` and keeps it, over a backend.
+pub(crate) async fn begin_over(
+    backend: &impl PlatformBackend,
+    settings: &PlatformSettings,
+    call: &Call,
+    caller: &Caller,
+    request: LaunchRequest,
+    moment: &mut Moment,
+) -> Result<OutgoingLogin, PlatformError> {
+    call.message(&request.message_type());
+    let Some(session) = caller.session() else {
+        let message = "caller has no session, a message is bound to one";
+        return Err(PlatformError::new(&rules::SESSION, message));
+    };
+    let tool = backend.tool(request.client_id()).await;
+    let Some(tool) = tool.map_err(PlatformError::backend)? else {
+        let message = "no tool is registered under this client id";
+        return Err(PlatformError::new(&rules::CLIENT, message));
+    };
+    call.tool(tool.client_id());
+    let (entropy, now) = (&mut moment.entropy, &moment.now);
+    let started = begin_message(request, &tool, settings, session, entropy, now)?;
+    let pending = match caller.user() {
+        Some(user) => started.pending.for_user(user),
+        None => started.pending,
+    };
+    let kept = backend.keep_message(pending, now).await;
+    kept.map_err(PlatformError::backend)?;
+    Ok(started.login)
 }
 
 const NO_NONCE: &str = "not known yet";

@@ -7,6 +7,7 @@ use http::StatusCode;
 
 use super::rules;
 use crate::BackendError;
+use crate::deep_linking::rules as deep_linking;
 use crate::fields::NoFields;
 use crate::headline::Headline;
 
@@ -33,6 +34,37 @@ impl PlatformError {
         }))
     }
 
+    /// A report with at least one error; where there is none, `otherwise` is what was broken.
+    pub(crate) fn from_report(report: Report, otherwise: &Rule) -> Self {
+        Self(Box::new(Refusal {
+            headline: Headline::of(report, otherwise),
+            other_media_type: false,
+        }))
+    }
+
+    pub(crate) fn no_selection_session() -> Self {
+        let message = "nobody is signed in, a request for content is bound to a session";
+        Self::new(&deep_linking::SESSION, message)
+    }
+
+    /// What was posted is no answer to a request for content.
+    pub(crate) fn no_answer(found: NoFields) -> Self {
+        match found {
+            NoFields::Method => {
+                let message = "the address of answers takes POST";
+                Self::new(&deep_linking::METHOD, message)
+            }
+            NoFields::MediaType => Self::other_media_type(&deep_linking::FORM),
+            NoFields::Form(why) => Self::new(&deep_linking::FORM, why),
+        }
+    }
+
+    fn other_media_type(rule: &Rule) -> Self {
+        let mut refused = Self::new(rule, NoFields::MEDIA_TYPE);
+        refused.0.other_media_type = true;
+        refused
+    }
+
     #[expect(clippy::needless_pass_by_value, reason = "for map_err")]
     pub(crate) fn backend(error: BackendError) -> Self {
         Self::new(&rules::BACKEND, error.to_string())
@@ -48,11 +80,7 @@ impl PlatformError {
                 let message = "the authorization endpoint takes GET and POST";
                 Self::new(&rules::METHOD, message)
             }
-            NoFields::MediaType => {
-                let mut refused = Self::new(&rules::FORM, NoFields::MEDIA_TYPE);
-                refused.0.other_media_type = true;
-                refused
-            }
+            NoFields::MediaType => Self::other_media_type(&rules::FORM),
             NoFields::Form(why) => Self::new(&rules::FORM, why),
         }
     }
@@ -79,15 +107,21 @@ impl PlatformError {
 
     /// The status of the page that tells it.
     pub fn status(&self) -> StatusCode {
+        let any = |rules: &[&Rule]| rules.iter().any(|rule| self.is(rule));
         if self.0.other_media_type {
             StatusCode::UNSUPPORTED_MEDIA_TYPE
-        } else if self.is(&rules::METHOD) {
+        } else if any(&[&rules::METHOD, &deep_linking::METHOD]) {
             StatusCode::METHOD_NOT_ALLOWED
-        } else if self.is(&rules::BACKEND) {
+        } else if any(&[&rules::BACKEND, &deep_linking::BACKEND]) {
             StatusCode::SERVICE_UNAVAILABLE
-        } else if self.is(&rules::SETTING) {
+        } else if any(&[&rules::SETTING, &deep_linking::SETTING]) {
             StatusCode::INTERNAL_SERVER_ERROR
-        } else if self.is(&rules::SESSION) || self.is(&rules::DEPLOYMENT) {
+        } else if any(&[
+            &rules::SESSION,
+            &rules::DEPLOYMENT,
+            &deep_linking::SESSION,
+            &deep_linking::DEPLOYMENT,
+        ]) {
             StatusCode::FORBIDDEN
         } else {
             StatusCode::BAD_REQUEST
@@ -128,15 +162,18 @@ pub(super) enum Remedy {
 impl Remedy {
     pub(super) fn of(headline: &Headline) -> Self {
         let any = |rules: &[&Rule]| rules.iter().any(|rule| headline.is(rule));
-        if headline.is(&rules::SESSION) {
+        if any(&[&rules::SESSION, &deep_linking::SESSION]) {
             Self::SignIn
-        } else if headline.is(&rules::BACKEND) {
+        } else if any(&[&rules::BACKEND, &deep_linking::BACKEND]) {
             Self::Wait
         } else if any(&[
             &rules::LOGIN_HINT,
             &rules::HINT_UNKNOWN,
             &rules::HINT_USED,
             &rules::HINT_EXPIRED,
+            &deep_linking::DATA_UNKNOWN,
+            &deep_linking::DATA_USED,
+            &deep_linking::DATA_EXPIRED,
         ]) {
             Self::Again
         } else {

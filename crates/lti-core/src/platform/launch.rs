@@ -9,9 +9,10 @@ use super::privacy::cut_anonymous;
 use super::rules;
 use crate::id::MAX_ID_CHARS;
 use crate::{
-    Audience, Claims, ClientId, Context, Custom, DeploymentId, Issuer, LaunchMessage,
-    LaunchPresentation, Lis, Lti1p1, MessageType, Nonce, NumericDate, Person, PlatformError,
-    Privacy, Roles, Subject, ToolPlatform, Version, WebAddress, claim,
+    AgsClaim, Audience, Claims, ClientId, Context, Custom, DeepLinkingSettings, DeploymentId,
+    Issuer, LaunchMessage, LaunchPresentation, Lis, Lti1p1, MessageType, Nonce, NrpsClaim,
+    NumericDate, Person, PlatformError, Privacy, Roles, Subject, ToolPlatform, Variables, Version,
+    WebAddress, claim,
 };
 
 /// What a host wants to launch: one message, for one person, at one tool.
@@ -32,6 +33,9 @@ pub struct LaunchRequest {
     launch_presentation: Option<LaunchPresentation>,
     lis: Option<Lis>,
     custom: Option<Custom>,
+    variables: Variables,
+    ags: Option<AgsClaim>,
+    nrps: Option<NrpsClaim>,
     lti1p1: Option<Lti1p1>,
     mentees: Vec<Subject>,
     extra: Extra,
@@ -58,6 +62,9 @@ impl LaunchRequest {
             launch_presentation: None,
             lis: None,
             custom: None,
+            variables: Variables::new(),
+            ags: None,
+            nrps: None,
             lti1p1: None,
             mentees: Vec::new(),
             extra: Extra::new(),
@@ -92,10 +99,32 @@ impl LaunchRequest {
         self
     }
 
-    /// Adds the parameters the tool or the teacher asked for.
+    /// Adds the parameters the tool or the teacher asked for. Values of
+    /// [`variables`](crate::variables) are put in when the message is begun.
     #[must_use]
     pub fn with_custom(mut self, custom: Custom) -> Self {
         self.custom = Some(custom);
+        self
+    }
+
+    /// Gives values to variables in the parameters, beside those that follow from the message.
+    #[must_use]
+    pub fn with_variables(mut self, variables: Variables) -> Self {
+        self.variables = variables;
+        self
+    }
+
+    /// Says where the tool reads and writes grades.
+    #[must_use]
+    pub fn with_ags(mut self, ags: AgsClaim) -> Self {
+        self.ags = Some(ags);
+        self
+    }
+
+    /// Says where the tool reads who belongs to the context.
+    #[must_use]
+    pub fn with_nrps(mut self, nrps: NrpsClaim) -> Self {
+        self.nrps = Some(nrps);
         self
     }
 
@@ -115,7 +144,7 @@ impl LaunchRequest {
         self
     }
 
-    /// Adds a claim that has no method here, such as the address of a service; a claim of the
+    /// Adds a claim that has no method here, such as one of a vendor's; a claim of the
     /// same name is replaced.
     ///
     /// # Errors
@@ -144,6 +173,11 @@ impl LaunchRequest {
     /// Where the person wants to go.
     pub const fn target_link_uri(&self) -> &HttpUrl {
         &self.target_link_uri
+    }
+
+    /// What the tool is offered, where it is asked for content.
+    pub(crate) const fn deep_linking_settings(&mut self) -> Option<&mut DeepLinkingSettings> {
+        self.message.deep_linking_settings()
     }
 
     pub(super) fn message_type(&self) -> MessageType {
@@ -176,19 +210,19 @@ impl LaunchRequest {
         claims.launch_presentation = self.launch_presentation;
         claims.lis = self.lis;
         claims.custom = self.custom;
+        claims.ags = self.ags;
+        claims.nrps = self.nrps;
         claims.lti1p1 = self.lti1p1;
         claims.role_scope_mentor = self.mentees;
         claims.extra = self.extra;
         self.message.write_onto(&mut claims);
         let anonymous = self.person.subject.is_none();
         write_person(self.person, &mut claims);
-        // Who is not to be recognised is not named either, whatever the tool may usually learn.
-        if anonymous {
-            refuse_about(&claims)?;
-            cut_anonymous(&mut claims);
-            Privacy::Pseudonymous.cut(&mut claims);
-        } else {
-            privacy.cut(&mut claims);
+        limit(&mut claims, privacy, anonymous)?;
+        // What was cut above is no value for a variable either.
+        if let Some(custom) = &claims.custom {
+            let expanded = self.variables.expand(custom, &claims, privacy, anonymous);
+            claims.custom = Some(expanded);
         }
         check(&claims)?;
         Ok(claims)
@@ -206,7 +240,7 @@ impl fmt::Debug for LaunchRequest {
 }
 
 /// Claims that methods of [`LaunchRequest`] or the signing of a token set.
-const RESERVED: [&str; 36] = [
+const RESERVED: [&str; 38] = [
     "iss",
     "aud",
     "azp",
@@ -238,6 +272,8 @@ const RESERVED: [&str; 36] = [
     claim::LAUNCH_PRESENTATION,
     claim::LIS,
     claim::CUSTOM,
+    claim::AGS_ENDPOINT,
+    claim::NAMES_AND_ROLES,
     claim::LTI1P1,
     claim::LTI11_LEGACY_USER_ID,
     claim::DEEP_LINKING_SETTINGS,
@@ -257,6 +293,19 @@ fn write_person(person: Person, claims: &mut Claims) {
     claims.lti11_legacy_user_id = person.legacy_user_id;
     claims.picture = person.picture;
     claims.locale = person.locale;
+}
+
+/// Takes away what the tool may not learn.
+fn limit(claims: &mut Claims, privacy: Privacy, anonymous: bool) -> Result<(), PlatformError> {
+    if !anonymous {
+        privacy.cut(claims);
+        return Ok(());
+    }
+    // Who is not to be recognised is not named either, whatever the tool may usually learn.
+    refuse_about(claims)?;
+    cut_anonymous(claims);
+    Privacy::Pseudonymous.cut(claims);
+    Ok(())
 }
 
 /// A message about a person would tell who is not to be recognised.

@@ -6,14 +6,15 @@ use std::sync::{Arc, Mutex};
 use edu_http::SessionId;
 use edu_types::Timestamp;
 
-use crate::once::{Digest, OnceStore, Room, digest};
+use crate::deep_linking::{PendingSelection, SelectionData};
+use crate::once::{OnceStore, Room, digest};
 use crate::tool::{locked, page};
 use crate::{
-    BackendError, ClientId, MessageHint, Messages, PendingMessage, Put, Taken, TakenMessage,
-    ToolRegistration, ToolStore, Tools,
+    BackendError, ClientId, MessageHint, Messages, PendingMessage, Put, Selections, Taken,
+    TakenFor, ToolRegistration, ToolStore, Tools,
 };
 
-/// Tools and waiting messages of one process.
+/// Tools, waiting messages and waiting requests for content of one process.
 ///
 /// Keeps at most [`MemoryPlatform::PER_SESSION`] waiting messages of one session and
 /// [`MemoryPlatform::CAPACITY`] in all. A full store does not refuse: a session with too many
@@ -25,6 +26,8 @@ use crate::{
 /// first is forgotten, and a replay of it is refused as unknown. Waiting and used
 /// messages never push out each other.
 ///
+/// Requests for content ([`Selections`]) have as much room of their own, by the same rules.
+///
 /// A waiting message takes as much memory as its claims, which are the host's own: usually 2 to
 /// 4 KiB. A used one takes about 0.2 KiB.
 ///
@@ -33,6 +36,7 @@ use crate::{
 pub struct MemoryPlatform {
     tools: Mutex<BTreeMap<ClientId, Arc<ToolRegistration>>>,
     messages: Mutex<OnceStore<PendingMessage>>,
+    selections: Mutex<OnceStore<PendingSelection>>,
 }
 
 impl MemoryPlatform {
@@ -56,6 +60,7 @@ impl MemoryPlatform {
         Self {
             tools: Mutex::new(BTreeMap::new()),
             messages: Mutex::new(OnceStore::new(room)),
+            selections: Mutex::new(OnceStore::new(room)),
         }
     }
 
@@ -116,7 +121,8 @@ impl Messages for MemoryPlatform {
         now: &Timestamp,
     ) -> Result<(), BackendError> {
         let owner = digest([pending.session().as_str()]);
-        let (key, expires) = (key(pending.hint()), pending.expires().unix_seconds());
+        let key = digest([pending.hint().as_str()]);
+        let expires = pending.expires().unix_seconds();
         locked(&self.messages).keep(key, owner, pending, expires, now.unix_seconds())
     }
 
@@ -125,19 +131,47 @@ impl Messages for MemoryPlatform {
         hint: &MessageHint,
         session: &SessionId,
         now: &Timestamp,
-    ) -> Result<TakenMessage, BackendError> {
-        let taken = locked(&self.messages).take_if(&key(hint), now.unix_seconds(), |pending| {
+    ) -> Result<TakenFor<PendingMessage>, BackendError> {
+        let key = digest([hint.as_str()]);
+        let taken = locked(&self.messages).take_if(&key, now.unix_seconds(), |pending| {
             pending.belongs_to(session)
         });
-        Ok(match taken {
-            Some(Taken::Fresh(pending)) => TakenMessage::Fresh(pending),
-            Some(Taken::AlreadyUsed) => TakenMessage::AlreadyUsed,
-            Some(Taken::Unknown) => TakenMessage::Unknown,
-            None => TakenMessage::OtherSession,
-        })
+        Ok(taken_for(taken))
     }
 }
 
-fn key(hint: &MessageHint) -> Digest {
-    digest([hint.as_str()])
+impl Selections for MemoryPlatform {
+    async fn keep_selection(
+        &self,
+        pending: PendingSelection,
+        now: &Timestamp,
+    ) -> Result<(), BackendError> {
+        let owner = digest([pending.session().as_str()]);
+        let key = digest([pending.data().as_str()]);
+        let expires = pending.expires().unix_seconds();
+        locked(&self.selections).keep(key, owner, pending, expires, now.unix_seconds())
+    }
+
+    async fn take_selection(
+        &self,
+        data: &SelectionData,
+        session: &SessionId,
+        now: &Timestamp,
+    ) -> Result<TakenFor<PendingSelection>, BackendError> {
+        let key = digest([data.as_str()]);
+        let taken = locked(&self.selections).take_if(&key, now.unix_seconds(), |pending| {
+            pending.belongs_to(session)
+        });
+        Ok(taken_for(taken))
+    }
+}
+
+/// What did not fit waits for another session.
+fn taken_for<T>(taken: Option<Taken<T>>) -> TakenFor<T> {
+    match taken {
+        Some(Taken::Fresh(value)) => TakenFor::Fresh(value),
+        Some(Taken::AlreadyUsed) => TakenFor::AlreadyUsed,
+        Some(Taken::Unknown) => TakenFor::Unknown,
+        None => TakenFor::OtherSession,
+    }
 }

@@ -24,7 +24,8 @@ impl LaunchMessage {
         Self(Kind::ResourceLink(link))
     }
 
-    /// Let the person choose content.
+    /// Let the person choose content. Begin it with [`DeepLinking`](crate::DeepLinking), which
+    /// keeps what is needed to check the answer.
     pub const fn deep_linking(settings: DeepLinkingSettings) -> Self {
         Self(Kind::DeepLinking(settings))
     }
@@ -67,6 +68,16 @@ impl LaunchMessage {
             return Err(PlatformError::new(&rules::MESSAGE, message));
         }
         Ok(Self(Kind::Other(message_type, link)))
+    }
+
+    pub(super) const fn deep_linking_settings(&mut self) -> Option<&mut DeepLinkingSettings> {
+        match &mut self.0 {
+            Kind::DeepLinking(settings) => Some(settings),
+            Kind::ResourceLink(_)
+            | Kind::SubmissionReview(..)
+            | Kind::DataPrivacy(_)
+            | Kind::Other(..) => None,
+        }
     }
 
     pub(super) fn message_type(&self) -> MessageType {

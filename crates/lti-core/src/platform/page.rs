@@ -2,12 +2,13 @@
 
 use edu_http::{Body, Reply};
 use http::header::ALLOW;
-use http::{HeaderValue, Response};
+use http::{HeaderValue, Response, StatusCode};
 
 use super::begin::OutgoingLogin;
-use super::rules;
 use crate::page::{self, form_page};
 use crate::{PlatformError, RefusedRequest, SignedMessage};
+
+const OPENING: &str = "Opening the tool";
 
 impl SignedMessage {
     /// The page that has the browser post the message.
@@ -16,31 +17,39 @@ impl SignedMessage {
     /// `strict-origin`, so that tools that check where a post comes from see this platform's
     /// origin and no more.
     pub fn page(&self) -> Reply {
-        form_page(&self.redirect_uri, &self.fields())
+        form_page(OPENING, &self.redirect_uri, &self.fields())
     }
 }
 
 impl RefusedRequest {
     /// The page that has the browser post the error.
     pub fn page(&self) -> Reply {
-        form_page(self.redirect_uri(), &self.fields())
+        form_page(OPENING, self.redirect_uri(), &self.fields())
     }
 }
 
 impl OutgoingLogin {
     /// The page that has the browser post the initiation, for tools that take no redirects.
     pub fn page(&self) -> Reply {
-        form_page(&self.login_uri, &self.fields())
+        form_page(OPENING, &self.login_uri, &self.fields())
     }
 }
 
 /// A refusal that stays at the platform; carries the error.
-pub(super) fn refused(error: PlatformError) -> Response<Body> {
+pub(crate) fn refused(error: PlatformError) -> Response<Body> {
+    titled("This tool cannot be opened", "GET, POST", error)
+}
+
+/// A choice that is not taken over; carries the error.
+pub(crate) fn not_taken(error: PlatformError) -> Response<Body> {
+    titled("What you chose was not taken over", "POST", error)
+}
+
+fn titled(title: &'static str, allowed: &'static str, error: PlatformError) -> Response<Body> {
     let (sentence, code) = (error.public_sentence(), error.code());
-    let title = "This tool cannot be opened";
     let mut reply = page::refusal_page(error.status(), title, sentence, code);
-    if error.is(&rules::METHOD) {
-        reply = reply.with_header(ALLOW, HeaderValue::from_static("GET, POST"));
+    if error.status() == StatusCode::METHOD_NOT_ALLOWED {
+        reply = reply.with_header(ALLOW, HeaderValue::from_static(allowed));
     }
     let mut response = reply.into_response();
     response.extensions_mut().insert(error);

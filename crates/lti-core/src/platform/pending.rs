@@ -50,30 +50,13 @@ impl PendingMessage {
     /// outlive a person where somebody else signs in. Keeps a digest only.
     #[must_use]
     pub fn for_user(mut self, user: &UserId) -> Self {
-        self.user = Some(self.digest_of(user));
+        self.user = Some(user_digest(PURPOSE, self.hint.as_str(), user));
         self
     }
 
     /// Whether it may be given to this person: to anybody, unless it is bound to somebody.
     pub fn is_for(&self, user: Option<&UserId>) -> bool {
-        let Some(bound) = &self.user else {
-            return true;
-        };
-        user.is_some_and(|user| {
-            let found = self.digest_of(user);
-            bool::from(found.as_bytes().ct_eq(bound.as_bytes()))
-        })
-    }
-
-    /// Names people only within one message: the digest of one person differs in each.
-    fn digest_of(&self, user: &UserId) -> String {
-        let digest = Sha256::new()
-            .chain_update(b"lti message user\0")
-            .chain_update(self.hint.as_str())
-            .chain_update(b"\0")
-            .chain_update(user.as_str())
-            .finalize();
-        URL_SAFE_NO_PAD.encode(digest)
+        is_user(PURPOSE, self.hint.as_str(), self.user.as_deref(), user)
     }
 
     /// What the tool will be told, as it is kept: its privacy has left out what it may not learn.
@@ -122,6 +105,37 @@ impl PendingMessage {
             claims: Box::new(stored.claims),
         })
     }
+}
+
+const PURPOSE: &str = "lti message user";
+
+/// Names people only within one message or request, `name`: the digest of one person differs in
+/// each.
+pub(crate) fn user_digest(purpose: &str, name: &str, user: &UserId) -> String {
+    let digest = Sha256::new()
+        .chain_update(purpose)
+        .chain_update(b"\0")
+        .chain_update(name)
+        .chain_update(b"\0")
+        .chain_update(user.as_str())
+        .finalize();
+    URL_SAFE_NO_PAD.encode(digest)
+}
+
+/// Whether `user` is the person of the digest `bound`; anybody is, where there is none.
+pub(crate) fn is_user(
+    purpose: &str,
+    name: &str,
+    bound: Option<&str>,
+    user: Option<&UserId>,
+) -> bool {
+    let Some(bound) = bound else {
+        return true;
+    };
+    user.is_some_and(|user| {
+        let found = user_digest(purpose, name, user);
+        bool::from(found.as_bytes().ct_eq(bound.as_bytes()))
+    })
 }
 
 impl fmt::Debug for PendingMessage {

@@ -1,12 +1,13 @@
 //! What a tool may learn about people.
 
+use crate::nrps::Member;
 use crate::{Claims, ForUser, Lis};
 
 /// What a tool may learn about a person beside an opaque id and roles.
 ///
 /// Applies to the members of `OpenID` Connect, to the person's id and result in the student
-/// information system with whatever else the host put there, and to the person a message is
-/// about. What a host itself puts into custom parameters or claims of a vendor is the host's to
+/// information system with whatever else the host put there, to the person a message is
+/// about, and to every member of a list of members. What a host itself puts into custom parameters or claims of a vendor is the host's to
 /// judge. An anonymous person is never told of, whatever the tool may learn about others: their
 /// identifiers of LTI 1.1 and the persons they mentor are left out as well.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -37,7 +38,7 @@ const NAMES: [&str; 6] = [
 /// Members with a person's mail address.
 const EMAILS: [&str; 2] = ["email", "email_verified"];
 /// Other members that tell about a person.
-const OTHERS: [&str; 12] = [
+const OTHERS: [&str; 13] = [
     "profile",
     "picture",
     "website",
@@ -50,6 +51,7 @@ const OTHERS: [&str; 12] = [
     "address",
     "updated_at",
     "person_sourcedid",
+    "lis_person_sourcedid",
 ];
 
 impl Privacy {
@@ -131,6 +133,25 @@ impl Privacy {
             person.person_sourcedid = None;
         }
         person.extra.retain(|name, _| self.shares(name));
+    }
+
+    /// Takes away what the tool may not learn of a member of a context: the same as of the person
+    /// of a launch.
+    pub(crate) fn cut_member(self, member: &mut Member) {
+        if !self.shares_name() {
+            member.name = None;
+            member.given_name = None;
+            member.family_name = None;
+            member.middle_name = None;
+        }
+        if !self.shares_email() {
+            member.email = None;
+        }
+        if !self.shares_everything() {
+            member.picture = None;
+            member.lis_person_sourcedid = None;
+        }
+        member.extra.retain(|name, _| self.shares(name));
     }
 
     fn shares(self, member: &str) -> bool {

@@ -1,7 +1,12 @@
 //! What a platform knows about one tool.
 
+use std::sync::Arc;
+
+use edu_http::Scopes;
+use edu_jose::{Algorithms, KeyChoice, KeySet};
 use edu_types::HttpUrl;
 
+use super::self_registered::SelfRegistered;
 use crate::tool::check_address;
 use crate::{ClientId, DeploymentId, Privacy, RegistrationError};
 
@@ -9,7 +14,9 @@ use crate::{ClientId, DeploymentId, Privacy, RegistrationError};
 ///
 /// A message goes to a redirect URI only if it is registered byte for byte: neither a prefix nor
 /// another case, query or slash at the end will do. Without [`ToolRegistration::with_privacy`]
-/// the tool learns an opaque id of each person and nothing else.
+/// the tool learns an opaque id of each person and nothing else; without
+/// [`ToolRegistration::with_scopes`] it may call no service, and without keys or their address
+/// nothing that it signs is believed.
 ///
 /// Spec: 1EdTech Security Framework 1.0, §5.1.1; `OpenID` Connect Core 1.0, §3.1.2.1.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,7 +26,14 @@ pub struct ToolRegistration {
     redirect_uris: Vec<HttpUrl>,
     deployments: Vec<DeploymentId>,
     privacy: Privacy,
+    key_set_url: Option<HttpUrl>,
+    keys: Option<Arc<KeySet>>,
+    key_choice: KeyChoice,
+    algorithms: Algorithms,
+    pub(super) granted: Scopes,
     pub(super) insecure_loopback: bool,
+    /// What came of the tool's own registration, where it registered by itself.
+    pub(super) registered: SelfRegistered,
 }
 
 impl ToolRegistration {
@@ -69,7 +83,13 @@ impl ToolRegistration {
             redirect_uris: vec![redirect_uri],
             deployments: Vec::new(),
             privacy: Privacy::default(),
+            key_set_url: None,
+            keys: None,
+            key_choice: KeyChoice::KeyIdRequired,
+            algorithms: Algorithms::default(),
+            granted: Scopes::none(),
             insecure_loopback,
+            registered: SelfRegistered::default(),
         })
     }
 
@@ -84,10 +104,29 @@ impl ToolRegistration {
         Ok(self)
     }
 
+    /// The tool at other addresses: where its logins start, and the one that takes its messages in
+    /// place of all there were. What was decided about it, and what it said of itself, stays.
+    ///
+    /// # Errors
+    ///
+    /// [`RegistrationError`] where one is not https.
+    pub fn moved_to(
+        mut self,
+        initiate_login_uri: HttpUrl,
+        redirect_uri: HttpUrl,
+    ) -> Result<Self, RegistrationError> {
+        let insecure = self.insecure_loopback;
+        check_address(&initiate_login_uri, "login initiation address", insecure)?;
+        check_address(&redirect_uri, "redirect URI", insecure)?;
+        self.initiate_login_uri = initiate_login_uri;
+        self.redirect_uris = vec![redirect_uri];
+        Ok(self)
+    }
+
     /// Installs the tool once more; a deployment it has already stays one.
     #[must_use]
     pub fn with_deployment(mut self, deployment: DeploymentId) -> Self {
-        if !self.is_deployed(&deployment) {
+        if !self.deployments.contains(&deployment) {
             self.deployments.push(deployment);
         }
         self
@@ -104,6 +143,51 @@ impl ToolRegistration {
     #[must_use]
     pub const fn with_privacy(mut self, privacy: Privacy) -> Self {
         self.privacy = privacy;
+        self
+    }
+
+    /// Adds the address of the tool's keys.
+    ///
+    /// # Errors
+    ///
+    /// [`RegistrationError`] where it is not https.
+    pub fn with_key_set_url(mut self, url: HttpUrl) -> Result<Self, RegistrationError> {
+        check_address(&url, "key set address", self.insecure_loopback)?;
+        self.key_set_url = Some(url);
+        Ok(self)
+    }
+
+    /// Holds the tool's keys here, so that none are fetched: for tools that hand over a key by
+    /// hand and publish none.
+    #[must_use]
+    pub fn with_keys(mut self, keys: KeySet) -> Self {
+        self.keys = Some(Arc::new(keys));
+        self
+    }
+
+    /// Accepts what the tool signs without key id where its key set has a single usable key.
+    #[must_use]
+    pub const fn lenient_sole_key(mut self) -> Self {
+        self.key_choice = KeyChoice::SoleKey;
+        self
+    }
+
+    pub(super) const fn with_key_choice(mut self, choice: KeyChoice) -> Self {
+        self.key_choice = choice;
+        self
+    }
+
+    /// Accepts these algorithms; RS256 alone is the default.
+    #[must_use]
+    pub const fn with_algorithms(mut self, algorithms: Algorithms) -> Self {
+        self.algorithms = algorithms;
+        self
+    }
+
+    /// Says which services the tool may be granted, by their [`scope`](crate::scope)s.
+    #[must_use]
+    pub fn with_scopes(mut self, scopes: Scopes) -> Self {
+        self.granted = scopes;
         self
     }
 
@@ -132,9 +216,39 @@ impl ToolRegistration {
         self.privacy
     }
 
-    /// Whether the tool is installed in this deployment.
+    /// Where the tool publishes its keys; not asked where [`ToolRegistration::keys`] holds some.
+    pub const fn key_set_url(&self) -> Option<&HttpUrl> {
+        self.key_set_url.as_ref()
+    }
+
+    /// The tool's keys, where they were handed over by hand.
+    pub const fn keys(&self) -> Option<&Arc<KeySet>> {
+        self.keys.as_ref()
+    }
+
+    /// What happens to signed texts without key id.
+    pub const fn key_choice(&self) -> KeyChoice {
+        self.key_choice
+    }
+
+    /// Algorithms accepted in what the tool signs.
+    pub const fn algorithms(&self) -> Algorithms {
+        self.algorithms
+    }
+
+    /// What the tool may be granted: nothing while it waits for approval.
+    pub const fn scopes(&self) -> &Scopes {
+        static NONE: Scopes = Scopes::none();
+        if self.is_pending() {
+            &NONE
+        } else {
+            &self.granted
+        }
+    }
+
+    /// Whether the tool is installed in this deployment, and does not wait for approval.
     pub fn is_deployed(&self, deployment: &DeploymentId) -> bool {
-        self.deployments.contains(deployment)
+        !self.is_pending() && self.deployments.contains(deployment)
     }
 
     /// The registered address that equals `text` byte for byte.

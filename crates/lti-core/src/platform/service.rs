@@ -8,6 +8,7 @@ use edu_types::Timestamp;
 use http::header::{ALLOW, CACHE_CONTROL};
 use http::{HeaderValue, Method, Request, Response, StatusCode};
 
+use super::begin::begin_over;
 use super::page::{refused, told};
 use super::rules;
 use crate::fields::sent;
@@ -15,7 +16,6 @@ use crate::trace::{Call, Kind};
 use crate::{
     AuthorizationRequest, CheckedRequest, LaunchRequest, OutgoingLogin, PlatformBackend,
     PlatformError, PlatformSettings, RefusedRequest, RegisteredRequest, SignedMessage,
-    begin_message,
 };
 
 /// [`PlatformSettings::KEYS_MAX_AGE`] as a header.
@@ -146,7 +146,8 @@ impl<B: PlatformBackend, S: Sign + Sync> LtiPlatform<B, S> {
         moment: Moment,
     ) -> Response<Body> {
         let call = self.called(Kind::Start);
-        let begun = self.begin_in(&call, caller, request, moment);
+        // A message is large, and futures of hosts hold this one.
+        let begun = Box::pin(self.begin_in(&call, caller, request, moment));
         let reply = call.around(begun).await.and_then(|login| {
             let reply = Reply::found(&login.redirect());
             reply.map_err(|error| PlatformError::new(&rules::SETTING, error.to_string()))
@@ -176,7 +177,8 @@ impl<B: PlatformBackend, S: Sign + Sync> LtiPlatform<B, S> {
         moment: Moment,
     ) -> Result<OutgoingLogin, PlatformError> {
         let call = self.called(Kind::Start);
-        let begun = self.begin_in(&call, caller, request, moment);
+        // A message is large, and futures of hosts hold this one.
+        let begun = Box::pin(self.begin_in(&call, caller, request, moment));
         let ended = call.around(begun).await;
         match &ended {
             Ok(_) => call.ended("begun"),
@@ -196,26 +198,8 @@ impl<B: PlatformBackend, S: Sign + Sync> LtiPlatform<B, S> {
         request: LaunchRequest,
         mut moment: Moment,
     ) -> Result<OutgoingLogin, PlatformError> {
-        call.message(&request.message_type());
-        let Some(session) = caller.session() else {
-            let message = "caller has no session, a message is bound to one";
-            return Err(PlatformError::new(&rules::SESSION, message));
-        };
-        let tool = self.backend.tool(request.client_id()).await;
-        let Some(tool) = tool.map_err(PlatformError::backend)? else {
-            let message = "no tool is registered under this client id";
-            return Err(PlatformError::new(&rules::CLIENT, message));
-        };
-        call.tool(tool.client_id());
-        let (entropy, now) = (&mut moment.entropy, &moment.now);
-        let started = begin_message(request, &tool, &self.settings, session, entropy, now)?;
-        let pending = match caller.user() {
-            Some(user) => started.pending.for_user(user),
-            None => started.pending,
-        };
-        let kept = self.backend.keep_message(pending, now).await;
-        kept.map_err(PlatformError::backend)?;
-        Ok(started.login)
+        let (backend, settings) = (&self.backend, &self.settings);
+        begin_over(backend, settings, call, caller, request, &mut moment).await
     }
 
     /// Answers a tool that asks for a message, GET or POST: with a page that posts the message or

@@ -5,10 +5,11 @@ use edu_json::{Checked, Tree, read_tree};
 use edu_types::{Limits, Place, Report, Rule, Timestamp};
 
 use super::message::check_message;
+use crate::times::{TimeLimits, Times};
 use crate::{
     Binding, Claims, ClientId, Context, Deployment, DeploymentId, Issuer, LaunchError, Nonce,
-    NumericDate, PendingLogin, Registration, TakenLaunch, ToolPlatform, ToolSettings,
-    VerifiedLaunch, claim, rules,
+    PendingLogin, Registration, TakenLaunch, ToolPlatform, ToolSettings, VerifiedLaunch, claim,
+    rules,
 };
 
 /// Limits on the claims of a token, met before any claim is looked at.
@@ -108,7 +109,7 @@ impl SignedLaunch {
         deployment: DeploymentId,
     ) -> Result<Self, crate::BackendError> {
         let unusable = || crate::BackendError::failed("the kit's launch cannot be made");
-        let (begin, end) = (NumericDate::new(0), NumericDate::new(1));
+        let (begin, end) = (crate::NumericDate::new(0), crate::NumericDate::new(1));
         let (begin, end) = begin.zip(end).ok_or_else(unusable)?;
         let client_id = registration.client_id().clone();
         let claims = Claims::new(
@@ -232,43 +233,19 @@ impl Judge<'_> {
     }
 
     fn times(&mut self, now: &Timestamp) {
-        let now = now.unix_seconds();
-        let leeway = seconds(self.settings.leeway().as_secs());
-        let (expires, issued) = (self.claims.expires.seconds(), self.claims.issued.seconds());
-        if now >= expires.saturating_add(leeway) {
-            let late = now.saturating_sub(expires);
-            self.note(
-                &rules::EXPIRED,
-                "exp",
-                format!("token expired {late} s ago, leeway is {leeway} s"),
-            );
-        }
-        if issued > now.saturating_add(leeway) {
-            let early = issued.saturating_sub(now);
-            let message = format!("token was issued {early} s in the future, leeway is {leeway} s");
-            self.note(&rules::ISSUED_IN_FUTURE, "iat", message);
-        }
-        let max_age = seconds(self.settings.max_age().as_secs());
-        let age = now.saturating_sub(issued);
-        if age > max_age.saturating_add(leeway) {
-            let message = format!("token is {age} s old, {max_age} s are allowed");
-            self.note(&rules::ISSUED_LONG_AGO, "iat", message);
-        }
-        let life = expires.saturating_sub(issued);
-        let longest = seconds(ToolSettings::MAX_LIFETIME.as_secs());
-        if life <= 0 || life > longest {
-            let message = format!("token lives {life} s, 1 to {longest} s are allowed");
-            self.note(&rules::LIFETIME, "exp", message);
-        }
-        let not_before = self.claims.not_before.map_or(0, NumericDate::seconds);
-        if not_before > now.saturating_add(leeway) {
-            let early = not_before.saturating_sub(now);
-            self.note(
-                &rules::NOT_YET_VALID,
-                "nbf",
-                format!("token is not valid for {early} s"),
-            );
-        }
+        let times = Times {
+            expires: self.claims.expires,
+            issued: self.claims.issued,
+            not_before: self.claims.not_before,
+        };
+        let limits = TimeLimits {
+            leeway: self.settings.leeway(),
+            max_age: self.settings.max_age(),
+            lifetime: ToolSettings::MAX_LIFETIME,
+        };
+        times.check(&limits, now, |rule, name, message| {
+            self.note(rule, name, message);
+        });
     }
 
     fn parties(&mut self) {
@@ -341,8 +318,4 @@ fn check_type(typ: Option<&str>) -> Result<(), LaunchError> {
             "header says that this is another kind of token, JWT or nothing is allowed",
         )),
     }
-}
-
-fn seconds(value: u64) -> i64 {
-    i64::try_from(value).unwrap_or(i64::MAX)
 }

@@ -18,6 +18,8 @@ pub struct Registration {
     authorization_endpoint: HttpUrl,
     key_set_url: Option<HttpUrl>,
     keys: Option<Arc<KeySet>>,
+    token_endpoint: Option<HttpUrl>,
+    token_audience: Option<String>,
     redirect_uris: Vec<HttpUrl>,
     pub(super) target_origins: Vec<String>,
     pub(super) trusted_audiences: Vec<ClientId>,
@@ -114,6 +116,8 @@ impl Registration {
             authorization_endpoint,
             key_set_url: None,
             keys: None,
+            token_endpoint: None,
+            token_audience: None,
             target_origins: vec![redirect_uri.origin()],
             redirect_uris: vec![redirect_uri],
             trusted_audiences: Vec::new(),
@@ -143,6 +147,27 @@ impl Registration {
     #[must_use]
     pub fn with_keys(mut self, keys: KeySet) -> Self {
         self.keys = Some(Arc::new(keys));
+        self
+    }
+
+    /// Adds the address where the tool asks for access tokens.
+    ///
+    /// Spec: 1EdTech Security Framework 1.0, §4.1.1.
+    ///
+    /// # Errors
+    ///
+    /// [`RegistrationError`] where it is not https.
+    pub fn with_token_endpoint(mut self, url: HttpUrl) -> Result<Self, RegistrationError> {
+        check(&url, "token endpoint", self.insecure_loopback)?;
+        self.token_endpoint = Some(url);
+        Ok(self)
+    }
+
+    /// Names the audience of what the tool signs for the token endpoint, where the platform wants
+    /// another than that address; D2L does.
+    #[must_use]
+    pub fn with_token_audience(mut self, audience: impl Into<String>) -> Self {
+        self.token_audience = Some(audience.into());
         self
     }
 
@@ -245,6 +270,23 @@ impl Registration {
     /// The platform's keys, where they were handed over by hand.
     pub const fn keys(&self) -> Option<&Arc<KeySet>> {
         self.keys.as_ref()
+    }
+
+    /// Where access tokens are asked for; without it no service can be called.
+    pub const fn token_endpoint(&self) -> Option<&HttpUrl> {
+        self.token_endpoint.as_ref()
+    }
+
+    /// The audience of what is signed for the token endpoint: the one that was named, or the
+    /// endpoint's own address.
+    pub fn token_audience(&self) -> Option<&str> {
+        let named = self.token_audience.as_deref();
+        named.or_else(|| self.token_endpoint.as_ref().map(HttpUrl::as_str))
+    }
+
+    /// The audience that was named, where it is another than the endpoint's address.
+    pub(super) fn named_token_audience(&self) -> Option<&str> {
+        self.token_audience.as_deref()
     }
 
     /// This tool's launch addresses; the first is the default.

@@ -52,6 +52,8 @@ impl Registration {
             self.profile().name().to_owned(),
         );
         stored.key_set_url = self.key_set_url().map(text);
+        stored.token_endpoint = self.token_endpoint().map(text);
+        stored.token_audience = self.named_token_audience().map(str::to_owned);
         stored.keys = self.keys().map(|keys| {
             let text = keys.to_json_string();
             // Too large a set is told when the text is read again.
@@ -121,6 +123,10 @@ json_object! {
             key_set_url: String = "key_set_url",
             /// Keys handed over by hand.
             keys: RawJson = "keys",
+            /// Where access tokens are asked for.
+            token_endpoint: String = "token_endpoint",
+            /// What is named there as audience.
+            token_audience: String = "token_audience",
             /// Whether tokens without key id are taken.
             sole_key: bool = "sole_key",
             /// Whether plain http on loopback is taken.
@@ -164,6 +170,13 @@ impl Stored {
         if let Some(url) = self.key_set_url {
             let url = HttpUrl::parse(&url).ok()?;
             registration = registration.with_key_set_url(url).ok()?;
+        }
+        if let Some(url) = self.token_endpoint {
+            let url = HttpUrl::parse(&url).ok()?;
+            registration = registration.with_token_endpoint(url).ok()?;
+        }
+        if let Some(audience) = self.token_audience {
+            registration = registration.with_token_audience(audience);
         }
         if let Some(keys) = self.keys {
             let (keys, _) = KeySet::parse(keys.as_str().as_bytes(), &JwksLimits::DEFAULT).ok()?;

@@ -3,8 +3,8 @@
 use edu_types::{HttpUrl, Report};
 
 use crate::{
-    Binding, Claims, ClientId, DeepLinkingSettings, DeploymentId, ForUser, Issuer, MessageType,
-    ResourceLink, Roles, Subject, WebAddress,
+    AgsClaim, Binding, Claims, ClientId, DeepLinkingSettings, DeploymentId, ForUser, Issuer,
+    MessageType, NrpsClaim, RegistrationId, ResourceLink, Roles, Subject, WebAddress,
 };
 
 /// A launch whose browser, login, token and deployment were all checked.
@@ -135,6 +135,24 @@ impl VerifiedLaunch {
     pub fn deep_link_return_url(&self) -> Option<HttpUrl> {
         let settings = self.claims.deep_linking_settings.as_ref()?;
         settings.deep_link_return_url.to_url().ok()
+    }
+
+    /// Where the tool reads and writes grades, where the platform offers it.
+    pub const fn ags(&self) -> Option<&AgsClaim> {
+        self.claims.ags.as_ref()
+    }
+
+    /// Where the tool reads who belongs to the context, where the platform offers it.
+    pub const fn nrps(&self) -> Option<&NrpsClaim> {
+        self.claims.nrps.as_ref()
+    }
+
+    /// What names the registration this launch came through.
+    pub fn registration_id(&self) -> RegistrationId {
+        RegistrationId {
+            issuer: self.claims.issuer.clone(),
+            client_id: self.client_id.clone(),
+        }
     }
 
     /// Everything the platform said.

@@ -23,7 +23,12 @@ impl Span {
             Kind::Launch => of!("lti.tool.launch", issuer client_id message binding fault),
             Kind::Start => of!("lti.platform.start", issuer client_id message),
             Kind::Authorize => of!("lti.platform.authorize", issuer client_id),
+            Kind::Selection => of!("lti.platform.selection", issuer client_id),
             Kind::Keys => of!("lti.platform.keys", issuer),
+            Kind::Token => of!("lti.platform.token", issuer client_id),
+            Kind::Ags => of!("lti.platform.ags", client_id operation),
+            Kind::Members => of!("lti.nrps.members", client_id),
+            Kind::Registration => of!("lti.registration.call", client_id),
         })
     }
 

@@ -1,8 +1,12 @@
 //! The kit finds nothing in the stores of this crate, and every fault in broken ones.
 
+mod assertions;
 mod broken;
 mod faulty;
+mod gradebooks;
+mod invitations;
 mod registries;
+mod rosters;
 
 use broken::{Broken, Fault};
 use std::sync::Arc;
@@ -22,8 +26,13 @@ fn tool(fault: Fault) -> Vec<&'static str> {
     codes(&block_on(kit::logins(async || Broken::new(fault))))
 }
 
+/// What is found of messages, which must be what is found of requests for content.
+#[track_caller]
 fn platform(fault: Fault) -> Vec<&'static str> {
-    codes(&block_on(kit::messages(async || Broken::new(fault))))
+    let messages = codes(&block_on(kit::messages(async || Broken::new(fault))));
+    let selections = codes(&block_on(kit::selections(async || Broken::new(fault))));
+    assert_eq!(messages, selections);
+    messages
 }
 
 #[track_caller]
@@ -38,6 +47,10 @@ fn memory_keeps_every_promise() {
     }));
     assert!(report.is_empty(), "{report}");
     let report = block_on(kit::messages_of_capacity(8, async || {
+        MemoryPlatform::with_capacity(8)
+    }));
+    assert!(report.is_empty(), "{report}");
+    let report = block_on(kit::selections_of_capacity(8, async || {
         MemoryPlatform::with_capacity(8)
     }));
     assert!(report.is_empty(), "{report}");
@@ -118,12 +131,20 @@ fn stores_that_mix_tenants_are_caught() {
     let mixed = block_on(kit::logins_of_tenants((Arc::clone(&tool), tool)));
     assert_eq!(codes(&mixed), ["lti.kit.crossed"]);
     let platform = Arc::new(MemoryPlatform::new());
-    let mixed = block_on(kit::messages_of_tenants((Arc::clone(&platform), platform)));
+    let pair = (Arc::clone(&platform), Arc::clone(&platform));
+    let mixed = block_on(kit::messages_of_tenants(pair));
+    assert_caught(&codes(&mixed), "lti.kit.crossed");
+    let mixed = block_on(kit::selections_of_tenants((
+        Arc::clone(&platform),
+        platform,
+    )));
     assert_caught(&codes(&mixed), "lti.kit.crossed");
     let apart = (MemoryTool::new(), MemoryTool::new());
     assert!(block_on(kit::logins_of_tenants(apart)).is_empty());
     let apart = (MemoryPlatform::new(), MemoryPlatform::new());
     assert!(block_on(kit::messages_of_tenants(apart)).is_empty());
+    let apart = (MemoryPlatform::new(), MemoryPlatform::new());
+    assert!(block_on(kit::selections_of_tenants(apart)).is_empty());
 }
 
 #[test]
@@ -139,7 +160,11 @@ fn tool_of_eight(fault: Fault) -> Vec<&'static str> {
 
 fn platform_of_eight(fault: Fault) -> Vec<&'static str> {
     let make = async || Broken::new(fault);
-    codes(&block_on(kit::messages_of_capacity(8, make)))
+    let messages = codes(&block_on(kit::messages_of_capacity(8, make)));
+    let make = async || Broken::new(fault);
+    let selections = codes(&block_on(kit::selections_of_capacity(8, make)));
+    assert_eq!(messages, selections);
+    messages
 }
 
 #[test]

@@ -79,7 +79,7 @@ fn at(seconds: i64) -> Timestamp {
 }
 
 /// Randomness that no other call of this run has.
-fn entropy() -> Entropy {
+pub(crate) fn entropy() -> Entropy {
     static CALLS: AtomicU64 = AtomicU64::new(0);
     let call = CALLS.fetch_add(1, Ordering::Relaxed).to_le_bytes();
     let mut fresh = [0; Entropy::BYTES];

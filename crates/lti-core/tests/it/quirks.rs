@@ -57,6 +57,7 @@ const LAUNCH: &[&Rule] = &[
     &lti_core::rules::CONTEXT_TYPE_EMPTY,
     &lti_core::rules::CUSTOM_NOT_TEXT,
     &lti_core::rules::LOOSE_SPELLING,
+    &lti_core::rules::LIST_SPELLING,
     &lti_core::rules::RETURN_URL,
     &lti_core::rules::FORM,
     &lti_core::rules::UNREGISTERED,

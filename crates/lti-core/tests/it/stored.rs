@@ -10,6 +10,9 @@ fn furnished() -> Registration {
     registration()
         .with_key_set_url(url("https://lms.example/jwks?a=1&b=%20"))
         .unwrap()
+        .with_token_endpoint(url("https://lms.example/token"))
+        .unwrap()
+        .with_token_audience("https://api.lms.example/token")
         .with_redirect_uri(url("https://tool.example/other"))
         .unwrap()
         .with_target_origin(&url("https://pages.example/x"))
@@ -128,6 +131,15 @@ fn a_tool_comes_back_whole() {
         let more = more.unwrap().with_privacy(privacy);
         all.push(more.with_deployment(DeploymentId::new("d-1").unwrap()));
     }
+    let scopes = format!("{} {}", lti_core::scope::SCORE, lti_core::scope::LINE_ITEM);
+    let serviced = tool()
+        .with_key_set_url(url("https://tool.example/jwks"))
+        .unwrap()
+        .with_scopes(edu_http::Scopes::parse(&scopes).unwrap())
+        .with_algorithms(Algorithms::only(Algorithm::Es256).with(Algorithm::Rs512));
+    let keyed = tool().lenient_sole_key();
+    all.push(keyed.with_keys(KeySet::from_keys([Jwk::of_signer(&*KEY)])));
+    all.push(serviced);
     for one in all {
         let text = one.to_stored().unwrap();
         assert_eq!(ToolRegistration::from_stored(&text).unwrap(), one);

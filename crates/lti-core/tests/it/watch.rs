@@ -2,15 +2,26 @@
 
 use core::fmt::{Debug, Write as _};
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard};
 
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
-use tracing::{Event, Level, Metadata, Subscriber};
+use tracing::{Dispatch, Event, Level, Metadata, Subscriber};
 
 /// Everything that was told, in order; clones share it.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(crate) struct Watch(Arc<Mutex<Told>>);
+
+/// A second subscriber that is there for good: while there is one alone, a span that another test's
+/// thread meets first, without any, is taken for one that nobody wants.
+static SECOND: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(Watch(Arc::default())));
+
+impl Default for Watch {
+    fn default() -> Self {
+        LazyLock::force(&SECOND);
+        Self(Arc::default())
+    }
+}
 
 #[derive(Default)]
 struct Told {

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use edu_axum::SystemMoments;
 use edu_examples::checks::{Checked, Fields, Findings, KnownTools, ToolForm, tool as check_tool};
 use edu_http::Moments as _;
-use lti_core::{Privacy, Put};
+use lti_core::{Privacy, Put, scope};
 use maud::{Markup, html};
 use std::sync::Arc;
 
@@ -83,7 +83,21 @@ pub(super) async fn open(
         .with("title", &*kept.title)
         .with("login", kept.tool.initiate_login_uri().as_str())
         .with("launch", launches.join("\r\n"))
-        .with("privacy", kept.tool.privacy().as_str());
+        .with("privacy", kept.tool.privacy().as_str())
+        .with(
+            "key_set_url",
+            kept.tool.key_set_url().map_or("", AsRef::as_ref),
+        );
+    let granted = |scope| {
+        if kept.tool.scopes().contains(scope) {
+            "yes"
+        } else {
+            ""
+        }
+    };
+    let fields = fields
+        .with("grades", granted(scope::SCORE))
+        .with("members", granted(scope::MEMBERSHIP_READ_ONLY));
     Ok(Form::new(&fields, &Findings::new(), Some(&kept)).page(StatusCode::OK))
 }
 
@@ -185,6 +199,22 @@ const PRIVACY: Field<'_> = Field {
     label: "What the tool may learn of a person",
     hint: "More can be given later; what was given cannot be taken back.",
 };
+const KEY_SET_URL: Field<'_> = Field {
+    name: "key_set_url",
+    label: "Key set URL",
+    hint: "Where the tool publishes its public keys, for services and for content that is picked \
+           there. Left empty, it stays as it is.",
+};
+const GRADES: Field<'_> = Field {
+    name: "grades",
+    label: "It may keep columns and scores in the gradebook",
+    hint: "Its own alone: it sees nothing of other tools.",
+};
+const MEMBERS: Field<'_> = Field {
+    name: "members",
+    label: "It may read who is in the course",
+    hint: "Of each person no more than the level above says.",
+};
 const FIRST: Field<'_> = Field {
     name: "deployment",
     label: "First deployment",
@@ -202,9 +232,9 @@ impl<'f> Form<'f> {
             Some(kept) => format!("Change {}", kept.title),
             None => "Register a tool".to_owned(),
         };
-        let summary = self
-            .sheet
-            .summary(&[TITLE, CLIENT, LOGIN, LAUNCH, PRIVACY, FIRST]);
+        let summary =
+            self.sheet
+                .summary(&[TITLE, CLIENT, LOGIN, LAUNCH, PRIVACY, KEY_SET_URL, FIRST]);
         let content = html! { (summary) (self.fields()) };
         (
             status,
@@ -255,6 +285,9 @@ impl<'f> Form<'f> {
                 (self.sheet.line(LOGIN))
                 (self.sheet.lines(LAUNCH, 3))
                 (self.sheet.choice(PRIVACY, &levels))
+                (self.sheet.line(KEY_SET_URL))
+                (self.sheet.tick(GRADES))
+                (self.sheet.tick(MEMBERS))
                 @if self.kept.is_none() { (self.sheet.line(FIRST)) }
                 @if let Some(kept) = self.kept {
                     input type="hidden" name="shown" value=(shown(kept));

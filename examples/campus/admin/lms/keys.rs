@@ -24,7 +24,7 @@ pub(super) async fn page(
     Query(query): Query<Vec<(String, String)>>,
 ) -> Result<Markup, Failure> {
     let (keys, now) = (campus.platform.keys().all().await?, unix_now()?);
-    let lifetime = campus.platform.now().settings().token_lifetime();
+    let lifetime = campus.platform.longest_lifetime();
     let content = html! {
         (notice(&Fields::new(query)))
         p {

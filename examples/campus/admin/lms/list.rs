@@ -34,6 +34,7 @@ pub(super) async fn tools(
             }
         }
         p { a .button href="/admin/tools/new" { "Register a tool" } }
+        (super::invite::section(&format!("{}/lti/register", campus.workbench)))
     };
     Ok(desk(Site::Campus, Part::Registered, "Tools", &content))
 }

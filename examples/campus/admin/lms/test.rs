@@ -8,7 +8,7 @@ use edu_http::{Moments as _, SessionId};
 use edu_json::{ToJson as _, Tree};
 use edu_types::Limits;
 use lti_core::role::ContextRole;
-use lti_core::{Claims, begin_message};
+use lti_core::{Claims, LaunchRequest, begin_message};
 use maud::{Markup, html};
 
 use super::{Administrator, page_of, tool_of};
@@ -45,6 +45,12 @@ impl Test {
             person: Person::to_test(role),
         })
     }
+
+    async fn message(&self, campus: &Campus, place: Place) -> Result<LaunchRequest, Failure> {
+        let placement = self.link.resource_link_id()?;
+        let granted = campus.granted(&self.link, Some(&placement)).await?;
+        message(&self.link, self.person, place, granted)
+    }
 }
 
 /// The choice, what would be sent, and the way to send it.
@@ -66,7 +72,7 @@ pub(super) async fn page(
             (storage(&campus))
             iframe name="tool" title="The tool under test" srcdoc=(empty_frame().into_string()) {}
             h2 { "What is sent" }
-            (preview(&campus, &sign_in, &tool, &test)?)
+            (preview(&campus, &sign_in, &tool, &test).await?)
             p { a href=(page_of(&tool)) { "Back to " (tool.title) } }
         },
     };
@@ -116,13 +122,13 @@ fn start_buttons(tool: &CourseTool, test: &Test) -> Markup {
 }
 
 /// The claims of the message, as they would be kept until the tool asks for them.
-fn preview(
+async fn preview(
     campus: &Campus,
     sign_in: &SignIn,
     tool: &CourseTool,
     test: &Test,
 ) -> Result<Markup, Failure> {
-    let request = message(&test.link, test.person, Place::Frame)?;
+    let request = test.message(campus, Place::Frame).await?;
     let session = SessionId::new(&*sign_in.digest)?;
     let mut moment = SystemMoments::new().moment()?;
     let platform = campus.platform.now();
@@ -180,9 +186,11 @@ pub(super) async fn start(
         "tab" => Place::Tab(format!("{}{}", campus.address.as_str(), page_of(&tool))),
         _ => Place::Frame,
     };
-    let request = message(&test.link, test.person, place)?;
+    let request = test.message(&campus, place).await?;
     let moment = SystemMoments::new().moment()?;
     let platform = campus.platform.now();
-    let reply = platform.start(&caller(&sign_in)?, request, moment).await;
+    let caller = caller(&sign_in)?;
+    // Not small enough for the stack of every page.
+    let reply = Box::pin(platform.start(&caller, request, moment)).await;
     Ok(reply.into_response())
 }

@@ -69,6 +69,7 @@ fn to_tell(campus: &Campus, tool: &CourseTool) -> Vec<(&'static str, String)> {
         ("Issuer", platform.settings().issuer().as_str().to_owned()),
         ("Client id", tool.tool.client_id().as_str().to_owned()),
         ("Authorization endpoint", platform.authorization_endpoint()),
+        ("Token endpoint", campus.platform.token_endpoint()),
         ("Key set URL", platform.key_set_url()),
     ];
     let deployments = tool.tool.deployments().iter();
@@ -92,6 +93,15 @@ pub(super) fn registered(tool: &CourseTool) -> Vec<(&'static str, String)> {
         "It learns of a person",
         super::edit::shares(tool.tool.privacy()).to_owned(),
     ));
+    if let Some(url) = tool.tool.key_set_url() {
+        rows.push(("Key set URL", url.as_str().to_owned()));
+    }
+    rows.extend(
+        tool.tool
+            .scopes()
+            .iter()
+            .map(|one| ("It may use", one.to_owned())),
+    );
     rows
 }
 

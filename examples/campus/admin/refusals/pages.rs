@@ -14,8 +14,8 @@ pub(crate) fn list(site: Site, refusals: &Refusals) -> Markup {
     let all = refusals.all();
     let content = html! {
         p {
-            "The last launches that were refused here. No message, name or address is kept of "
-            "them: what stands here may be sent to support."
+            "The last launches and calls of services that were refused here. No message, name or "
+            "address is kept of them: what stands here may be sent to support."
         }
         @if all.is_empty() { p { "None was refused since the program started." } }
         @else {

@@ -99,9 +99,11 @@ pub(super) async fn open(
 /// A platform as its form says it.
 fn written(kept: &Registration) -> Fields {
     let url = kept.key_set_url().map(AsRef::as_ref);
+    let token = kept.token_endpoint().map(AsRef::as_ref);
     let fields = Fields::default()
         .with("authorization", kept.authorization_endpoint().as_str())
         .with("profile", kept.profile().name())
+        .with("token", token.unwrap_or_default())
         .with("key_set_url", url.unwrap_or_default());
     let fields = match kept.keys() {
         Some(keys) => fields.with("keys", keys.to_json_string()),
@@ -126,7 +128,7 @@ pub(super) async fn save(
     };
     let (id, launch) = (kept.id(), workbench.launch_address()?);
     let current = fields.get("shown") == shown(&kept);
-    let (fields, checked) = check_platform(fields, &launch, KnownPlatforms::Changed(&id));
+    let (fields, checked) = check_platform(fields, &launch, KnownPlatforms::Changed(&kept));
     let Checked { findings, value } = checked;
     if !current {
         return Ok(Form::new(&workbench, &fields, &findings, Some(&kept)).overtaken());
@@ -163,9 +165,8 @@ pub(super) async fn check(
 ) -> Result<Response, Failure> {
     let kept = platform_of(&workbench, &Fields::new(query)).await?;
     let taken = workbench.platforms().names().await?;
-    let id = kept.map(|kept| kept.id());
-    let known = match &id {
-        Some(id) => KnownPlatforms::Changed(id),
+    let known = match &kept {
+        Some(kept) => KnownPlatforms::Changed(kept),
         None => KnownPlatforms::New(&taken),
     };
     let (_, checked) = check_platform(fields, &workbench.launch_address()?, known);

@@ -69,6 +69,14 @@ pub(super) async fn about(
 
 fn to_tell(workbench: &Workbench, platform: &Registration) -> Vec<(&'static str, String)> {
     let mut rows = vec![("Login URL", format!("{}/lti/login", workbench.address))];
+    rows.push((
+        "Public keyset URL",
+        format!("{}/lti/jwks", workbench.address),
+    ));
+    rows.push((
+        "Registration URL",
+        format!("{}/lti/register", workbench.address),
+    ));
     let launches = platform.redirect_uris().iter();
     rows.extend(launches.map(|one| ("Launch URL, redirect URI", one.as_str().to_owned())));
     rows
@@ -84,6 +92,9 @@ pub(super) fn registered(platform: &Registration) -> Vec<(&'static str, String)>
             platform.authorization_endpoint().as_str().to_owned(),
         ),
     ];
+    if let Some(url) = platform.token_endpoint() {
+        rows.push(("Token endpoint", url.as_str().to_owned()));
+    }
     match platform.key_set_url() {
         Some(url) => rows.push(("Key set URL", url.as_str().to_owned())),
         None => rows.push(("Keys", "handed over by hand".to_owned())),

@@ -114,14 +114,41 @@ fn a_platform_that_is_registered_already_is_not_registered_again() {
 
 #[test]
 fn a_change_keeps_issuer_and_client_whatever_the_form_says() {
-    let id = checked(good()).value.unwrap().registration.id();
+    let kept = checked(good()).value.unwrap().registration;
     let sent = good()
         .with("issuer", "https://evil.example")
         .with("client_id", "another");
-    let (_, changed) = platform(sent, &launch(), KnownPlatforms::Changed(&id));
+    let (_, changed) = platform(sent, &launch(), KnownPlatforms::Changed(&kept));
     let form = changed.value.unwrap();
-    assert_eq!(form.registration.id(), id);
+    assert_eq!(form.registration.id(), kept.id());
     assert_eq!(form.deployment, None);
+}
+
+#[test]
+fn a_token_endpoint_may_be_left_out_and_keeps_the_audience_it_had() {
+    assert_eq!(
+        checked(good()).value.unwrap().registration.token_endpoint(),
+        None
+    );
+    let sent = || good().with("token", "https://lms.example/token");
+    let kept = checked(sent())
+        .value
+        .unwrap()
+        .registration
+        .with_token_audience("https://lms.example");
+    for (sent, audience) in [
+        (sent(), "https://lms.example"),
+        (
+            good().with("token", "https://lms.example/other"),
+            "https://lms.example/other",
+        ),
+    ] {
+        let (_, changed) = platform(sent, &launch(), KnownPlatforms::Changed(&kept));
+        let changed = changed.value.unwrap().registration;
+        assert_eq!(changed.token_audience(), Some(audience));
+    }
+    let http = good().with("token", "http://lms.example/token");
+    assert_eq!(found(http), one("token", "form.address.https"));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Cases 37 to 40, 44 and 45: the message itself and the addresses in it.
 
 use edu_types::Profile;
+use lti_core::deep_linking::MediaTypes;
 use lti_core::{Fault, Flag, Message, MessageType, Registration, ToolSettings, claim, rules};
 use serde_json::{Value, json};
 
@@ -312,7 +313,8 @@ fn what_a_deep_linking_request_allows_is_typed() {
         settings.extra.get("auto_create").unwrap().as_str(),
         "\"TRUE\""
     );
-    assert_eq!(settings.accept_media_types.as_deref(), Some("*/*"));
+    let types = settings.accept_media_types.as_ref();
+    assert_eq!(types.map(MediaTypes::as_str), Some("*/*"));
     assert_eq!(settings.data.as_ref().unwrap().expose(), "opaque");
 }
 

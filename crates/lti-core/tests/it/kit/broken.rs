@@ -7,9 +7,10 @@ use std::sync::Mutex;
 
 use edu_http::SessionId;
 use edu_types::Timestamp;
+use lti_core::deep_linking::{PendingSelection, SelectionData};
 use lti_core::{
-    BackendError, Logins, MessageHint, Messages, PendingLogin, PendingMessage, State, Taken,
-    TakenMessage,
+    BackendError, Logins, MessageHint, Messages, PendingLogin, PendingMessage, Selections, State,
+    Taken, TakenFor,
 };
 
 /// Which promise is broken.
@@ -224,10 +225,11 @@ pub(super) async fn once_later() {
     .await;
 }
 
-/// Logins and messages with a fault.
+/// Logins, messages and requests for content with a fault.
 pub(super) struct Broken {
     logins: Rows<PendingLogin>,
     messages: Rows<PendingMessage>,
+    selections: Rows<PendingSelection>,
 }
 
 impl Broken {
@@ -238,6 +240,10 @@ impl Broken {
                 rows: Mutex::new(BTreeMap::new()),
             },
             messages: Rows {
+                fault,
+                rows: Mutex::new(BTreeMap::new()),
+            },
+            selections: Rows {
                 fault,
                 rows: Mutex::new(BTreeMap::new()),
             },
@@ -287,14 +293,43 @@ impl Messages for Broken {
         hint: &MessageHint,
         session: &SessionId,
         now: &Timestamp,
-    ) -> Result<TakenMessage, BackendError> {
+    ) -> Result<TakenFor<PendingMessage>, BackendError> {
         let (key, owner) = (hint.as_str(), session.as_str());
         let taken = self.messages.take(key, owner, now.unix_seconds());
         Ok(match taken.await {
-            Some(Taken::Fresh(message)) => TakenMessage::Fresh(message),
-            Some(Taken::AlreadyUsed) => TakenMessage::AlreadyUsed,
-            Some(Taken::Unknown) => TakenMessage::Unknown,
-            None => TakenMessage::OtherSession,
+            Some(Taken::Fresh(message)) => TakenFor::Fresh(message),
+            Some(Taken::AlreadyUsed) => TakenFor::AlreadyUsed,
+            Some(Taken::Unknown) => TakenFor::Unknown,
+            None => TakenFor::OtherSession,
+        })
+    }
+}
+
+impl Selections for Broken {
+    async fn keep_selection(
+        &self,
+        pending: PendingSelection,
+        now: &Timestamp,
+    ) -> Result<(), BackendError> {
+        let times = (pending.expires().unix_seconds(), now.unix_seconds());
+        let key = pending.data().as_str().to_owned();
+        let owner = pending.session().as_str().to_owned();
+        self.selections.keep(&key, &owner, pending, times)
+    }
+
+    async fn take_selection(
+        &self,
+        data: &SelectionData,
+        session: &SessionId,
+        now: &Timestamp,
+    ) -> Result<TakenFor<PendingSelection>, BackendError> {
+        let (key, owner) = (data.as_str(), session.as_str());
+        let taken = self.selections.take(key, owner, now.unix_seconds());
+        Ok(match taken.await {
+            Some(Taken::Fresh(request)) => TakenFor::Fresh(request),
+            Some(Taken::AlreadyUsed) => TakenFor::AlreadyUsed,
+            Some(Taken::Unknown) => TakenFor::Unknown,
+            None => TakenFor::OtherSession,
         })
     }
 }

@@ -6,7 +6,7 @@ use edu_http::{Caller, SessionId};
 use edu_types::Timestamp;
 use lti_core::{
     AuthorizationRequest, BackendError, ClientId, LtiPlatform, MemoryPlatform, MessageHint,
-    Messages, PendingMessage, TakenMessage, ToolRegistration, Tools, begin_message,
+    Messages, PendingMessage, TakenFor, ToolRegistration, Tools, begin_message,
 };
 
 use super::{
@@ -69,7 +69,7 @@ fn a_store_that_keeps_void_messages_makes_none_valid() {
     let form = asking(&pending).form();
     let request = AuthorizationRequest::from_form(&form).unwrap();
     let request = request.with_tool(Some(Arc::new(tool(CLIENT)))).unwrap();
-    let taken = TakenMessage::Fresh(pending);
+    let taken = TakenFor::Fresh(pending);
     let checked = request.check().unwrap();
     let refused = checked
         .with_message(taken, &caller(ADA), &at(NOW + 300))
@@ -138,7 +138,7 @@ fn of_parallel_takes_one_gets_the_message() {
     let take = || {
         let (ada, now) = (session(ADA), at(NOW));
         let taken = pollster::block_on(backend.take_message(&hint, &ada, &now));
-        matches!(taken, Ok(TakenMessage::Fresh(_)))
+        matches!(taken, Ok(TakenFor::Fresh(_)))
     };
     let won = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..8).map(|_| scope.spawn(take)).collect();
@@ -198,8 +198,8 @@ impl Messages for Careless {
         _: &MessageHint,
         _: &SessionId,
         _: &Timestamp,
-    ) -> Result<TakenMessage, BackendError> {
-        let message = self.0.clone().map(TakenMessage::Fresh);
+    ) -> Result<TakenFor<PendingMessage>, BackendError> {
+        let message = self.0.clone().map(TakenFor::Fresh);
         message.ok_or_else(|| BackendError::failed("disk is gone"))
     }
 }

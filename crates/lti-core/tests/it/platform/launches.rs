@@ -5,9 +5,9 @@ use edu_jose_ring::Ring;
 use http::header::{CONTENT_TYPE, COOKIE, SET_COOKIE};
 use http::{Request, StatusCode};
 use lti_core::{
-    DeepLinkingSettings, DocumentTarget, ForUser, LaunchMessage, LaunchOutcome, LaunchRequest,
-    LtiTool, MemoryTool, Message, MessageType, Person, Registration, Roles, Subject, ToolSettings,
-    VerifiedLaunch,
+    DeepLinkingSettings, DocumentTarget, ForUser, ItemType, LaunchMessage, LaunchOutcome,
+    LaunchRequest, LtiTool, MemoryTool, Message, MessageType, Person, Registration, Roles, Subject,
+    ToolSettings, VerifiedLaunch,
 };
 
 use super::{
@@ -84,8 +84,8 @@ fn our_tool_takes_every_message_our_platform_can_make() {
     let person = ForUser::new(Subject::new("person-8").unwrap());
     let settings = DeepLinkingSettings::new(
         "https://lms.example/chosen".into(),
-        vec!["ltiResourceLink".to_owned()],
-        vec![DocumentTarget::Iframe],
+        [ItemType::ResourceLink].into(),
+        [DocumentTarget::Iframe].into(),
     );
     let messages = [
         LaunchMessage::deep_linking(settings),

@@ -6,7 +6,7 @@ use edu_json::RawJson;
 use edu_types::{Limits, Personal};
 use lti_core::{
     AuthorizationRequest, ForUser, LaunchMessage, LaunchRequest, Lis, Messages as _, Privacy,
-    Subject, TakenMessage, begin_message, claim,
+    Subject, TakenFor, begin_message, claim,
 };
 use std::sync::Arc;
 
@@ -181,7 +181,7 @@ fn debug_shows_no_token_no_hint_no_session_and_no_person() {
     assert_silent(&checked, &secrets);
     let ada = session(ADA);
     let taken = pollster::block_on(lms.backend().take_message(&hint, &ada, &at(NOW))).unwrap();
-    assert!(matches!(taken, TakenMessage::Fresh(_)));
+    assert!(matches!(taken, TakenFor::Fresh(_)));
     assert_silent(&taken, &secrets);
     let ready = checked.with_message(taken, &caller(ADA), &at(NOW)).unwrap();
     assert_silent(&ready, &secrets);

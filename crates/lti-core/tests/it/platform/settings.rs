@@ -116,3 +116,34 @@ fn plain_http_is_for_loopback_alone() {
 fn a_tool_learns_nothing_until_it_is_said_otherwise() {
     assert_eq!(tool(CLIENT).privacy(), Privacy::Pseudonymous);
 }
+
+#[test]
+fn a_tool_that_moves_keeps_what_was_decided_about_it() {
+    let before = tool(CLIENT).with_privacy(Privacy::Name);
+    let (login, launch) = (
+        url("https://new.example/login"),
+        url("https://new.example/launch"),
+    );
+    let after = before
+        .clone()
+        .moved_to(login.clone(), launch.clone())
+        .unwrap();
+    assert_eq!(after.initiate_login_uri(), &login);
+    assert_eq!(after.redirect_uris(), [launch]);
+    assert_eq!(after.client_id(), before.client_id());
+    assert_eq!(after.deployments(), before.deployments());
+    assert_eq!(after.privacy(), before.privacy());
+    assert_eq!(after.scopes(), before.scopes());
+}
+
+#[test]
+fn a_tool_moves_to_no_address_that_a_new_one_could_not_have() {
+    for (login, launch) in [
+        ("http://tool.example/login", REDIRECT),
+        (LOGIN, "http://tool.example/launch"),
+        ("http://localhost/login", REDIRECT),
+    ] {
+        let moved = tool(CLIENT).moved_to(url(login), url(launch));
+        assert!(moved.is_err(), "{login} {launch}");
+    }
+}

@@ -9,7 +9,7 @@ use http::{Method, Request};
 use lti_core::{
     BackendError, Context, ContextId, Custom, LaunchMessage, LaunchRequest, LtiPlatform,
     MemoryPlatform, MessageHint, MessageType, Messages, OutgoingLogin, PendingMessage, Person,
-    PlatformParts, Privacy, ResourceLink, ResourceLinkId, Roles, Subject, TakenMessage,
+    PlatformParts, Privacy, ResourceLink, ResourceLinkId, Roles, Subject, TakenFor,
     ToolRegistration,
 };
 use tracing::Level;
@@ -129,7 +129,7 @@ impl Messages for NoMessages {
         _: &MessageHint,
         _: &SessionId,
         _: &Timestamp,
-    ) -> Result<TakenMessage, BackendError> {
+    ) -> Result<TakenFor<PendingMessage>, BackendError> {
         Err(BackendError::failed("db.canary is down"))
     }
 }

@@ -43,6 +43,12 @@ const AUTHORIZATION: Field<'_> = Field {
     hint: "Where this tool asks for messages; also called authentication request URL or OIDC \
            authorization URL.",
 };
+const TOKEN: Field<'_> = Field {
+    name: "token",
+    label: "Token endpoint",
+    hint: "Where this tool asks for access tokens; also called access token or OAuth 2 token URL. \
+           May be left empty: grades and members cannot be used then.",
+};
 const KEY_SET_URL: Field<'_> = Field {
     name: "key_set_url",
     label: "Key set URL",
@@ -70,11 +76,12 @@ const DEPLOYMENT: Field<'_> = Field {
     label: "First deployment",
     hint: "May be left empty: deployments can be added later, or ask to be let in.",
 };
-const ALL: [Field<'_>; 9] = [
+const ALL: [Field<'_>; 10] = [
     PROFILE,
     ISSUER,
     CLIENT,
     AUTHORIZATION,
+    TOKEN,
     KEY_SET_URL,
     KEYS,
     KEY_ID,
@@ -168,6 +175,7 @@ impl<'f> Form<'f> {
                 (sheet.choice(PROFILE, &profiles))
                 @if self.kept.is_none() { (sheet.line(ISSUER)) (sheet.line(CLIENT)) }
                 (sheet.line(AUTHORIZATION))
+                (sheet.line(TOKEN))
                 (sheet.line(KEY_SET_URL))
                 (sheet.lines(KEYS, 6))
                 (sheet.line(KEY_ID))
