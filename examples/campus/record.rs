@@ -12,6 +12,7 @@ static RULES: MemberRules = MemberRules {
     value: &STORED,
     missing: &STORED,
     null: &STORED,
+    unknown: None,
     informative: None,
 };
 

@@ -22,6 +22,10 @@ pub struct MemberRules {
     pub missing: &'static Rule,
     /// An optional member is `null`.
     pub null: &'static Rule,
+    /// An object has a member that the standard does not name; `None` where it may.
+    ///
+    /// Where the profile tolerates it, the member is kept.
+    pub unknown: Option<&'static Rule>,
     /// What applies inside informative members; `None` where a standard judges them like all
     /// others.
     pub informative: Option<&'static InformativeRules>,
@@ -73,6 +77,8 @@ pub struct Reader<'r, 't> {
     report: Report,
     path: Vec<Segment<'t>>,
     informative: Option<&'static InformativeRules>,
+    /// The rule of the member being read, where it has one of its own.
+    own: Option<&'static Rule>,
     /// Lists of members that were read before, emptied, for the next objects.
     spare: Vec<Vec<Unread<'t>>>,
 }
@@ -89,6 +95,7 @@ impl<'r, 't> Reader<'r, 't> {
             report: Report::new(),
             path: Vec::new(),
             informative: None,
+            own: None,
             spare: Vec::new(),
         }
     }
@@ -123,8 +130,7 @@ impl<'r, 't> Reader<'r, 't> {
         node: Node<'_>,
         message: impl Into<String>,
     ) -> Option<T> {
-        let fixed = Rule::security(rule.code, rule.clause);
-        self.note(&fixed, node, message);
+        self.note(&rule.unrelaxed(), node, message);
         None
     }
 
@@ -141,7 +147,7 @@ impl<'r, 't> Reader<'r, 't> {
     pub fn wrong_kind<T>(&mut self, node: Node<'_>, message: impl Into<String>) -> Option<T> {
         match self.informative {
             Some(rules) => self.leave_out(rules.kind, node, message),
-            None => self.refuse(self.rules.kind, node, message),
+            None => self.refuse(self.own.unwrap_or(self.rules.kind), node, message),
         }
     }
 
@@ -156,18 +162,25 @@ impl<'r, 't> Reader<'r, 't> {
     pub fn not_allowed<T>(&mut self, node: Node<'_>, message: impl Into<String>) -> Option<T> {
         match self.informative {
             Some(rules) => self.leave_out(rules.value, node, message),
-            None => self.refuse(self.rules.value, node, message),
+            None => self.refuse(self.own.unwrap_or(self.rules.value), node, message),
         }
     }
 
     /// Reads `node` as the member `name` of the value being read.
+    #[inline]
     pub fn member<T: FromJson>(&mut self, name: &'t str, node: Node<'t>) -> Option<T> {
-        self.inside(Segment::Member(name), |reader| T::from_json(node, reader))
+        self.inside(Segment::Member(name), None, |reader| {
+            T::from_json(node, reader)
+        })
     }
 
-    /// Reads `node` as the item at `position` of the array being read.
+    /// Reads `node` as the item at `position` of the array being read, under the rule of the
+    /// array.
+    #[inline]
     pub fn item<T: FromJson>(&mut self, position: usize, node: Node<'t>) -> Option<T> {
-        self.inside(Segment::Item(position), |reader| T::from_json(node, reader))
+        self.inside(Segment::Item(position), self.own, |reader| {
+            T::from_json(node, reader)
+        })
     }
 
     /// Goes into an object; notes it where the node is none.
@@ -222,7 +235,7 @@ impl<'r, 't> Reader<'r, 't> {
         let message = "required member is missing";
         match self.informative {
             Some(rules) => self.leave_out(rules.missing, node, message),
-            None => self.refuse(self.rules.missing, node, message),
+            None => self.refuse(self.own.unwrap_or(self.rules.missing), node, message),
         }
     }
 
@@ -234,15 +247,23 @@ impl<'r, 't> Reader<'r, 't> {
     fn null<T>(&mut self, name: &'t str, node: Node<'_>) -> Option<Option<T>> {
         let message = "member is null, leaving it out is allowed";
         let rule = self.rules.null;
-        let severity = self.inside(Segment::Member(name), |reader| {
+        let severity = self.inside(Segment::Member(name), None, |reader| {
             reader.note(rule, node, message)
         });
         (severity != Some(Severity::Error)).then_some(None)
     }
 
-    fn inside<T>(&mut self, segment: Segment<'t>, read: impl FnOnce(&mut Self) -> T) -> T {
+    #[inline]
+    fn inside<T>(
+        &mut self,
+        segment: Segment<'t>,
+        rule: Option<&'static Rule>,
+        read: impl FnOnce(&mut Self) -> T,
+    ) -> T {
         self.path.push(segment);
+        let outside = core::mem::replace(&mut self.own, rule);
         let value = read(self);
+        self.own = outside;
         self.path.pop();
         value
     }
@@ -311,10 +332,23 @@ impl<'t> ObjectReader<'t> {
         reader: &mut Reader<'_, 't>,
         name: &'static str,
     ) -> Option<T> {
+        self.required_by(reader, name, None)
+    }
+
+    /// Like [`ObjectReader::required`]; where the member is absent or not as allowed, `rule` is
+    /// what it breaks.
+    pub fn required_by<T: FromJson>(
+        &mut self,
+        reader: &mut Reader<'_, 't>,
+        name: &'static str,
+        rule: Option<&'static Rule>,
+    ) -> Option<T> {
         let Some((name, node)) = self.take(name) else {
-            return reader.inside(Segment::Member(name), |reader| reader.missing(self.node));
+            let at = Segment::Member(name);
+            return reader.inside(at, rule, |reader| reader.missing(self.node));
         };
-        reader.member(name, node)
+        let at = Segment::Member(name);
+        reader.inside(at, rule, |reader| T::from_json(node, reader))
     }
 
     /// Reads a member that must be there with this text.
@@ -325,9 +359,10 @@ impl<'t> ObjectReader<'t> {
         text: &'static str,
     ) -> Option<()> {
         let Some((name, node)) = self.take(name) else {
-            return reader.inside(Segment::Member(name), |reader| reader.missing(self.node));
+            let at = Segment::Member(name);
+            return reader.inside(at, None, |reader| reader.missing(self.node));
         };
-        reader.inside(Segment::Member(name), |reader| {
+        reader.inside(Segment::Member(name), None, |reader| {
             if reader.text(node)? == text {
                 return Some(());
             }
@@ -347,13 +382,31 @@ impl<'t> ObjectReader<'t> {
         reader: &mut Reader<'_, 't>,
         name: &'static str,
     ) -> Option<Option<T>> {
+        self.optional_by(reader, name, None)
+    }
+
+    /// Like [`ObjectReader::optional`]; where the member is not as allowed, `rule` is what it
+    /// breaks.
+    #[expect(
+        clippy::option_option,
+        reason = "refused and absent are different outcomes"
+    )]
+    pub fn optional_by<T: FromJson>(
+        &mut self,
+        reader: &mut Reader<'_, 't>,
+        name: &'static str,
+        rule: Option<&'static Rule>,
+    ) -> Option<Option<T>> {
         let Some((name, node)) = self.take(name) else {
             return Some(None);
         };
         if node.is_null() {
             return reader.null(name, node);
         }
-        reader.member(name, node).map(Some)
+        let at = Segment::Member(name);
+        reader
+            .inside(at, rule, |reader| T::from_json(node, reader))
+            .map(Some)
     }
 
     /// Reads a member that only informs and may be absent. The outer `None` means that it was
@@ -396,6 +449,11 @@ impl<'t> ObjectReader<'t> {
     pub fn rest(mut self, reader: &mut Reader<'_, 't>) -> Extra {
         let mut extra = Extra::new();
         for (name, node) in self.members.drain(..).flatten() {
+            if let Some(rule) = reader.rules.unknown {
+                reader.inside(Segment::Member(name), None, |reader| {
+                    reader.note(rule, node, "member is not one that is allowed here")
+                });
+            }
             extra.push(name, node);
         }
         reader.spare.push(self.members);

@@ -8,6 +8,7 @@ pub(super) static RULES: MemberRules = MemberRules {
     value: &VALUE,
     missing: &MISSING,
     null: &NULL,
+    unknown: None,
     informative: None,
 };
 

@@ -4,6 +4,7 @@
 #[cfg(test)]
 mod agreement;
 #[cfg(test)]
+mod closed;
 mod constants;
 #[cfg(test)]
 mod doors;
