@@ -1,6 +1,6 @@
 //! The writer: typed values to compact JSON.
 
-use edu_types::{Decimal, PositiveDecimal, Timestamp};
+use edu_types::{Decimal, Iri, PositiveDecimal, Timestamp, UuidText};
 
 use crate::raw::{Extra, RawJson};
 
@@ -279,6 +279,18 @@ impl ToJson for PositiveDecimal {
 impl ToJson for Timestamp {
     fn to_json(&self, writer: &mut JsonWriter) {
         writer.time(self);
+    }
+}
+
+impl ToJson for Iri {
+    fn to_json(&self, writer: &mut JsonWriter) {
+        writer.string(self.as_str());
+    }
+}
+
+impl ToJson for UuidText {
+    fn to_json(&self, writer: &mut JsonWriter) {
+        writer.string(self.as_str());
     }
 }
 

@@ -37,6 +37,8 @@
 //! | [`timestamp`] | [`Timestamp`]: strict RFC 3339, text kept |
 //! | [`decimal`] | [`Decimal`], [`PositiveDecimal`]: finite numbers, text kept |
 //! | [`http_url`] | [`HttpUrl`]: an absolute web address, kept byte for byte |
+//! | [`iri`] | [`Iri`]: an absolute IRI, kept byte for byte |
+//! | [`uuid_text`] | [`UuidText`]: a UUID of the standard form, text kept |
 //! | [`redact`] | [`Secret`] and [`Personal`] |
 //! | [`convert`] | conversions to `chrono`, `jiff`, `uuid` and `url`, each behind a feature |
 //! | [`string_id`], [`open_enum`] | macros for identifiers and open vocabularies |
@@ -44,6 +46,7 @@
 pub mod convert;
 pub mod decimal;
 pub mod http_url;
+pub mod iri;
 pub mod limits;
 #[doc(hidden)]
 pub mod macros;
@@ -53,9 +56,11 @@ pub mod redact;
 pub mod report;
 mod text;
 pub mod timestamp;
+pub mod uuid_text;
 
 pub use decimal::{Decimal, DecimalError, PositiveDecimal};
 pub use http_url::{HttpUrl, HttpUrlError, HttpUrlRules};
+pub use iri::{Iri, IriError};
 pub use limits::{LimitExceeded, Limits};
 pub use macros::IdError;
 pub use place::Place;
@@ -63,6 +68,7 @@ pub use profile::Profile;
 pub use redact::{Personal, Secret};
 pub use report::{Finding, Report, Rule, Severity};
 pub use timestamp::{Offset, Timestamp, TimestampError};
+pub use uuid_text::{UuidError, UuidText};
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -1,6 +1,8 @@
 //! Values that every standard reads: texts, flags, integers, lists, identifiers.
 
-use edu_types::{Decimal, IdError, Personal, PositiveDecimal, Secret, Severity, Timestamp};
+use edu_types::{
+    Decimal, IdError, Iri, Personal, PositiveDecimal, Secret, Severity, Timestamp, UuidText,
+};
 
 use super::{FromJson, Reader};
 use crate::{Kind, Node};
@@ -58,6 +60,26 @@ impl FromJson for Timestamp {
         let text = reader.text(node)?;
         match Self::parse(text) {
             Ok(time) => Some(time),
+            Err(error) => reader.not_allowed(node, error.to_string()),
+        }
+    }
+}
+
+impl FromJson for Iri {
+    fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
+        let text = reader.text(node)?;
+        match Self::new(text) {
+            Ok(iri) => Some(iri),
+            Err(error) => reader.not_allowed(node, error.to_string()),
+        }
+    }
+}
+
+impl FromJson for UuidText {
+    fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
+        let text = reader.text(node)?;
+        match Self::parse(text) {
+            Ok(id) => Some(id),
             Err(error) => reader.not_allowed(node, error.to_string()),
         }
     }
