@@ -6,6 +6,7 @@ use crate::raw::Extra;
 use crate::{Kind, Node};
 use edu_types::place::push_segment;
 
+mod texts;
 mod values;
 
 pub use values::read_id;

@@ -1,6 +1,6 @@
 //! The writer: typed values to compact JSON.
 
-use edu_types::{Decimal, Iri, PositiveDecimal, Timestamp, UuidText};
+use edu_types::{Decimal, Iri, IsoDuration, PositiveDecimal, Timestamp, UuidText};
 
 use crate::raw::{Extra, RawJson};
 
@@ -288,6 +288,12 @@ impl ToJson for Timestamp {
 }
 
 impl ToJson for Iri {
+    fn to_json(&self, writer: &mut JsonWriter) {
+        writer.string(self.as_str());
+    }
+}
+
+impl ToJson for IsoDuration {
     fn to_json(&self, writer: &mut JsonWriter) {
         writer.string(self.as_str());
     }

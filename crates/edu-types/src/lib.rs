@@ -36,6 +36,7 @@
 //! | [`limits`] | [`Limits`] and [`LimitExceeded`] |
 //! | [`timestamp`] | [`Timestamp`]: strict RFC 3339, text kept |
 //! | [`decimal`] | [`Decimal`], [`PositiveDecimal`]: finite numbers, text kept |
+//! | [`duration`] | [`IsoDuration`]: how long something took, text kept |
 //! | [`http_url`] | [`HttpUrl`]: an absolute web address, kept byte for byte |
 //! | [`iri`] | [`Iri`]: an absolute IRI, kept byte for byte |
 //! | [`uuid_text`] | [`UuidText`]: a UUID of the standard form, text kept |
@@ -45,6 +46,7 @@
 
 pub mod convert;
 pub mod decimal;
+pub mod duration;
 pub mod http_url;
 pub mod iri;
 pub mod limits;
@@ -54,11 +56,13 @@ pub mod place;
 pub mod profile;
 pub mod redact;
 pub mod report;
+mod short_text;
 mod text;
 pub mod timestamp;
 pub mod uuid_text;
 
 pub use decimal::{Decimal, DecimalError, PositiveDecimal};
+pub use duration::{DurationComponent, DurationUnit, IsoDuration, IsoDurationError};
 pub use http_url::{HttpUrl, HttpUrlError, HttpUrlRules};
 pub use iri::{Iri, IriError};
 pub use limits::{LimitExceeded, Limits};

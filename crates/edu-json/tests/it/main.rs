@@ -5,6 +5,7 @@
 mod agreement;
 #[cfg(test)]
 mod closed;
+#[cfg(test)]
 mod constants;
 #[cfg(test)]
 mod doors;

@@ -1,6 +1,8 @@
 //! Values against hostile text and against other implementations.
 
 #[cfg(test)]
+mod duration;
+#[cfg(test)]
 mod http_url;
 #[cfg(test)]
 mod http_url_against_url;
