@@ -13,6 +13,7 @@ static RULES: MemberRules = MemberRules {
     missing: &STORED,
     null: &STORED,
     unknown: None,
+    empty: None,
     informative: None,
 };
 

@@ -29,6 +29,8 @@ pub struct MemberRules {
     ///
     /// Where the profile tolerates it, the member is kept.
     pub unknown: Option<&'static Rule>,
+    /// An object has no members at all; `None` where that is nothing to speak of.
+    pub empty: Option<&'static Rule>,
     /// What applies inside informative members; `None` where a standard judges them like all
     /// others.
     pub informative: Option<&'static InformativeRules>,
@@ -103,9 +105,14 @@ impl<'r, 't> Reader<'r, 't> {
         }
     }
 
-    /// The profile that weighs findings.
+    /// The profile that weighs findings, and says by which edition.
     pub const fn profile(&self) -> &'r Profile {
         self.profile
+    }
+
+    /// The rule of the member being read, where it has one of its own; `other` where not.
+    pub fn own_rule_or(&self, other: &'static Rule) -> &'static Rule {
+        self.own.unwrap_or(other)
     }
 
     /// What was found.
@@ -142,6 +149,10 @@ impl<'r, 't> Reader<'r, 't> {
     pub fn expect(&mut self, node: Node<'_>, kind: Kind) -> Option<()> {
         if node.kind() == kind {
             return Some(());
+        }
+        if node.is_null() && self.informative.is_none() {
+            let message = format!("found null, {kind} is allowed");
+            return self.refuse(self.rules.null, node, message);
         }
         self.wrong_kind(node, format!("found {}, {kind} is allowed", node.kind()))
     }
@@ -186,10 +197,22 @@ impl<'r, 't> Reader<'r, 't> {
         })
     }
 
+    /// Reads, or notes, what belongs to the member `name` of the value being read.
+    #[inline]
+    pub fn within<T>(&mut self, name: &'t str, read: impl FnOnce(&mut Self) -> T) -> T {
+        self.inside(Segment::Member(name), None, read)
+    }
+
     /// Goes into an object; notes it where the node is none.
     #[inline]
     pub fn object(&mut self, node: Node<'t>) -> Option<ObjectReader<'t>> {
         self.expect_object(node)?;
+        if let Some(rule) = self.rules.empty
+            && node.is_empty()
+            && self.note(rule, node, "object has no members") == Some(Severity::Error)
+        {
+            return None;
+        }
         let mut members = self.spare.pop().unwrap_or_default();
         members.extend(node.members().map(Some));
         Some(ObjectReader {
@@ -307,6 +330,11 @@ impl<'t> ObjectReader<'t> {
         taken
     }
 
+    /// How many members there are that nobody took.
+    pub const fn unread(&self) -> usize {
+        self.left
+    }
+
     /// Whether a member of that name is there that nobody took.
     pub fn has(&self, name: &str) -> bool {
         self.members.iter().flatten().any(|(key, _)| *key == name)
@@ -361,11 +389,23 @@ impl<'t> ObjectReader<'t> {
         name: &'static str,
         text: &'static str,
     ) -> Option<()> {
+        self.constant_by(reader, name, text, None)
+    }
+
+    /// Like [`ObjectReader::constant`]; where the member is absent or another, `rule` is what it
+    /// breaks.
+    pub fn constant_by(
+        &mut self,
+        reader: &mut Reader<'_, 't>,
+        name: &'static str,
+        text: &'static str,
+        rule: Option<&'static Rule>,
+    ) -> Option<()> {
         let Some((name, node)) = self.take(name) else {
             let at = Segment::Member(name);
-            return reader.inside(at, None, |reader| reader.missing(self.node));
+            return reader.inside(at, rule, |reader| reader.missing(self.node));
         };
-        reader.inside(Segment::Member(name), None, |reader| {
+        reader.inside(Segment::Member(name), rule, |reader| {
             if reader.text(node)? == text {
                 return Some(());
             }

@@ -104,7 +104,7 @@ pub fn serialize<T: Wire, S: serde::Serializer>(
 ///
 /// static KIND: Rule = Rule::must("x.kind", "X §1");
 /// static RULES: MemberRules = MemberRules {
-///     kind: &KIND, value: &KIND, missing: &KIND, null: &KIND, unknown: None, informative: None,
+///     kind: &KIND, value: &KIND, missing: &KIND, null: &KIND, unknown: None, empty: None, informative: None,
 /// };
 ///
 /// json_object! {
@@ -195,7 +195,7 @@ macro_rules! json_object {
     (
         $(#[$meta:meta])*
         $visibility:vis struct $name:ident {
-            $(constant { $( $constant:ident : $constant_text:expr => $constant_name:expr, )* })?
+            $(constant { $( $constant:ident : $constant_text:expr => $constant_name:expr $(=> $constant_rule:expr)?, )* })?
             $(required { $( $(#[$required_meta:meta])* $required:ident : $required_type:ty = $required_name:expr $(=> $required_rule:expr)?, )* })?
             $(optional { $( $(#[$optional_meta:meta])* $optional:ident : $optional_type:ty = $optional_name:expr $(=> $optional_rule:expr)?, )* })?
             $(informative { $( $(#[$info_meta:meta])* $info:ident : $info_type:ty = $info_name:expr, )* })?
@@ -238,7 +238,10 @@ macro_rules! json_object {
             ) -> Option<Self> {
                 let mut object = reader.object(node)?;
                 // Read every member before giving up, so that the report is whole.
-                $($( let $constant = object.constant(reader, $constant_name, $constant_text); )*)?
+                $($( let $constant = object.constant_by(
+                    reader, $constant_name, $constant_text,
+                    $crate::json_object!(@rule $($constant_rule)?),
+                ); )*)?
                 $($( let $required = object.required_by(
                     reader, $required_name, $crate::json_object!(@rule $($required_rule)?),
                 ); )*)?

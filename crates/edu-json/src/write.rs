@@ -63,6 +63,11 @@ impl JsonWriter {
         self.out.push_str(&value.to_string());
     }
 
+    /// Writes an integer that is not below zero.
+    pub fn unsigned(&mut self, value: u64) {
+        self.out.push_str(&value.to_string());
+    }
+
     /// Writes a number, with the text it came in.
     pub fn number(&mut self, value: &Decimal) {
         self.out.push_str(value.as_str());

@@ -79,6 +79,12 @@ impl Profile {
         self.with(rule, Some(Severity::Warning))
     }
 
+    /// Reports breaches of `rule` as advice.
+    #[must_use]
+    pub fn advising(self, rule: &Rule) -> Self {
+        self.with(rule, Some(Severity::Advice))
+    }
+
     /// Treats breaches of `rule` as errors.
     #[must_use]
     pub fn refusing(self, rule: &Rule) -> Self {

@@ -12,6 +12,7 @@ pub static MEMBER_RULES: MemberRules = MemberRules {
     missing: &CLAIM_MISSING,
     null: &CLAIM_NULL,
     unknown: None,
+    empty: None,
     informative: Some(&INFORMATIVE_RULES),
 };
 /// What applies inside claims that only inform; a profile may tolerate it.

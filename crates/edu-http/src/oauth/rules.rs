@@ -9,6 +9,7 @@ pub(super) static RULES: MemberRules = MemberRules {
     missing: &MISSING,
     null: &NULL,
     unknown: None,
+    empty: None,
     informative: None,
 };
 

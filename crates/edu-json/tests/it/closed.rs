@@ -14,6 +14,7 @@ static RULES: MemberRules = MemberRules {
     missing: &RULE,
     null: &RULE,
     unknown: Some(&UNKNOWN),
+    empty: None,
     informative: None,
 };
 

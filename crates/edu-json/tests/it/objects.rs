@@ -16,6 +16,7 @@ pub(crate) static RULES: MemberRules = MemberRules {
     missing: &MISSING,
     null: &NULL,
     unknown: None,
+    empty: None,
     informative: Some(&INFORMATIVE),
 };
 pub(crate) static INFO_KIND: Rule = Rule::must("t.info.kind", "T §5");

@@ -10,6 +10,7 @@ pub static MEMBER_RULES: MemberRules = MemberRules {
     missing: &MISSING,
     null: &NULL,
     unknown: None,
+    empty: None,
     informative: Some(&INFORMATIVE_RULES),
 };
 /// What applies to members that are optional; a profile may tolerate it.
