@@ -6,9 +6,11 @@ use crate::raw::Extra;
 use crate::{Kind, Node};
 use edu_types::place::push_segment;
 
+mod language_map;
 mod texts;
 mod values;
 
+pub use language_map::{LanguageMapRules, read_language_map};
 pub use values::read_id;
 
 /// The rules a standard applies to every member of its objects.

@@ -1,6 +1,8 @@
 //! The writer: typed values to compact JSON.
 
-use edu_types::{Decimal, Iri, IsoDuration, PositiveDecimal, Timestamp, UuidText};
+use edu_types::{
+    Decimal, Iri, IsoDuration, LanguageMap, LanguageTag, PositiveDecimal, Timestamp, UuidText,
+};
 
 use crate::raw::{Extra, RawJson};
 
@@ -296,6 +298,22 @@ impl ToJson for Iri {
 impl ToJson for IsoDuration {
     fn to_json(&self, writer: &mut JsonWriter) {
         writer.string(self.as_str());
+    }
+}
+
+impl ToJson for LanguageTag {
+    fn to_json(&self, writer: &mut JsonWriter) {
+        writer.string(self.as_str());
+    }
+}
+
+impl ToJson for LanguageMap {
+    fn to_json(&self, writer: &mut JsonWriter) {
+        writer.object(|object| {
+            for (tag, text) in self.iter() {
+                object.member(tag.as_str(), text);
+            }
+        });
     }
 }
 

@@ -1,8 +1,11 @@
 //! Texts of values that are nearly always short enough to need no memory of their own.
 
+use core::fmt;
+
 /// Bytes that are kept in place.
 const SHORT: usize = 22;
 
+/// A text that is kept in place where it is short.
 #[derive(Clone)]
 pub(crate) enum ShortText {
     Short { bytes: [u8; SHORT], length: u8 },
@@ -31,5 +34,11 @@ impl ShortText {
             }
             Self::Long(text) => text,
         }
+    }
+}
+
+impl fmt::Debug for ShortText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.as_str(), f)
     }
 }

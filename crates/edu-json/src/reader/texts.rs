@@ -2,7 +2,7 @@
 
 use core::fmt::Display;
 
-use edu_types::{Iri, IsoDuration, Timestamp, UuidText};
+use edu_types::{Iri, IsoDuration, LanguageTag, Timestamp, UuidText};
 
 use super::{FromJson, Reader};
 use crate::Node;
@@ -39,6 +39,12 @@ impl FromJson for Iri {
 }
 
 impl FromJson for UuidText {
+    fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
+        read(node, reader, Self::parse)
+    }
+}
+
+impl FromJson for LanguageTag {
     fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
         read(node, reader, Self::parse)
     }

@@ -28,6 +28,8 @@ mod places;
 #[cfg(test)]
 mod raw;
 #[cfg(test)]
+mod values;
+#[cfg(test)]
 mod writer;
 
 /// The tree of a text that is accepted.

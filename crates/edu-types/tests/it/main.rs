@@ -9,6 +9,10 @@ mod http_url_against_url;
 #[cfg(test)]
 mod iri;
 #[cfg(test)]
+mod language;
+#[cfg(test)]
+mod language_map;
+#[cfg(test)]
 mod timestamp;
 #[cfg(test)]
 mod timestamp_against_jiff;
