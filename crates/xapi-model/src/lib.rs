@@ -4,6 +4,7 @@
 pub mod activity;
 pub mod actor;
 pub mod attachment;
+pub mod compare;
 pub mod context;
 pub mod extensions;
 pub mod identifier;
