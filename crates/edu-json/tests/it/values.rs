@@ -17,6 +17,7 @@ static RULES: MemberRules = MemberRules {
     missing: &KIND,
     null: &KIND,
     unknown: None,
+    empty: None,
     informative: None,
 };
 
