@@ -207,12 +207,7 @@ impl<'r, 't> Reader<'r, 't> {
     #[inline]
     pub fn object(&mut self, node: Node<'t>) -> Option<ObjectReader<'t>> {
         self.expect_object(node)?;
-        if let Some(rule) = self.rules.empty
-            && node.is_empty()
-            && self.note(rule, node, "object has no members") == Some(Severity::Error)
-        {
-            return None;
-        }
+        self.expect_members(node)?;
         let mut members = self.spare.pop().unwrap_or_default();
         members.extend(node.members().map(Some));
         Some(ObjectReader {
@@ -221,6 +216,17 @@ impl<'r, 't> Reader<'r, 't> {
             members,
             next: 0,
         })
+    }
+
+    /// `Some` if the object has members, or the profile tolerates that it has none.
+    #[inline]
+    fn expect_members(&mut self, node: Node<'_>) -> Option<()> {
+        let Some(rule) = self.rules.empty else {
+            return Some(());
+        };
+        let refused = node.is_empty()
+            && self.note(rule, node, "object has no members") == Some(Severity::Error);
+        (!refused).then_some(())
     }
 
     /// `Some` if the node is an object, or an empty array that the profile lets pass for one.

@@ -28,30 +28,42 @@ pub fn read_language_map<'t>(
     rules: &LanguageMapRules,
 ) -> Option<LanguageMap> {
     reader.expect_object(node)?;
+    reader.expect_members(node)?;
     let mut map = LanguageMap::new();
     let mut sound = true;
-    let of_map = reader.own;
     for (name, member) in node.members() {
-        match LanguageTag::parse(name) {
-            Ok(tag) => {
-                let rule = rules.text.or(of_map);
-                let text = reader.inside(Segment::Member(name), rule, |reader| reader.text(member));
-                match text {
-                    Some(text) => map.push(tag, text),
-                    None => sound = false,
-                }
-            }
-            Err(error) => {
-                let rule = rules.tag.or(of_map);
-                let _none: Option<()> = reader.inside(Segment::Member(name), rule, |reader| {
-                    reader.not_allowed(member, error.to_string())
-                });
-                sound = false;
-            }
+        match read_text(name, member, reader, rules) {
+            Some((tag, text)) => map.push(tag, text),
+            // Go on: the report names every bad member.
+            None => sound = false,
         }
     }
     let once = is_once(&map, node, reader, rules);
     (sound && once).then_some(map)
+}
+
+/// Reads one member: its name is a language, its value the text.
+fn read_text<'t>(
+    name: &'t str,
+    member: Node<'t>,
+    reader: &mut Reader<'_, 't>,
+    rules: &LanguageMapRules,
+) -> Option<(LanguageTag, &'t str)> {
+    let of_map = reader.own;
+    let at = Segment::Member(name);
+    match LanguageTag::parse(name) {
+        Ok(tag) => {
+            let rule = rules.text.or(of_map);
+            let text = reader.inside(at, rule, |reader| reader.text(member))?;
+            Some((tag, text))
+        }
+        Err(error) => {
+            let rule = rules.tag.or(of_map);
+            reader.inside(at, rule, |reader| {
+                reader.not_allowed(member, error.to_string())
+            })
+        }
+    }
 }
 
 /// Whether each language is there once, or the profile tolerates that one is not.

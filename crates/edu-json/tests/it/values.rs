@@ -5,6 +5,7 @@ use edu_json::{
 };
 use edu_types::{Iri, IsoDuration, LanguageMap, LanguageTag, Limits, Profile, Rule, UuidText};
 
+static EMPTY: Rule = Rule::should("t.empty", "T §0");
 static KIND: Rule = Rule::must("t.kind", "T §1");
 static VALUE: Rule = Rule::must("t.value", "T §2");
 static OWN: Rule = Rule::must("t.own", "T §3");
@@ -17,6 +18,7 @@ static RULES: MemberRules = MemberRules {
     missing: &KIND,
     null: &KIND,
     unknown: None,
+    empty: Some(&EMPTY),
     informative: None,
 };
 
@@ -132,6 +134,14 @@ fn a_language_that_is_there_twice_is_refused() {
     assert_eq!(
         found(r#"{"id":"x:","title":{"en":"a","EN":"b"}}"#),
         ["error t.value at /title/EN: language is there before, its tag in different case (T §2)"]
+    );
+}
+
+#[test]
+fn a_map_without_texts_is_told_where_the_standard_minds() {
+    assert_eq!(
+        found(r#"{"id":"x:","title":{}}"#),
+        ["warning t.empty at /title: object has no members (T §0)"]
     );
 }
 

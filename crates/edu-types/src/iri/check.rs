@@ -25,8 +25,10 @@ const SLASH: u8 = 1;
 const SUBTLE: u8 = 2;
 /// Begins the fragment, once.
 const HASH: u8 = 4;
+/// Stands before two hexadecimal digits.
+const PERCENT: u8 = 8;
 /// Not allowed, or only in places that the quick look does not know.
-const OTHER: u8 = 8;
+const OTHER: u8 = 16;
 
 /// What each byte is to the quick look.
 static CLASSES: [u8; 256] = classes();
@@ -43,6 +45,7 @@ const fn classes() -> [u8; 256] {
             b'/' | b'?' => SLASH,
             b':' | b'@' => SUBTLE,
             b'#' => HASH,
+            b'%' => PERCENT,
             // `unreserved` and `sub-delims`.
             b'A'..=b'Z'
             | b'a'..=b'z'
@@ -74,8 +77,8 @@ fn class(byte: u8) -> u8 {
     CLASSES.get(usize::from(byte)).copied().unwrap_or(OTHER)
 }
 
-/// Whether the text is surely an IRI, in one look at each byte: plain ASCII without
-/// percent-encoding and brackets, and without user and port if it has an authority.
+/// Whether the text is surely an IRI, in one look at each byte: plain ASCII without brackets,
+/// and without user or percent-encoding in its authority, if it has one.
 fn is_everyday(text: &[u8]) -> bool {
     let Some(rest) = after_scheme(text) else {
         return false;
@@ -84,13 +87,20 @@ fn is_everyday(text: &[u8]) -> bool {
         return is_everyday_tail(rest);
     };
     let end = rest.iter().position(|byte| class(*byte) != PLAIN);
-    match end.and_then(|end| rest.split_at_checked(end)) {
-        None => true,
-        Some((_, rest)) => {
-            let first = rest.first().map_or(OTHER, |byte| class(*byte));
-            first & (SUBTLE | OTHER) == 0 && is_everyday_tail(rest)
-        }
-    }
+    let Some((_, rest)) = end.and_then(|end| rest.split_at_checked(end)) else {
+        return true;
+    };
+    let rest = rest.strip_prefix(b":").map_or(rest, after_digits);
+    let ended = rest
+        .first()
+        .is_none_or(|byte| class(*byte) & (SLASH | HASH) != 0);
+    ended && is_everyday_tail(rest)
+}
+
+/// What follows a port.
+fn after_digits(text: &[u8]) -> &[u8] {
+    let end = text.iter().position(|byte| !byte.is_ascii_digit());
+    end.and_then(|end| text.get(end..)).unwrap_or_default()
 }
 
 /// What follows the scheme and its colon.
@@ -115,11 +125,23 @@ fn after_scheme(text: &[u8]) -> Option<&[u8]> {
 /// Path, query and fragment.
 fn is_everyday_tail(tail: &[u8]) -> bool {
     let seen = tail.iter().fold(PLAIN, |seen, byte| seen | class(*byte));
-    if seen & (HASH | OTHER) == 0 {
+    if seen & (HASH | PERCENT | OTHER) == 0 {
         return true;
     }
+    if seen & OTHER != 0 {
+        return false;
+    }
     let mut hashes = tail.iter().filter(|byte| **byte == b'#');
-    seen & OTHER == 0 && hashes.nth(1).is_none()
+    hashes.nth(1).is_none() && (seen & PERCENT == 0 || is_encoded(tail))
+}
+
+/// Whether two hexadecimal digits follow each `%`.
+fn is_encoded(tail: &[u8]) -> bool {
+    let mut pieces = tail.split(|byte| *byte == b'%');
+    pieces.next();
+    pieces.all(|piece| {
+        matches!(piece, [high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit())
+    })
 }
 
 /// The parts of an IRI behind its scheme.
@@ -148,7 +170,7 @@ fn fault(text: &str) -> IriError {
     for (offset, character) in text.get(first..).unwrap_or_default().char_indices() {
         let at = first.saturating_add(offset);
         if character == '%' {
-            if !is_percent_encoding(text.as_bytes().get(at..)) {
+            if !text.as_bytes().get(at..).is_some_and(begins_encoded) {
                 return IriError::PercentEncoding { at };
             }
             continue;
@@ -165,9 +187,9 @@ fn fault(text: &str) -> IriError {
     IriError::Authority { at: first }
 }
 
-fn is_percent_encoding(text: Option<&[u8]>) -> bool {
-    let first = text.and_then(<[u8]>::first_chunk);
-    matches!(first, Some([b'%', high, low]) if high.is_ascii_hexdigit() && low.is_ascii_hexdigit())
+/// Whether the text begins with `%` and two hexadecimal digits.
+fn begins_encoded(text: &[u8]) -> bool {
+    matches!(text, [b'%', high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit())
 }
 
 /// Whether a character may stand in that part, other than as `%`.
@@ -178,7 +200,7 @@ fn stands_in(part: Part, character: char) -> bool {
         return match byte {
             b'[' | b']' => part == Part::Authority,
             b'#' => false,
-            _ => class(byte) != OTHER,
+            _ => class(byte) & (PERCENT | OTHER) == 0,
         };
     }
     is_of_the_world(character) || (part == Part::Query && is_private(character))
@@ -217,6 +239,8 @@ mod tests {
             "urn:uuid:07940580-b309-415e-a37c-914d387c1150",
             "tag:adlnet.gov,2013:expapi:1.0.0:activities",
             "mailto:ada@example.com",
+            "http://example.com:8080/a%20b?c%2fd#%c3%a9",
+            "http://localhost:",
             "x:",
         ] {
             assert!(is_everyday(text.as_bytes()), "{text}");
@@ -226,10 +250,15 @@ mod tests {
     #[test]
     fn subtle_forms_are_left_to_the_grammar() {
         for text in [
-            "http://example.com:80/",
+            "http://example.com:80a/",
+            "http://example.com:80:80/",
             "http://ada@example.com/",
+            "http://ada:80@example.com/",
+            "http://%41/",
             "http://[::1]/",
-            "http://example.com/%20",
+            "http://example.com/%2",
+            "http://example.com/%%20",
+            "http://example.com/%2g%20",
             "http://example.com/é",
             "http://example.com/#a#b",
             "1x:a",
@@ -245,7 +274,7 @@ mod tests {
 
         #[test]
         fn what_is_everyday_is_an_iri(
-            text in "(http|https|x|[a-z0-9+.-]{0,3})(:|://|)[a-z0-9:/?#@%.~!$'()*+,;=\\[\\]_ -]{0,12}",
+            text in "(http|https|x|[a-z0-9+.-]{0,3})(:|://|)[a-f0-9:/?#@%.~!$'()*+,;=\\[\\]_ -]{0,12}(%[0-9a-g]{2}|:[0-9]{2})?",
         ) {
             if is_everyday(text.as_bytes()) {
                 prop_assert!(validate::iri::<IriSpec>(&text).is_ok());

@@ -17,4 +17,6 @@ mod timestamp;
 #[cfg(test)]
 mod timestamp_against_jiff;
 #[cfg(test)]
+mod timestamp_iso8601;
+#[cfg(test)]
 mod uuid_text;
