@@ -1,0 +1,5 @@
+//! The crate judged from outside: one binary, so that it is linked once.
+
+// `cfg(test)` always holds here; it tells the lints that these modules are tests.
+#[cfg(test)]
+mod multipart;
