@@ -9,6 +9,7 @@ pub mod context;
 pub mod extensions;
 pub mod identifier;
 pub mod interaction;
+pub mod multipart;
 pub mod object;
 mod object_type;
 pub mod result;
