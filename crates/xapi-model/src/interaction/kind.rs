@@ -52,6 +52,9 @@ impl InteractionType {
         Self::Other,
     ];
 
+    /// The type that activities of all kinds should have.
+    pub const ACTIVITY_TYPE: &str = "http://adlnet.gov/expapi/activities/cmi.interaction";
+
     /// The kind with this name; `None` where there is none, or it is spelled otherwise.
     pub fn parse(name: &str) -> Option<Self> {
         Some(match name {
