@@ -27,12 +27,12 @@ known! {
     /// Extensions.
     pub mod extension of KnownExtension {
         under "https://w3id.org/xapi/cmi5/context/extensions/" in Context {
-            LAUNCHMODE = "launchmode", "launch mode";
-            LAUNCHPARAMETERS = "launchparameters", "launch parameters";
-            LAUNCHURL = "launchurl", "launch URL";
-            MASTERYSCORE = "masteryscore", "mastery score";
-            MOVEON = "moveon", "move on";
-            SESSIONID = "sessionid", "session ID";
+            LAUNCH_MODE = "launchmode", "launch mode";
+            LAUNCH_PARAMETERS = "launchparameters", "launch parameters";
+            LAUNCH_URL = "launchurl", "launch URL";
+            MASTERY_SCORE = "masteryscore", "mastery score";
+            MOVE_ON = "moveon", "move on";
+            SESSION_ID = "sessionid", "session ID";
         }
         under "https://w3id.org/xapi/cmi5/result/extensions/" in Result {
             PROGRESS = "progress", "progress";
@@ -46,7 +46,7 @@ known! {
     pub mod category of KnownCategory {
         under "https://w3id.org/xapi/cmi5/context/categories/" {
             CMI5 = "cmi5", "cmi5";
-            MOVEON = "moveon", "move on";
+            MOVE_ON = "moveon", "move on";
         }
     }
 }

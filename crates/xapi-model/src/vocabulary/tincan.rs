@@ -152,7 +152,7 @@ known! {
             DROP_DOWN = "drop-down", "drop-down";
             ENDING_POSITION = "ending-position", "ending position";
             FEEDBACK = "feedback", "feedback";
-            GEOJSON = "geojson", "geo JSON";
+            GEO_JSON = "geojson", "geo JSON";
             INVITEE = "invitee", "invitee";
             IP_ADDRESS = "ip-address", "ip address";
             IRL = "irl", "irl";

@@ -5,3 +5,5 @@
 mod corpus;
 #[cfg(test)]
 mod interaction;
+#[cfg(test)]
+mod vocabulary;
