@@ -66,7 +66,7 @@ pub mod kind;
 mod read;
 pub mod response;
 
-pub use components::{Components, UnknownComponent, first_repeated};
+pub use components::{Components, UnknownComponent, first_repeated, has_white_space};
 pub use correct::{Correct, CorrectResponses, Evaluation, Incorrect, Undecided};
 pub use error::{Parameter, ResponseError, ResponseFault};
 pub use kind::{ComponentList, InteractionType};

@@ -98,3 +98,8 @@ pub fn first_repeated<T>(components: &[T], id: impl Fn(&T) -> &str) -> Option<us
     });
     pairs.min()
 }
+
+/// Whether an id has white space, which it should not have.
+pub fn has_white_space(id: &str) -> bool {
+    id.contains(char::is_whitespace)
+}

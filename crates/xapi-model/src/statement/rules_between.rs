@@ -33,8 +33,16 @@ pub(super) fn judge<'t>(parts: &Parts<'_>, node: Node<'t>, reader: &mut Reader<'
 /// Notes members of a context that only mean something about an activity.
 fn needs_activity<'t>(context: &Context, node: Node<'t>, reader: &mut Reader<'_, 't>) {
     let given: [(&'static str, &'static Rule, bool); 2] = [
-        ("revision", &rules::REVISION_OBJECT, context.revision.is_some()),
-        ("platform", &rules::PLATFORM_OBJECT, context.platform.is_some()),
+        (
+            "revision",
+            &rules::REVISION_OBJECT,
+            context.revision.is_some(),
+        ),
+        (
+            "platform",
+            &rules::PLATFORM_OBJECT,
+            context.platform.is_some(),
+        ),
     ];
     for (name, rule, _) in given.into_iter().filter(|(_, _, is_there)| *is_there) {
         let found = node.get("context").and_then(|context| context.get(name));

@@ -1,4 +1,4 @@
-//! The vocabulary of AcrossX: learning with tools of the web.
+//! The vocabulary of `AcrossX`: learning with tools of the web.
 //!
 //! Its IRIs are those that the profile has published.
 

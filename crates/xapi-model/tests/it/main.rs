@@ -6,4 +6,8 @@ mod corpus;
 #[cfg(test)]
 mod interaction;
 #[cfg(test)]
+mod statements;
+#[cfg(test)]
+mod value;
+#[cfg(test)]
 mod vocabulary;

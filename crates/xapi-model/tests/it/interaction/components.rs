@@ -1,6 +1,8 @@
 //! Ids in the lists of an activity, and in responses.
 
-use xapi_model::interaction::{ComponentList, Components, InteractionType as Kind, first_repeated};
+use xapi_model::interaction::{
+    ComponentList, Components, InteractionType as Kind, first_repeated, has_white_space,
+};
 
 use super::read;
 
@@ -24,6 +26,12 @@ fn the_first_repeated_id_of_a_long_list_is_found() {
     ids.push("40000".to_owned());
     ids.insert(700, "3".to_owned());
     assert_eq!(first_repeated(&ids, |id| id), Some(700));
+}
+
+#[test]
+fn white_space_in_an_id_is_found() {
+    assert!(has_white_space("a b") && has_white_space("a\u{a0}b"));
+    assert!(!has_white_space("a_b") && !has_white_space(""));
 }
 
 #[test]
