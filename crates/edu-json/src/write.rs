@@ -335,6 +335,12 @@ impl<T: ToJson> ToJson for Vec<T> {
     }
 }
 
+impl<T: ToJson> ToJson for Box<T> {
+    fn to_json(&self, writer: &mut JsonWriter) {
+        (**self).to_json(writer);
+    }
+}
+
 impl<T: ToJson + ?Sized> ToJson for &T {
     fn to_json(&self, writer: &mut JsonWriter) {
         (**self).to_json(writer);

@@ -3,9 +3,11 @@
 use edu_json::{
     Extra, FromJson, JsonWriter, Node, ObjectReader, Reader, ToJson, json_object, json_wire,
 };
-use edu_types::{Iri, LanguageMap};
+use edu_types::{Iri, LanguageMap, Limits};
 
-use crate::interaction::{ComponentList, InteractionType, Response};
+use crate::interaction::{
+    ComponentList, InteractionType, Response, first_repeated, has_white_space,
+};
 use crate::object_type::ObjectType;
 use crate::{Extensions, rules};
 
@@ -179,14 +181,12 @@ fn components_hold<'t>(
                 let message = format!("list does not belong to an interaction of {kind}");
                 reader.note(&rules::COMPONENTS_UNSUPPORTED, node, message);
             }
-            let mut ids: Vec<&str> = components.iter().map(|one| &*one.id).collect();
-            if ids.iter().any(|id| id.contains(char::is_whitespace)) {
-                let message = "id of a component holds whitespace";
+            if components.iter().any(|one| has_white_space(&one.id)) {
+                let message = "id of a component holds white space";
                 reader.note(&rules::COMPONENT_SPACE, node, message);
             }
-            ids.sort_unstable();
-            if ids.windows(2).any(|pair| pair.first() == pair.last()) {
-                let message = "two components have the same id";
+            if let Some(position) = first_repeated(components, |one| &one.id) {
+                let message = format!("component {position} has the id of an earlier one");
                 reader.note(&rules::COMPONENT_TWICE, node, message);
             }
         });
@@ -206,7 +206,7 @@ fn patterns_hold<'t>(
     };
     reader.within(name, |reader| {
         for pattern in patterns {
-            if let Err(error) = Response::check(kind, pattern) {
+            if let Err(error) = Response::check(kind, pattern, &Limits::DEFAULT) {
                 reader.note(&rules::PATTERN, node, error.to_string());
             }
         }

@@ -41,7 +41,10 @@ pub struct MediaType(Box<str>);
 
 /// A number of bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(clippy::exhaustive_structs, reason = "it is its number and nothing else")]
+#[expect(
+    clippy::exhaustive_structs,
+    reason = "it is its number and nothing else"
+)]
 pub struct ByteLength(pub u64);
 
 /// A digest of SHA-2 in hexadecimal digits, in the case they came in.
@@ -87,7 +90,9 @@ impl MediaType {
         let (essence, parameters) = text.split_once(';').unwrap_or((&text, ""));
         let names = essence.trim_end_matches([' ', '\t']).split_once('/');
         let is_type = names.is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype));
-        let printable = parameters.chars().all(|one| !one.is_control() || one == '\t');
+        let printable = parameters
+            .chars()
+            .all(|one| !one.is_control() || one == '\t');
         if is_type && printable {
             return Ok(Self(text));
         }
@@ -142,7 +147,11 @@ impl PartialEq for Sha2 {
 
 fn signature_is_octets<'t>(attachment: &Attachment, node: Node<'t>, reader: &mut Reader<'_, 't>) {
     let octets = "application/octet-stream";
-    if attachment.is_signature() && !attachment.content_type.essence().eq_ignore_ascii_case(octets)
+    if attachment.is_signature()
+        && !attachment
+            .content_type
+            .essence()
+            .eq_ignore_ascii_case(octets)
     {
         let node = node.get("contentType").unwrap_or(node);
         let message = format!("contentType of a signature is another, {octets} is allowed");

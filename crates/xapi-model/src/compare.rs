@@ -50,7 +50,7 @@ mod form;
 mod json;
 mod parts;
 
-use form::{Bytes, Form, Places};
+use form::{Bytes, Places};
 
 /// What equal statements have in common: a digest of all that counts in every version.
 ///

@@ -1,6 +1,6 @@
 //! Members of a community's own making.
 
-use edu_json::{Extra, FromJson, Kind, Node, RawObject, Reader, ToJson};
+use edu_json::{Extra, FromJson, JsonWriter, Kind, Node, RawJson, RawObject, Reader, ToJson};
 use edu_types::Iri;
 
 use crate::rules;
@@ -26,8 +26,8 @@ impl Extensions {
     }
 
     /// Sets an extension, replacing one of the same name; looks through all that are there.
-    pub fn insert(&mut self, name: &Iri, value: &impl ToJson) {
-        self.0.0.insert(name.as_str(), edu_json::RawJson::of(value));
+    pub fn insert(&mut self, name: &Iri, value: RawJson) {
+        self.0.0.insert(name.as_str(), value);
     }
 }
 
@@ -49,7 +49,7 @@ impl FromJson for Extensions {
 }
 
 impl ToJson for Extensions {
-    fn to_json(&self, writer: &mut edu_json::JsonWriter) {
+    fn to_json(&self, writer: &mut JsonWriter) {
         self.0.to_json(writer);
     }
 }

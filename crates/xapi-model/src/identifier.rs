@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use edu_json::{FromJson, Node, ObjectReader, ObjectWriter, Reader, ToJson, json_object};
+use edu_json::{FromJson, Node, ObjectReader, ObjectWriter, Reader, json_object};
 use edu_types::{Iri, Personal, Rule};
 
 use crate::rules;
@@ -88,7 +88,8 @@ impl Mbox {
         if local.is_empty() || domain.is_empty() || domain.contains('@') {
             return Err(IdentifierError::Address);
         }
-        if mbox.0.bytes().any(odd) || mbox.0.chars().any(char::is_whitespace) {
+        let has_space = !mbox.0.is_ascii() && mbox.0.chars().any(char::is_whitespace);
+        if has_space || mbox.0.bytes().any(odd) {
             return Err(IdentifierError::Address);
         }
         Ok(mbox)
@@ -153,7 +154,10 @@ impl Identifier {
         let first = found.next();
         let more = found.count();
         if more > 0 {
-            let message = format!("found {} identifiers, one is allowed", more.saturating_add(1));
+            let message = format!(
+                "found {} identifiers, one is allowed",
+                more.saturating_add(1)
+            );
             return reader.refuse(several, object.node(), message);
         }
         Some(first)

@@ -76,9 +76,18 @@ fn foreign(object: &ObjectReader<'_>) -> Option<&'static str> {
     if object.has("id") && object.unread() <= 2 {
         return None;
     }
-    ["mbox", "mbox_sha1sum", "openid", "account", "member", "actor", "verb", "object"]
-        .into_iter()
-        .find(|name| object.has(name))
+    [
+        "mbox",
+        "mbox_sha1sum",
+        "openid",
+        "account",
+        "member",
+        "actor",
+        "verb",
+        "object",
+    ]
+    .into_iter()
+    .find(|name| object.has(name))
 }
 
 impl FromJson for Object {

@@ -1,6 +1,6 @@
 //! The word by which an object of a statement says what it is.
 
-use edu_json::{Node, ObjectReader, Reader};
+use edu_json::{ObjectReader, Reader};
 use edu_types::Rule;
 
 /// What an object says that it is.

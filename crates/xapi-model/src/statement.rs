@@ -5,7 +5,8 @@ use edu_types::{Limits, Place, Profile, UuidText};
 
 use crate::version::is_patch;
 use crate::{
-    Activity, Actor, Attachment, Context, Object, Outcome, StatementTime, Verb, Version, rules, uuid,
+    Activity, Actor, Attachment, Context, Object, Outcome, StatementTime, Verb, Version, rules,
+    uuid,
 };
 
 mod rules_between;
@@ -88,7 +89,9 @@ impl Statement {
             {
                 let place = Place::pointer(format!("/{at}/id"));
                 let message = format!("id is that of the statement at /{before}, too");
-                checked.report.note(profile, &rules::ID_TWICE, place, message);
+                checked
+                    .report
+                    .note(profile, &rules::ID_TWICE, place, message);
             }
         }
         match Refused::new(checked.report) {
@@ -110,12 +113,16 @@ fn statement_holds<'t>(statement: &Statement, node: Node<'t>, reader: &mut Reade
         if !is_taken_in(version, judged_by) {
             let node = node.get("version").unwrap_or(node);
             let message = format!("version is another, {} is allowed", allowed(judged_by));
-            reader.within("version", |reader| reader.note(&rules::VERSION, node, message));
+            reader.within("version", |reader| {
+                reader.note(&rules::VERSION, node, message)
+            });
         }
     }
     if let Some(authority) = &statement.authority {
         let node = node.get("authority").unwrap_or(node);
-        reader.within("authority", |reader| authority_holds(authority, node, reader));
+        reader.within("authority", |reader| {
+            authority_holds(authority, node, reader)
+        });
     }
     let parts = rules_between::Parts {
         verb: &statement.verb,
@@ -150,7 +157,11 @@ fn authority_holds<'t>(authority: &Actor, node: Node<'t>, reader: &mut Reader<'_
     if group.identifier.is_some() || group.members().len() != 2 {
         let message = format!(
             "group has {} and {} members, allowed is an anonymous group of 2",
-            if group.identifier.is_some() { "an identifier" } else { "no identifier" },
+            if group.identifier.is_some() {
+                "an identifier"
+            } else {
+                "no identifier"
+            },
             group.members().len()
         );
         reader.note(&rules::AUTHORITY_GROUP, node, message);

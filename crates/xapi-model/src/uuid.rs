@@ -14,6 +14,8 @@ pub(crate) fn judge_variant<'t>(
     if !id.is_rfc4122_variant() {
         let message = "UUID is not of the variant of RFC 4122";
         let at = node.get(name).unwrap_or(node);
-        reader.within(name, |reader| reader.note(&rules::UUID_VARIANT, at, message));
+        reader.within(name, |reader| {
+            reader.note(&rules::UUID_VARIANT, at, message)
+        });
     }
 }

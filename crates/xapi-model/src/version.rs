@@ -109,7 +109,9 @@ mod tests {
             assert_eq!(Version::parse(text), Some(Version::V1_0_3));
         }
         assert_eq!(Version::parse("2.0.0"), Some(Version::V2_0));
-        for text in ["", "1", "1.0.", "1.1", "1.0.x", "1.01", "2", "2.1", "0.95", "1.0.3 "] {
+        for text in [
+            "", "1", "1.0.", "1.1", "1.0.x", "1.01", "2", "2.1", "0.95", "1.0.3 ",
+        ] {
             assert_eq!(Version::parse(text), None, "{text}");
         }
     }

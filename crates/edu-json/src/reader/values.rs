@@ -80,6 +80,12 @@ impl<T: FromJson> FromJson for Vec<T> {
     }
 }
 
+impl<T: FromJson> FromJson for Box<T> {
+    fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
+        T::from_json(node, reader).map(Self::new)
+    }
+}
+
 impl<T: FromJson> FromJson for Personal<T> {
     fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
         T::from_json(node, reader).map(Self::new)

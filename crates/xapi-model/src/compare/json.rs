@@ -12,7 +12,9 @@ pub(super) fn value(raw: &RawJson, form: &mut impl Form) {
     match text.as_bytes() {
         // Nearly all values are one of these, which need no reading.
         [b'"', inner @ .., b'"'] if !inner.contains(&b'\\') => {
-            let inner = text.get(1..text.len().saturating_sub(1)).unwrap_or_default();
+            let inner = text
+                .get(1..text.len().saturating_sub(1))
+                .unwrap_or_default();
             form.text(&["\"", inner]);
         }
         [b'"' | b'[' | b'{', ..] => match raw.tree(&ANY) {

@@ -21,7 +21,12 @@ pub(super) fn statement(statement: &Statement, form: &mut impl Form) {
 
 /// What is told of files, without their contents.
 pub(super) fn attachments(statement: &Statement, form: &mut impl Form) {
-    list("attachments", statement.attachments.as_deref(), form, attachment);
+    list(
+        "attachments",
+        statement.attachments.as_deref(),
+        form,
+        attachment,
+    );
 }
 
 fn attachment(attachment: &Attachment, form: &mut impl Form) {
@@ -30,7 +35,11 @@ fn attachment(attachment: &Attachment, form: &mut impl Form) {
     languages("description", attachment.description.as_ref(), form);
     text("contentType", Some(attachment.content_type.as_str()), form);
     text("length", Some(&attachment.length.0.to_string()), form);
-    text("sha2", Some(&attachment.sha2.as_str().to_ascii_lowercase()), form);
+    text(
+        "sha2",
+        Some(&attachment.sha2.as_str().to_ascii_lowercase()),
+        form,
+    );
     iri("fileUrl", attachment.file_url.as_ref(), form);
     extra(&attachment.extra, form);
 }
@@ -49,14 +58,22 @@ fn actor(actor: &Actor, form: &mut impl Form) {
 
 fn agent(agent: &Agent, form: &mut impl Form) {
     text("objectType", Some("Agent"), form);
-    text("name", agent.name.as_ref().map(|name| &**name.expose()), form);
+    text(
+        "name",
+        agent.name.as_ref().map(|name| &**name.expose()),
+        form,
+    );
     identifier(&agent.identifier, form);
     extra(&agent.extra, form);
 }
 
 fn group(group: &Group, form: &mut impl Form) {
     text("objectType", Some("Group"), form);
-    text("name", group.name.as_ref().map(|name| &**name.expose()), form);
+    text(
+        "name",
+        group.name.as_ref().map(|name| &**name.expose()),
+        form,
+    );
     if let Some(known) = &group.identifier {
         identifier(known, form);
     }
@@ -73,8 +90,12 @@ fn unordered(members: &[Agent], form: &mut impl Form) {
         agent(one, &mut form);
         form.into_bytes()
     };
-    let mut order: Vec<(Vec<u8>, usize)> =
-        members.iter().map(bytes).enumerate().map(|(at, bytes)| (bytes, at)).collect();
+    let mut order: Vec<(Vec<u8>, usize)> = members
+        .iter()
+        .map(bytes)
+        .enumerate()
+        .map(|(at, bytes)| (bytes, at))
+        .collect();
     order.sort_unstable();
     for (_, position) in order {
         if let Some(member) = members.get(position) {
@@ -120,9 +141,21 @@ fn object(object: &Object, form: &mut impl Form) {
             result(inner.result.as_ref(), form);
             context(inner.context.as_deref(), form);
             // Nobody sets the time of what has not happened.
-            let time = inner.timestamp.as_ref().map(|time| time.instant().unix_nanos());
-            text("timestamp", time.map(|nanos| nanos.to_string()).as_deref(), form);
-            list("attachments", inner.attachments.as_deref(), form, attachment);
+            let time = inner
+                .timestamp
+                .as_ref()
+                .map(|time| time.instant().unix_nanos());
+            text(
+                "timestamp",
+                time.map(|nanos| nanos.to_string()).as_deref(),
+                form,
+            );
+            list(
+                "attachments",
+                inner.attachments.as_deref(),
+                form,
+                attachment,
+            );
             extra(&inner.extra, form);
         }
     }
@@ -151,7 +184,10 @@ fn result(result: Option<&Outcome>, form: &mut impl Form) {
         flag("completion", result.completion, form);
         let response = result.response.as_ref();
         text("response", response.map(|text| &**text.expose()), form);
-        let duration = result.duration.as_ref().map(|duration| duration.hundredths_text());
+        let duration = result
+            .duration
+            .as_ref()
+            .map(|duration| duration.hundredths_text());
         text("duration", duration.as_deref(), form);
         extensions(result.extensions.as_ref(), form);
         extra(&result.extra, form);
@@ -205,7 +241,12 @@ fn activities(context: &Context, form: &mut impl Form) {
         return;
     };
     form.member("contextActivities", |form| {
-        let lists = [&kinds.parent, &kinds.grouping, &kinds.category, &kinds.other];
+        let lists = [
+            &kinds.parent,
+            &kinds.grouping,
+            &kinds.category,
+            &kinds.other,
+        ];
         for (kind, given) in crate::ContextActivities::KINDS.into_iter().zip(lists) {
             let items = given.as_ref().map(|list: &ActivityList| &*list.items);
             list(kind, items, form, activity);
@@ -215,18 +256,38 @@ fn activities(context: &Context, form: &mut impl Form) {
 }
 
 fn relations(context: &Context, form: &mut impl Form) {
-    list("contextAgents", context.context_agents.as_deref(), form, |one, form| {
-        form.member("agent", |form| agent(&one.agent, form));
-        let types = one.relevant_types.as_ref().map(crate::RelevantTypes::as_slice);
-        list("relevantTypes", types, form, |one, form| form.text(&[one.as_str()]));
-        extra(&one.extra, form);
-    });
-    list("contextGroups", context.context_groups.as_deref(), form, |one, form| {
-        form.member("group", |form| group(&one.group, form));
-        let types = one.relevant_types.as_ref().map(crate::RelevantTypes::as_slice);
-        list("relevantTypes", types, form, |one, form| form.text(&[one.as_str()]));
-        extra(&one.extra, form);
-    });
+    list(
+        "contextAgents",
+        context.context_agents.as_deref(),
+        form,
+        |one, form| {
+            form.member("agent", |form| agent(&one.agent, form));
+            let types = one
+                .relevant_types
+                .as_ref()
+                .map(crate::RelevantTypes::as_slice);
+            list("relevantTypes", types, form, |one, form| {
+                form.text(&[one.as_str()])
+            });
+            extra(&one.extra, form);
+        },
+    );
+    list(
+        "contextGroups",
+        context.context_groups.as_deref(),
+        form,
+        |one, form| {
+            form.member("group", |form| group(&one.group, form));
+            let types = one
+                .relevant_types
+                .as_ref()
+                .map(crate::RelevantTypes::as_slice);
+            list("relevantTypes", types, form, |one, form| {
+                form.text(&[one.as_str()])
+            });
+            extra(&one.extra, form);
+        },
+    );
 }
 
 /// Writes a list in the order it came in.

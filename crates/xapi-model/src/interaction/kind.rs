@@ -52,6 +52,11 @@ impl InteractionType {
         Self::Other,
     ];
 
+    /// The type that an activity with an interaction should have.
+    ///
+    /// Spec: xAPI 1.0.3 Part 2 §2.4.4.1.
+    pub const ACTIVITY_TYPE: &str = "http://adlnet.gov/expapi/activities/cmi.interaction";
+
     /// The kind with this name; `None` where there is none, or it is spelled otherwise.
     pub fn parse(name: &str) -> Option<Self> {
         Some(match name {

@@ -1,7 +1,7 @@
 //! What the members of a statement or sub-statement owe each other.
 
 use edu_json::{Node, Reader};
-use edu_types::Rule;
+use edu_types::{Limits, Rule};
 
 use crate::interaction::Response;
 use crate::{Context, Object, Outcome, Verb, rules};
@@ -33,8 +33,16 @@ pub(super) fn judge<'t>(parts: &Parts<'_>, node: Node<'t>, reader: &mut Reader<'
 /// Notes members of a context that only mean something about an activity.
 fn needs_activity<'t>(context: &Context, node: Node<'t>, reader: &mut Reader<'_, 't>) {
     let given: [(&'static str, &'static Rule, bool); 2] = [
-        ("revision", &rules::REVISION_OBJECT, context.revision.is_some()),
-        ("platform", &rules::PLATFORM_OBJECT, context.platform.is_some()),
+        (
+            "revision",
+            &rules::REVISION_OBJECT,
+            context.revision.is_some(),
+        ),
+        (
+            "platform",
+            &rules::PLATFORM_OBJECT,
+            context.platform.is_some(),
+        ),
     ];
     for (name, rule, _) in given.into_iter().filter(|(_, _, is_there)| *is_there) {
         let found = node.get("context").and_then(|context| context.get(name));
@@ -55,7 +63,7 @@ fn response_fits<'t>(parts: &Parts<'_>, node: Node<'t>, reader: &mut Reader<'_, 
     let (Some(kind), Some(response)) = (asked, given) else {
         return;
     };
-    if let Err(error) = Response::check(kind, response.expose()) {
+    if let Err(error) = Response::check(kind, response.expose(), &Limits::DEFAULT) {
         let found = node.get("result").and_then(|result| result.get("response"));
         let node = found.unwrap_or(node);
         reader.within("result", |reader| {

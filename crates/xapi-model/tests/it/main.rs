@@ -5,3 +5,7 @@
 mod corpus;
 #[cfg(test)]
 mod interaction;
+#[cfg(test)]
+mod statements;
+#[cfg(test)]
+mod value;
