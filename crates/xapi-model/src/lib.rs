@@ -9,6 +9,7 @@ pub mod context;
 pub mod extensions;
 pub mod identifier;
 pub mod interaction;
+pub mod multipart;
 pub mod object;
 mod object_type;
 pub mod result;
@@ -19,6 +20,7 @@ pub mod timestamp;
 mod uuid;
 pub mod verb;
 pub mod version;
+pub mod vocabulary;
 
 pub use activity::{Activity, ActivityDefinition, Component};
 pub use actor::{Actor, Agent, Group};

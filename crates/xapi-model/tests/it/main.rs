@@ -6,6 +6,10 @@ mod corpus;
 #[cfg(test)]
 mod interaction;
 #[cfg(test)]
+mod multipart;
+#[cfg(test)]
 mod statements;
 #[cfg(test)]
 mod value;
+#[cfg(test)]
+mod vocabulary;
