@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod corpus;
 #[cfg(test)]
+mod events;
+#[cfg(test)]
 mod interaction;
 #[cfg(test)]
 mod multipart;
