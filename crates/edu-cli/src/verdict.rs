@@ -85,6 +85,7 @@ impl ToJson for Told<'_> {
         let Finding {
             severity,
             code,
+            requirement,
             clause,
             place,
             message,
@@ -96,6 +97,7 @@ impl ToJson for Told<'_> {
             object.member("at", &OrNull(at(place)));
             position(object, place);
             object.member("clause", *clause);
+            object.optional("requirement", *requirement);
             object.member("message", message);
         });
     }

@@ -45,7 +45,10 @@ pub use document::Document;
 pub use error::{JsonError, Refused};
 pub use node::{Kind, Node, NumberText};
 pub use raw::{Extra, RawJson, RawObject};
-pub use reader::{FromJson, InformativeRules, MemberRules, ObjectReader, Reader, read_id};
+pub use reader::{
+    FromJson, InformativeRules, LanguageMapRules, MemberRules, ObjectReader, Reader, read_id,
+    read_language_map,
+};
 pub use tree::Tree;
 pub use wire::{Checked, Wire, deserialize, read, read_tree, serialize};
 pub use write::{JsonWriter, ObjectWriter, ToJson};

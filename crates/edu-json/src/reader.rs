@@ -6,8 +6,11 @@ use crate::raw::Extra;
 use crate::{Kind, Node};
 use edu_types::place::push_segment;
 
+mod language_map;
+mod texts;
 mod values;
 
+pub use language_map::{LanguageMapRules, read_language_map};
 pub use values::read_id;
 
 /// The rules a standard applies to every member of its objects.
@@ -22,6 +25,12 @@ pub struct MemberRules {
     pub missing: &'static Rule,
     /// An optional member is `null`.
     pub null: &'static Rule,
+    /// An object has a member that the standard does not name; `None` where it may.
+    ///
+    /// Where the profile tolerates it, the member is kept.
+    pub unknown: Option<&'static Rule>,
+    /// An object has no members at all; `None` where that is nothing to speak of.
+    pub empty: Option<&'static Rule>,
     /// What applies inside informative members; `None` where a standard judges them like all
     /// others.
     pub informative: Option<&'static InformativeRules>,
@@ -73,6 +82,8 @@ pub struct Reader<'r, 't> {
     report: Report,
     path: Vec<Segment<'t>>,
     informative: Option<&'static InformativeRules>,
+    /// The rule of the member being read, where it has one of its own.
+    own: Option<&'static Rule>,
     /// Lists of members that were read before, emptied, for the next objects.
     spare: Vec<Vec<Unread<'t>>>,
 }
@@ -89,13 +100,19 @@ impl<'r, 't> Reader<'r, 't> {
             report: Report::new(),
             path: Vec::new(),
             informative: None,
+            own: None,
             spare: Vec::new(),
         }
     }
 
-    /// The profile that weighs findings.
+    /// The profile that weighs findings, and says by which edition.
     pub const fn profile(&self) -> &'r Profile {
         self.profile
+    }
+
+    /// The rule of the member being read, where it has one of its own; `other` where not.
+    pub fn own_rule_or(&self, other: &'static Rule) -> &'static Rule {
+        self.own.unwrap_or(other)
     }
 
     /// What was found.
@@ -123,8 +140,7 @@ impl<'r, 't> Reader<'r, 't> {
         node: Node<'_>,
         message: impl Into<String>,
     ) -> Option<T> {
-        let fixed = Rule::security(rule.code, rule.clause);
-        self.note(&fixed, node, message);
+        self.note(&rule.unrelaxed(), node, message);
         None
     }
 
@@ -134,6 +150,10 @@ impl<'r, 't> Reader<'r, 't> {
         if node.kind() == kind {
             return Some(());
         }
+        if node.is_null() && self.informative.is_none() {
+            let message = format!("found null, {kind} is allowed");
+            return self.refuse(self.rules.null, node, message);
+        }
         self.wrong_kind(node, format!("found {}, {kind} is allowed", node.kind()))
     }
 
@@ -141,7 +161,7 @@ impl<'r, 't> Reader<'r, 't> {
     pub fn wrong_kind<T>(&mut self, node: Node<'_>, message: impl Into<String>) -> Option<T> {
         match self.informative {
             Some(rules) => self.leave_out(rules.kind, node, message),
-            None => self.refuse(self.rules.kind, node, message),
+            None => self.refuse(self.own.unwrap_or(self.rules.kind), node, message),
         }
     }
 
@@ -156,24 +176,38 @@ impl<'r, 't> Reader<'r, 't> {
     pub fn not_allowed<T>(&mut self, node: Node<'_>, message: impl Into<String>) -> Option<T> {
         match self.informative {
             Some(rules) => self.leave_out(rules.value, node, message),
-            None => self.refuse(self.rules.value, node, message),
+            None => self.refuse(self.own.unwrap_or(self.rules.value), node, message),
         }
     }
 
     /// Reads `node` as the member `name` of the value being read.
+    #[inline]
     pub fn member<T: FromJson>(&mut self, name: &'t str, node: Node<'t>) -> Option<T> {
-        self.inside(Segment::Member(name), |reader| T::from_json(node, reader))
+        self.inside(Segment::Member(name), None, |reader| {
+            T::from_json(node, reader)
+        })
     }
 
-    /// Reads `node` as the item at `position` of the array being read.
+    /// Reads `node` as the item at `position` of the array being read, under the rule of the
+    /// array.
+    #[inline]
     pub fn item<T: FromJson>(&mut self, position: usize, node: Node<'t>) -> Option<T> {
-        self.inside(Segment::Item(position), |reader| T::from_json(node, reader))
+        self.inside(Segment::Item(position), self.own, |reader| {
+            T::from_json(node, reader)
+        })
+    }
+
+    /// Reads, or notes, what belongs to the member `name` of the value being read.
+    #[inline]
+    pub fn within<T>(&mut self, name: &'t str, read: impl FnOnce(&mut Self) -> T) -> T {
+        self.inside(Segment::Member(name), None, read)
     }
 
     /// Goes into an object; notes it where the node is none.
     #[inline]
     pub fn object(&mut self, node: Node<'t>) -> Option<ObjectReader<'t>> {
         self.expect_object(node)?;
+        self.expect_members(node)?;
         let mut members = self.spare.pop().unwrap_or_default();
         members.extend(node.members().map(Some));
         Some(ObjectReader {
@@ -182,6 +216,17 @@ impl<'r, 't> Reader<'r, 't> {
             members,
             next: 0,
         })
+    }
+
+    /// `Some` if the object has members, or the profile tolerates that it has none.
+    #[inline]
+    fn expect_members(&mut self, node: Node<'_>) -> Option<()> {
+        let Some(rule) = self.rules.empty else {
+            return Some(());
+        };
+        let refused = node.is_empty()
+            && self.note(rule, node, "object has no members") == Some(Severity::Error);
+        (!refused).then_some(())
     }
 
     /// `Some` if the node is an object, or an empty array that the profile lets pass for one.
@@ -222,7 +267,7 @@ impl<'r, 't> Reader<'r, 't> {
         let message = "required member is missing";
         match self.informative {
             Some(rules) => self.leave_out(rules.missing, node, message),
-            None => self.refuse(self.rules.missing, node, message),
+            None => self.refuse(self.own.unwrap_or(self.rules.missing), node, message),
         }
     }
 
@@ -234,15 +279,23 @@ impl<'r, 't> Reader<'r, 't> {
     fn null<T>(&mut self, name: &'t str, node: Node<'_>) -> Option<Option<T>> {
         let message = "member is null, leaving it out is allowed";
         let rule = self.rules.null;
-        let severity = self.inside(Segment::Member(name), |reader| {
+        let severity = self.inside(Segment::Member(name), None, |reader| {
             reader.note(rule, node, message)
         });
         (severity != Some(Severity::Error)).then_some(None)
     }
 
-    fn inside<T>(&mut self, segment: Segment<'t>, read: impl FnOnce(&mut Self) -> T) -> T {
+    #[inline]
+    fn inside<T>(
+        &mut self,
+        segment: Segment<'t>,
+        rule: Option<&'static Rule>,
+        read: impl FnOnce(&mut Self) -> T,
+    ) -> T {
         self.path.push(segment);
+        let outside = core::mem::replace(&mut self.own, rule);
         let value = read(self);
+        self.own = outside;
         self.path.pop();
         value
     }
@@ -283,6 +336,11 @@ impl<'t> ObjectReader<'t> {
         taken
     }
 
+    /// How many members there are that nobody took.
+    pub const fn unread(&self) -> usize {
+        self.left
+    }
+
     /// Whether a member of that name is there that nobody took.
     pub fn has(&self, name: &str) -> bool {
         self.members.iter().flatten().any(|(key, _)| *key == name)
@@ -311,10 +369,23 @@ impl<'t> ObjectReader<'t> {
         reader: &mut Reader<'_, 't>,
         name: &'static str,
     ) -> Option<T> {
+        self.required_by(reader, name, None)
+    }
+
+    /// Like [`ObjectReader::required`]; where the member is absent or not as allowed, `rule` is
+    /// what it breaks.
+    pub fn required_by<T: FromJson>(
+        &mut self,
+        reader: &mut Reader<'_, 't>,
+        name: &'static str,
+        rule: Option<&'static Rule>,
+    ) -> Option<T> {
         let Some((name, node)) = self.take(name) else {
-            return reader.inside(Segment::Member(name), |reader| reader.missing(self.node));
+            let at = Segment::Member(name);
+            return reader.inside(at, rule, |reader| reader.missing(self.node));
         };
-        reader.member(name, node)
+        let at = Segment::Member(name);
+        reader.inside(at, rule, |reader| T::from_json(node, reader))
     }
 
     /// Reads a member that must be there with this text.
@@ -324,10 +395,23 @@ impl<'t> ObjectReader<'t> {
         name: &'static str,
         text: &'static str,
     ) -> Option<()> {
+        self.constant_by(reader, name, text, None)
+    }
+
+    /// Like [`ObjectReader::constant`]; where the member is absent or another, `rule` is what it
+    /// breaks.
+    pub fn constant_by(
+        &mut self,
+        reader: &mut Reader<'_, 't>,
+        name: &'static str,
+        text: &'static str,
+        rule: Option<&'static Rule>,
+    ) -> Option<()> {
         let Some((name, node)) = self.take(name) else {
-            return reader.inside(Segment::Member(name), |reader| reader.missing(self.node));
+            let at = Segment::Member(name);
+            return reader.inside(at, rule, |reader| reader.missing(self.node));
         };
-        reader.inside(Segment::Member(name), |reader| {
+        reader.inside(Segment::Member(name), rule, |reader| {
             if reader.text(node)? == text {
                 return Some(());
             }
@@ -347,13 +431,31 @@ impl<'t> ObjectReader<'t> {
         reader: &mut Reader<'_, 't>,
         name: &'static str,
     ) -> Option<Option<T>> {
+        self.optional_by(reader, name, None)
+    }
+
+    /// Like [`ObjectReader::optional`]; where the member is not as allowed, `rule` is what it
+    /// breaks.
+    #[expect(
+        clippy::option_option,
+        reason = "refused and absent are different outcomes"
+    )]
+    pub fn optional_by<T: FromJson>(
+        &mut self,
+        reader: &mut Reader<'_, 't>,
+        name: &'static str,
+        rule: Option<&'static Rule>,
+    ) -> Option<Option<T>> {
         let Some((name, node)) = self.take(name) else {
             return Some(None);
         };
         if node.is_null() {
             return reader.null(name, node);
         }
-        reader.member(name, node).map(Some)
+        let at = Segment::Member(name);
+        reader
+            .inside(at, rule, |reader| T::from_json(node, reader))
+            .map(Some)
     }
 
     /// Reads a member that only informs and may be absent. The outer `None` means that it was
@@ -396,6 +498,11 @@ impl<'t> ObjectReader<'t> {
     pub fn rest(mut self, reader: &mut Reader<'_, 't>) -> Extra {
         let mut extra = Extra::new();
         for (name, node) in self.members.drain(..).flatten() {
+            if let Some(rule) = reader.rules.unknown {
+                reader.inside(Segment::Member(name), None, |reader| {
+                    reader.note(rule, node, "member is not one that is allowed here")
+                });
+            }
             extra.push(name, node);
         }
         reader.spare.push(self.members);

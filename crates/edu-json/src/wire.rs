@@ -42,7 +42,16 @@ pub fn read<T: Wire>(
 ///
 /// [`Refused`] as for [`read`].
 pub fn read_tree<T: Wire>(tree: &Tree<'_>, profile: &Profile) -> Result<Checked<T>, Refused> {
-    let mut reader = Reader::new(profile, T::RULES);
+    read_by(tree, profile, T::RULES)
+}
+
+/// Reads a value under the rules given.
+pub(crate) fn read_by<T: FromJson>(
+    tree: &Tree<'_>,
+    profile: &Profile,
+    rules: &MemberRules,
+) -> Result<Checked<T>, Refused> {
+    let mut reader = Reader::new(profile, rules);
     let value = T::from_json(tree.root(), &mut reader);
     let report = reader.into_report();
     match (value, Refused::new(report)) {
@@ -95,7 +104,7 @@ pub fn serialize<T: Wire, S: serde::Serializer>(
 ///
 /// static KIND: Rule = Rule::must("x.kind", "X §1");
 /// static RULES: MemberRules = MemberRules {
-///     kind: &KIND, value: &KIND, missing: &KIND, null: &KIND, informative: None,
+///     kind: &KIND, value: &KIND, missing: &KIND, null: &KIND, unknown: None, empty: None, informative: None,
 /// };
 ///
 /// json_object! {
@@ -173,6 +182,11 @@ macro_rules! json_wire {
 /// A `constant` member tells what kind of object this is: it has no field, is always written, and
 /// refuses the object where it is absent or has another text.
 ///
+/// A member may name the rule that it breaks where it is absent or not as allowed:
+/// `id: CourseId = "id" => &rules::COURSE_ID,`. What members owe each other is checked by the function
+/// after `judged by`, which gets the value, its node and the reader, and notes what it finds; it
+/// is called only where each member can be read.
+///
 /// Members that may be absent are `optional` where they are refused when odd, whatever the
 /// profile; `informative` and `list` where a profile may tolerate that: such a member is then
 /// absent, and its text is in `extra` under its own name until the field is set.
@@ -181,11 +195,12 @@ macro_rules! json_object {
     (
         $(#[$meta:meta])*
         $visibility:vis struct $name:ident {
-            $(constant { $( $constant:ident : $constant_text:expr => $constant_name:expr, )* })?
-            $(required { $( $(#[$required_meta:meta])* $required:ident : $required_type:ty = $required_name:expr, )* })?
-            $(optional { $( $(#[$optional_meta:meta])* $optional:ident : $optional_type:ty = $optional_name:expr, )* })?
+            $(constant { $( $constant:ident : $constant_text:expr => $constant_name:expr $(=> $constant_rule:expr)?, )* })?
+            $(required { $( $(#[$required_meta:meta])* $required:ident : $required_type:ty = $required_name:expr $(=> $required_rule:expr)?, )* })?
+            $(optional { $( $(#[$optional_meta:meta])* $optional:ident : $optional_type:ty = $optional_name:expr $(=> $optional_rule:expr)?, )* })?
             $(informative { $( $(#[$info_meta:meta])* $info:ident : $info_type:ty = $info_name:expr, )* })?
             $(list { $( $(#[$list_meta:meta])* $list:ident : $list_type:ty = $list_name:expr, )* })?
+            $(judged by $judge:path;)?
         }
     ) => {
         $(#[$meta])*
@@ -223,19 +238,29 @@ macro_rules! json_object {
             ) -> Option<Self> {
                 let mut object = reader.object(node)?;
                 // Read every member before giving up, so that the report is whole.
-                $($( let $constant = object.constant(reader, $constant_name, $constant_text); )*)?
-                $($( let $required = object.required(reader, $required_name); )*)?
-                $($( let $optional = object.optional(reader, $optional_name); )*)?
+                $($( let $constant = object.constant_by(
+                    reader, $constant_name, $constant_text,
+                    $crate::json_object!(@rule $($constant_rule)?),
+                ); )*)?
+                $($( let $required = object.required_by(
+                    reader, $required_name, $crate::json_object!(@rule $($required_rule)?),
+                ); )*)?
+                $($( let $optional = object.optional_by(
+                    reader, $optional_name, $crate::json_object!(@rule $($optional_rule)?),
+                ); )*)?
                 $($( let $info = object.informative(reader, $info_name); )*)?
                 $($( let $list = object.informative(reader, $list_name); )*)?
+                let extra = object.rest(reader);
                 $($( $constant?; )*)?
-                Some(Self {
+                let value = Self {
                     $($( $required: $required?, )*)?
                     $($( $optional: $optional?, )*)?
                     $($( $info: $info?, )*)?
                     $($( $list: $list?.unwrap_or_default(), )*)?
-                    extra: object.rest(reader),
-                })
+                    extra,
+                };
+                $( $judge(&value, node, reader); )?
+                Some(value)
             }
         }
 
@@ -260,6 +285,8 @@ macro_rules! json_object {
             }
         }
     };
+    (@rule) => { ::core::option::Option::None };
+    (@rule $rule:expr) => { ::core::option::Option::Some($rule) };
 }
 
 /// Reads and writes identifiers made by `edu_types::string_id!` as JSON strings.

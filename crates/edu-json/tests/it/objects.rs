@@ -15,6 +15,8 @@ pub(crate) static RULES: MemberRules = MemberRules {
     value: &VALUE,
     missing: &MISSING,
     null: &NULL,
+    unknown: None,
+    empty: None,
     informative: Some(&INFORMATIVE),
 };
 pub(crate) static INFO_KIND: Rule = Rule::must("t.info.kind", "T §5");

@@ -33,7 +33,7 @@ fn all() -> RosterQuery {
         link: None,
         slice: Slice {
             after: None,
-            limit: NonZeroUsize::new(99).unwrap(),
+            limit: NonZeroUsize::new(200).unwrap(),
         },
     }
 }
@@ -103,6 +103,7 @@ fn whoever_follows_the_differences_misses_no_change_of_many_at_once() {
         let rosters = fresh(&database).await;
         let context = Context::new(of().context_id);
         rosters.open_roster(&of(), &context).await.unwrap();
+        let (mut seen, mut since) = (Vec::new(), rosters.version(&of()).await.unwrap());
         let writers: Vec<_> = (0..4)
             .map(|writer| {
                 let rosters = rosters.clone();
@@ -114,7 +115,6 @@ fn whoever_follows_the_differences_misses_no_change_of_many_at_once() {
                 })
             })
             .collect();
-        let (mut seen, mut since) = (Vec::new(), rosters.version(&of()).await.unwrap());
         let mut running = true;
         while running {
             running = !writers.iter().all(tokio::task::JoinHandle::is_finished);

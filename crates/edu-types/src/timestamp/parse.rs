@@ -238,18 +238,25 @@ fn offset(cursor: &mut Cursor<'_>) -> Result<(Offset, bool), TimestampError> {
     cursor.one_of(b":", "`:`")?;
     let minute = cursor.number(2, "digit of the offset minute")?;
     in_range("offset minute", minute, 0, 59)?;
-    // At most 23:59, so the conversion holds.
-    let east = i16::try_from(hour.saturating_mul(60).saturating_add(minute)).unwrap_or_default();
-    let offset = match (sign, east) {
-        (b'-', 0) => Offset::Unknown,
-        (b'-', west) => Offset::Minutes(west.saturating_neg()),
-        // The only sign left is `+`.
-        (_, east) => Offset::Minutes(east),
-    };
-    Ok((offset, false))
+    Ok((Offset::signed(sign, hour, minute), false))
 }
 
-const fn in_range(
+impl Offset {
+    /// The offset that is written with `sign` and these two numbers, at most 23 and 59.
+    pub(super) fn signed(sign: u8, hour: u32, minute: u32) -> Self {
+        let minutes = hour.saturating_mul(60).saturating_add(minute);
+        // At most 23:59, so the conversion holds.
+        let minutes = i16::try_from(minutes).unwrap_or_default();
+        match (sign, minutes) {
+            (b'-', 0) => Self::Unknown,
+            (b'-', west) => Self::Minutes(west.saturating_neg()),
+            // The only sign left is `+`.
+            (_, east) => Self::Minutes(east),
+        }
+    }
+}
+
+pub(super) const fn in_range(
     field: &'static str,
     found: u32,
     min: u32,
@@ -266,17 +273,17 @@ const fn in_range(
     })
 }
 
-struct Cursor<'a> {
-    bytes: &'a [u8],
-    at: usize,
+pub(super) struct Cursor<'a> {
+    pub(super) bytes: &'a [u8],
+    pub(super) at: usize,
 }
 
 impl Cursor<'_> {
-    fn peek(&self) -> Option<u8> {
+    pub(super) fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
 
-    const fn advance(&mut self) {
+    pub(super) const fn advance(&mut self) {
         self.at = self.at.saturating_add(1);
     }
 
@@ -287,7 +294,11 @@ impl Cursor<'_> {
         }
     }
 
-    fn one_of(&mut self, allowed: &[u8], expected: &'static str) -> Result<u8, TimestampError> {
+    pub(super) fn one_of(
+        &mut self,
+        allowed: &[u8],
+        expected: &'static str,
+    ) -> Result<u8, TimestampError> {
         let byte = self
             .peek()
             .filter(|byte| allowed.contains(byte))
@@ -296,7 +307,7 @@ impl Cursor<'_> {
         Ok(byte)
     }
 
-    fn digit(&mut self, expected: &'static str) -> Result<u32, TimestampError> {
+    pub(super) fn digit(&mut self, expected: &'static str) -> Result<u32, TimestampError> {
         let digit = self.peek().map(|byte| byte.wrapping_sub(b'0'));
         let digit = digit.filter(|digit| *digit < 10);
         let digit = digit.ok_or_else(|| self.missing(expected))?;
@@ -305,7 +316,11 @@ impl Cursor<'_> {
     }
 
     /// A number of exactly `digits` digits.
-    fn number(&mut self, digits: u8, expected: &'static str) -> Result<u32, TimestampError> {
+    pub(super) fn number(
+        &mut self,
+        digits: u8,
+        expected: &'static str,
+    ) -> Result<u32, TimestampError> {
         let mut number: u32 = 0;
         for _ in 0..digits {
             number = number
@@ -315,7 +330,7 @@ impl Cursor<'_> {
         Ok(number)
     }
 
-    fn end(&self) -> Result<(), TimestampError> {
+    pub(super) fn end(&self) -> Result<(), TimestampError> {
         if self.at == self.bytes.len() {
             Ok(())
         } else {

@@ -2,4 +2,12 @@
 
 // `cfg(test)` always holds here; it tells the lints that these modules are tests.
 #[cfg(test)]
+mod corpus;
+#[cfg(test)]
+mod interaction;
+#[cfg(test)]
 mod multipart;
+#[cfg(test)]
+mod statements;
+#[cfg(test)]
+mod value;

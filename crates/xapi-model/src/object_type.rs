@@ -1,0 +1,76 @@
+//! The word by which an object of a statement says what it is.
+
+use edu_json::{ObjectReader, Reader};
+use edu_types::Rule;
+
+/// What an object says that it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ObjectType {
+    Activity,
+    Agent,
+    Group,
+    StatementRef,
+    SubStatement,
+    ContextAgent,
+    ContextGroup,
+}
+
+impl ObjectType {
+    pub(crate) const NAME: &str = "objectType";
+
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Activity => "Activity",
+            Self::Agent => "Agent",
+            Self::Group => "Group",
+            Self::StatementRef => "StatementRef",
+            Self::SubStatement => "SubStatement",
+            Self::ContextAgent => "contextAgent",
+            Self::ContextGroup => "contextGroup",
+        }
+    }
+
+    /// Takes the member that says it out of `object`, where there is one; a word that is not
+    /// `allowed` breaks `rule`. The outer `None` means that it was refused.
+    #[expect(
+        clippy::option_option,
+        reason = "refused and absent are different outcomes"
+    )]
+    pub(crate) fn read<'t>(
+        object: &mut ObjectReader<'t>,
+        reader: &mut Reader<'_, 't>,
+        rule: &'static Rule,
+        allowed: &[Self],
+    ) -> Option<Option<Self>> {
+        let Some((name, node)) = object.take(Self::NAME) else {
+            return Some(None);
+        };
+        reader.within(name, |reader| {
+            let Some(text) = node.as_str() else {
+                let message = format!("found {}, a string is allowed", node.kind());
+                return reader.refuse(rule, node, message);
+            };
+            let found = allowed.iter().find(|kind| kind.as_str() == text);
+            if found.is_some() {
+                return Some(found.copied());
+            }
+            let words: Vec<&str> = allowed.iter().map(|kind| kind.as_str()).collect();
+            let message = format!("objectType is another, allowed is {}", words.join(", "));
+            reader.refuse(rule, node, message)
+        })
+    }
+
+    /// Like [`ObjectType::read`], where the object must say that it is `kind`.
+    pub(crate) fn require<'t>(
+        object: &mut ObjectReader<'t>,
+        reader: &mut Reader<'_, 't>,
+        rule: &'static Rule,
+        kind: Self,
+    ) -> Option<()> {
+        if Self::read(object, reader, rule, &[kind])?.is_some() {
+            return Some(());
+        }
+        let message = format!("objectType is missing, {} is required", kind.as_str());
+        reader.refuse(rule, object.node(), message)
+    }
+}

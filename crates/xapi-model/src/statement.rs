@@ -1,0 +1,183 @@
+//! What happened: somebody did something.
+
+use edu_json::{Checked, Document, Node, Reader, Refused, json_object, json_wire};
+use edu_types::{Limits, Place, Profile, UuidText};
+
+use crate::version::is_patch;
+use crate::{
+    Activity, Actor, Attachment, Context, Object, Outcome, StatementTime, Verb, Version, rules,
+    uuid,
+};
+
+mod rules_between;
+mod sub_statement;
+
+pub use sub_statement::SubStatement;
+
+json_object! {
+    /// Somebody did something, and how that went: one record of learning.
+    ///
+    /// By value, everything survives: the text of numbers, times and durations, unknown members
+    /// where the profile lets them pass. Byte for byte it is returned by a
+    /// [`Document`](edu_json::Document).
+    ///
+    /// Spec: xAPI 1.0.3 Part 2 §2.4; 2.0 §4.2.2.
+    pub struct Statement {
+        required {
+            /// Who did it.
+            actor: Actor = "actor" => &rules::ACTOR_MISSING,
+            /// What they did.
+            verb: Verb = "verb" => &rules::VERB_MISSING,
+            /// What they did it to.
+            object: Object = "object" => &rules::OBJECT_MISSING,
+        }
+        optional {
+            /// What tells this statement from all others; a store gives one to a statement without.
+            id: UuidText = "id" => &rules::STATEMENT_ID,
+            /// How it went.
+            result: Outcome = "result" => &rules::RESULT,
+            /// Where and with whom it happened.
+            context: Box<Context> = "context" => &rules::CONTEXT,
+            /// When it happened; a store sets it to `stored` where it is absent.
+            timestamp: StatementTime = "timestamp" => &rules::TIMESTAMP,
+            /// When it was stored; a store sets it, whatever was sent.
+            stored: StatementTime = "stored" => &rules::TIMESTAMP,
+            /// Who vouches for it; a store sees to it that somebody does.
+            authority: Box<Actor> = "authority" => &rules::AUTHORITY,
+            /// The version of xAPI by which it was made, where it says so.
+            version: Box<str> = "version" => &rules::VERSION,
+            /// Files that belong to it, in order.
+            attachments: Vec<Attachment> = "attachments" => &rules::ATTACHMENTS,
+        }
+        judged by statement_holds;
+    }
+}
+json_wire!(Statement, &rules::MEMBER_RULES);
+
+impl Statement {
+    /// Whether this statement takes another one back, and which.
+    pub fn voids(&self) -> Option<UuidText> {
+        match &self.object {
+            Object::StatementRef(reference) if self.verb.is_voided() => Some(reference.id),
+            Object::StatementRef(_)
+            | Object::Activity(_)
+            | Object::Agent(_)
+            | Object::Group(_)
+            | Object::SubStatement(_) => None,
+        }
+    }
+
+    /// Reads one statement, or an array of them as a batch: each with its own bytes, and no two with
+    /// one id.
+    ///
+    /// # Errors
+    ///
+    /// [`Refused`] with every finding of all statements, where one has error weight: a batch is
+    /// taken in whole or not at all.
+    pub fn batch_from_slice(
+        bytes: &[u8],
+        profile: &Profile,
+        limits: &Limits,
+    ) -> Result<Checked<Vec<Document<Self>>>, Refused> {
+        let mut checked = Document::<Self>::list_from_slice(bytes, profile, limits)?;
+        let id = |(position, one): (usize, &Document<Self>)| Some((one.value().id?, position));
+        let mut ids: Vec<_> = checked.value.iter().enumerate().filter_map(id).collect();
+        ids.sort_unstable();
+        for pair in ids.windows(2) {
+            if let [(first, before), (second, at)] = pair
+                && first == second
+            {
+                let place = Place::pointer(format!("/{at}/id"));
+                let message = format!("id is that of the statement at /{before}, too");
+                checked
+                    .report
+                    .note(profile, &rules::ID_TWICE, place, message);
+            }
+        }
+        match Refused::new(checked.report) {
+            Ok(refused) => Err(refused),
+            Err(report) => {
+                checked.report = report;
+                Ok(checked)
+            }
+        }
+    }
+}
+
+fn statement_holds<'t>(statement: &Statement, node: Node<'t>, reader: &mut Reader<'_, 't>) {
+    if let Some(id) = statement.id {
+        uuid::judge_variant(id, ("id", node), reader);
+    }
+    if let Some(version) = &statement.version {
+        let judged_by = Version::judging(reader.profile());
+        if !is_taken_in(version, judged_by) {
+            let node = node.get("version").unwrap_or(node);
+            let message = format!("version is another, {} is allowed", allowed(judged_by));
+            reader.within("version", |reader| {
+                reader.note(&rules::VERSION, node, message)
+            });
+        }
+    }
+    if let Some(authority) = &statement.authority {
+        let node = node.get("authority").unwrap_or(node);
+        reader.within("authority", |reader| {
+            authority_holds(authority, node, reader)
+        });
+    }
+    let parts = rules_between::Parts {
+        verb: &statement.verb,
+        object: &statement.object,
+        result: statement.result.as_ref(),
+        context: statement.context.as_deref(),
+    };
+    rules_between::judge(&parts, node, reader);
+}
+
+/// Whether a statement that says it is of `version` is taken in by the judging one.
+fn is_taken_in(version: &str, judged_by: Version) -> bool {
+    let of = |name: &str| {
+        let rest = version.strip_prefix(name);
+        rest.is_some_and(|rest| rest.is_empty() || is_patch(rest))
+    };
+    of("1.0") || (judged_by == Version::V2_0 && of("2.0"))
+}
+
+const fn allowed(judged_by: Version) -> &'static str {
+    match judged_by {
+        Version::V1_0_3 => "1.0 or 1.0.x",
+        Version::V2_0 => "1.0, 1.0.x, 2.0 or 2.0.x",
+    }
+}
+
+/// A group vouches only as a user and the application that acts for them.
+fn authority_holds<'t>(authority: &Actor, node: Node<'t>, reader: &mut Reader<'_, 't>) {
+    let Actor::Group(group) = authority else {
+        return;
+    };
+    if group.identifier.is_some() || group.members().len() != 2 {
+        let message = format!(
+            "group has {} and {} members, allowed is an anonymous group of 2",
+            if group.identifier.is_some() {
+                "an identifier"
+            } else {
+                "no identifier"
+            },
+            group.members().len()
+        );
+        reader.note(&rules::AUTHORITY_GROUP, node, message);
+        return;
+    }
+    let has_account =
+        |agent: &crate::Agent| matches!(agent.identifier, crate::Identifier::Account(_));
+    if !group.members().iter().any(has_account) {
+        let message = "neither member has an account, as an application has";
+        reader.note(&rules::AUTHORITY_CONSUMER, node, message);
+    }
+}
+
+impl Statement {
+    /// The activity that the statement is about, where it is about one.
+    pub const fn activity(&self) -> Option<&Activity> {
+        self.object.as_activity()
+    }
+}
