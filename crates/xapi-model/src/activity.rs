@@ -3,7 +3,7 @@
 use edu_json::{
     Extra, FromJson, JsonWriter, Node, ObjectReader, Reader, ToJson, json_object, json_wire,
 };
-use edu_types::{Iri, LanguageMap, Limits};
+use edu_types::{Iri, LanguageMap};
 
 use crate::interaction::{
     ComponentList, InteractionType, Response, first_repeated, has_white_space,
@@ -206,7 +206,7 @@ fn patterns_hold<'t>(
     };
     reader.within(name, |reader| {
         for pattern in patterns {
-            if let Err(error) = Response::check(kind, pattern, &Limits::DEFAULT) {
+            if let Err(error) = Response::check(kind, pattern) {
                 reader.note(&rules::PATTERN, node, error.to_string());
             }
         }

@@ -58,7 +58,6 @@
 //! | [`correct`] | [`CorrectResponses`] and its [`Evaluation`] |
 //! | [`components`] | [`Components`]: what a response may name |
 //! | [`error`](mod@error) | [`ResponseError`]: what is wrong with a text, and where |
-//! | [`rules`] | the rules those break |
 
 pub mod components;
 pub mod correct;
@@ -66,7 +65,6 @@ pub mod error;
 pub mod kind;
 mod read;
 pub mod response;
-pub mod rules;
 
 pub use components::{Components, UnknownComponent, first_repeated, has_white_space};
 pub use correct::{Correct, CorrectResponses, Evaluation, Incorrect, Undecided};

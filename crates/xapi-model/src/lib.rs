@@ -20,6 +20,7 @@ pub mod timestamp;
 mod uuid;
 pub mod verb;
 pub mod version;
+pub mod vocabulary;
 
 pub use activity::{Activity, ActivityDefinition, Component};
 pub use actor::{Actor, Agent, Group};

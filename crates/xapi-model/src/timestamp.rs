@@ -39,7 +39,7 @@ impl FromJson for StatementTime {
         let time = match Timestamp::parse(text) {
             Ok(time) => time,
             Err(error) => {
-                let Ok(time) = Timestamp::lenient_offset(text) else {
+                let Ok(time) = Timestamp::parse_iso8601(text) else {
                     return reader.not_allowed(node, error.to_string());
                 };
                 judge_form(&time, &error.to_string(), node, reader);
@@ -56,7 +56,7 @@ impl FromJson for StatementTime {
 
 /// Notes what keeps a time of ISO 8601 from being one of RFC 3339.
 fn judge_form(time: &Timestamp, error: &str, node: Node<'_>, reader: &mut Reader<'_, '_>) {
-    if time.offset() == Offset::Unknown {
+    if time.offset() == Offset::Absent {
         let message = "timestamp has no offset from UTC";
         reader.note(&rules::TIMESTAMP_ZONE, node, message);
     } else {

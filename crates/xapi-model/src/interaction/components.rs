@@ -57,8 +57,7 @@ impl<'t> Components<'t> {
     }
 }
 
-/// A response names a component that its activity does not have: the breach of
-/// [`rules::UNKNOWN_COMPONENT`](super::rules::UNKNOWN_COMPONENT).
+/// A response names a component that its activity does not have.
 ///
 /// Does not quote the id, which may be what a learner typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,8 +76,8 @@ impl fmt::Display for UnknownComponent {
     }
 }
 
-/// The index of the first id that an earlier one of the list equals, byte for byte; the breach of
-/// [`rules::COMPONENT_REPEATED`](super::rules::COMPONENT_REPEATED).
+/// The index of the first id that an earlier one of the list equals, byte for byte; all ids of a
+/// list must be distinct.
 ///
 /// Short lists are compared without memory of their own, long ones by putting them in order.
 pub fn first_repeated<T>(components: &[T], id: impl Fn(&T) -> &str) -> Option<usize> {
@@ -100,8 +99,7 @@ pub fn first_repeated<T>(components: &[T], id: impl Fn(&T) -> &str) -> Option<us
     pairs.min()
 }
 
-/// Whether an id has white space: the breach of
-/// [`rules::COMPONENT_SPACE`](super::rules::COMPONENT_SPACE).
+/// Whether an id has white space, which it should not have.
 pub fn has_white_space(id: &str) -> bool {
     id.contains(char::is_whitespace)
 }

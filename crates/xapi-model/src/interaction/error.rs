@@ -2,14 +2,12 @@
 
 use core::fmt;
 
-use edu_types::{DecimalError, LimitExceeded, Rule};
-
-use super::rules;
+use edu_types::{DecimalError, LimitExceeded};
 
 /// Why a text is no response of its kind: where, and what is allowed.
 ///
-/// Never quotes the text, which may be a learner's. [`ResponseError::rule`] gives the rule to weigh
-/// by a profile: a store never refuses a statement for it by the standard's own weight.
+/// Never quotes the text, which may be a learner's. A statement is not refused for it by the
+/// standard's own weight: a store may look at such texts, and need not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{fault} at byte {offset}")]
 #[non_exhaustive]
@@ -128,31 +126,6 @@ impl Parameter {
 impl ResponseError {
     pub(super) const fn new(offset: usize, fault: ResponseFault) -> Self {
         Self { offset, fault }
-    }
-
-    /// The rule broken.
-    pub const fn rule(&self) -> &'static Rule {
-        self.fault.rule()
-    }
-}
-
-impl ResponseFault {
-    /// The rule broken.
-    pub const fn rule(&self) -> &'static Rule {
-        match self {
-            Self::Limit(_) => &rules::LIMIT,
-            Self::TrueFalse => &rules::TRUE_FALSE,
-            Self::EmptyId | Self::IdDelimiter => &rules::ID,
-            Self::PairWithoutTarget => &rules::PAIR,
-            Self::StepWithoutResponse => &rules::STEP,
-            Self::NoTexts => &rules::EMPTY,
-            Self::TextDelimiter | Self::ReadsAsNumber => &rules::TEXT,
-            Self::Number(_) | Self::SecondRangeDelimiter | Self::RangeReversed => &rules::NUMBER,
-            Self::ParameterOpen(_)
-            | Self::ParameterValue { .. }
-            | Self::ParameterRepeated(_)
-            | Self::ParameterMisplaced(_) => &rules::PARAMETER,
-        }
     }
 }
 

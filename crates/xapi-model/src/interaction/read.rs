@@ -1,6 +1,6 @@
 //! Pieces of a response's text, each knowing where it stands.
 
-use edu_types::{LimitExceeded, Limits};
+use edu_types::LimitExceeded;
 
 use super::error::{Parameter, ResponseError, ResponseFault};
 
@@ -88,17 +88,17 @@ pub(super) struct Items<'t> {
 
 impl<'t> Items<'t> {
     /// One item or more; where the text is empty, one that is empty.
-    pub(super) const fn new(list: Piece<'t>, limits: &Limits) -> Self {
+    pub(super) const fn new(list: Piece<'t>, limit: usize) -> Self {
         Self {
             rest: Some(list),
             found: 0,
-            limit: limits.nodes,
+            limit,
         }
     }
 
     /// Any number of items; where the text is empty, none.
-    pub(super) fn or_none(list: Piece<'t>, limits: &Limits) -> Self {
-        let mut items = Self::new(list, limits);
+    pub(super) fn or_none(list: Piece<'t>, limit: usize) -> Self {
+        let mut items = Self::new(list, limit);
         items.rest = items.rest.filter(|list| !list.text.is_empty());
         items
     }

@@ -82,17 +82,18 @@ impl<'t> Response<'t> {
         limits: &Limits,
     ) -> Result<Self, ResponseError> {
         let whole = within(text, limits)?;
+        let limit = limits.nodes;
         Ok(match kind {
             InteractionType::TrueFalse => Self::TrueFalse(truth(whole)?),
-            InteractionType::Choice => Self::Choice(ids(whole, limits).collect::<Result<_, _>>()?),
-            InteractionType::FillIn => Self::FillIn(FillIn::read(whole, limits)?),
-            InteractionType::LongFillIn => Self::LongFillIn(FillIn::read(whole, limits)?),
+            InteractionType::Choice => Self::Choice(ids(whole, limit).collect::<Result<_, _>>()?),
+            InteractionType::FillIn => Self::FillIn(FillIn::read(whole, limit)?),
+            InteractionType::LongFillIn => Self::LongFillIn(FillIn::read(whole, limit)?),
             InteractionType::Matching => {
-                Self::Matching(pairs(whole, limits).collect::<Result<_, _>>()?)
+                Self::Matching(pairs(whole, limit).collect::<Result<_, _>>()?)
             }
-            InteractionType::Performance => Self::Performance(Performance::read(whole, limits)?),
+            InteractionType::Performance => Self::Performance(Performance::read(whole, limit)?),
             InteractionType::Sequencing => {
-                Self::Sequencing(ids(whole, limits).collect::<Result<_, _>>()?)
+                Self::Sequencing(ids(whole, limit).collect::<Result<_, _>>()?)
             }
             InteractionType::Likert => Self::Likert(ComponentId::read(whole)?),
             InteractionType::Numeric => Self::Numeric(NumericRange::read(whole)?),
@@ -100,26 +101,24 @@ impl<'t> Response<'t> {
         })
     }
 
-    /// Says whether the text is a response of that kind, as [`Response::parse`] does, and keeps
-    /// nothing of it.
+    /// Says whether the text is a response of that kind. Keeps nothing of it, so that it needs no
+    /// limits of its own; otherwise it judges as [`Response::parse`] does.
     ///
     /// # Errors
     ///
     /// [`ResponseError`] says what is wrong first, and where.
-    pub fn check(
-        kind: InteractionType,
-        text: &'t str,
-        limits: &Limits,
-    ) -> Result<(), ResponseError> {
-        let whole = within(text, limits)?;
+    pub fn check(kind: InteractionType, text: &'t str) -> Result<(), ResponseError> {
+        let whole = Piece::whole(text);
         match kind {
             InteractionType::TrueFalse => truth(whole).map(drop),
             InteractionType::Choice | InteractionType::Sequencing => {
-                ids(whole, limits).try_for_each(|id| id.map(drop))
+                ids(whole, usize::MAX).try_for_each(|id| id.map(drop))
             }
-            InteractionType::FillIn | InteractionType::LongFillIn => FillIn::check(whole, limits),
-            InteractionType::Matching => pairs(whole, limits).try_for_each(|pair| pair.map(drop)),
-            InteractionType::Performance => Performance::check(whole, limits),
+            InteractionType::FillIn | InteractionType::LongFillIn => FillIn::check(whole),
+            InteractionType::Matching => {
+                pairs(whole, usize::MAX).try_for_each(|pair| pair.map(drop))
+            }
+            InteractionType::Performance => Performance::check(whole),
             InteractionType::Likert => ComponentId::read(whole).map(drop),
             InteractionType::Numeric => NumericRange::read(whole).map(drop),
             InteractionType::Other => Ok(()),
@@ -266,16 +265,13 @@ fn truth(whole: Piece<'_>) -> Result<bool, ResponseError> {
     }
 }
 
-fn ids<'t>(
-    list: Piece<'t>,
-    limits: &Limits,
-) -> impl Iterator<Item = Result<ComponentId<'t>, ResponseError>> + use<'t> {
-    Items::or_none(list, limits).map(|item| ComponentId::read(item?))
+fn ids(
+    list: Piece<'_>,
+    limit: usize,
+) -> impl Iterator<Item = Result<ComponentId<'_>, ResponseError>> {
+    Items::or_none(list, limit).map(|item| ComponentId::read(item?))
 }
 
-fn pairs<'t>(
-    list: Piece<'t>,
-    limits: &Limits,
-) -> impl Iterator<Item = Result<Pair<'t>, ResponseError>> + use<'t> {
-    Items::or_none(list, limits).map(|item| Pair::read(item?))
+fn pairs(list: Piece<'_>, limit: usize) -> impl Iterator<Item = Result<Pair<'_>, ResponseError>> {
+    Items::or_none(list, limit).map(|item| Pair::read(item?))
 }

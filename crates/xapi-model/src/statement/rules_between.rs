@@ -1,7 +1,7 @@
 //! What the members of a statement or sub-statement owe each other.
 
 use edu_json::{Node, Reader};
-use edu_types::{Limits, Rule};
+use edu_types::Rule;
 
 use crate::interaction::Response;
 use crate::{Context, Object, Outcome, Verb, rules};
@@ -63,7 +63,7 @@ fn response_fits<'t>(parts: &Parts<'_>, node: Node<'t>, reader: &mut Reader<'_, 
     let (Some(kind), Some(response)) = (asked, given) else {
         return;
     };
-    if let Err(error) = Response::check(kind, response.expose(), &Limits::DEFAULT) {
+    if let Err(error) = Response::check(kind, response.expose()) {
         let found = node.get("result").and_then(|result| result.get("response"));
         let node = found.unwrap_or(node);
         reader.within("result", |reader| {

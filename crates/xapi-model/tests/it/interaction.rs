@@ -15,7 +15,7 @@ mod writing;
 
 fn read(kind: InteractionType, text: &str) -> Result<Response<'_>, ResponseError> {
     let read = Response::parse(kind, text, &Limits::DEFAULT);
-    let checked = Response::check(kind, text, &Limits::DEFAULT);
+    let checked = Response::check(kind, text);
     assert_eq!(
         checked.err(),
         read.as_ref().err().copied(),

@@ -11,3 +11,5 @@ mod multipart;
 mod statements;
 #[cfg(test)]
 mod value;
+#[cfg(test)]
+mod vocabulary;

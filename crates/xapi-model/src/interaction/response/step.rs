@@ -1,6 +1,6 @@
 //! Tasks of several steps.
 
-use edu_types::{Decimal, Limits};
+use edu_types::Decimal;
 
 use super::super::error::{Parameter, ResponseError, ResponseFault};
 use super::super::read::{self, Items, ListParameters, PAIR, Piece, RANGE};
@@ -39,15 +39,15 @@ impl<'t> Performance<'t> {
         &self.steps
     }
 
-    pub(super) fn read(whole: Piece<'t>, limits: &Limits) -> Result<Self, ResponseError> {
+    pub(super) fn read(whole: Piece<'t>, limit: usize) -> Result<Self, ResponseError> {
         let (parameters, list) = parameters(whole)?;
-        let steps = steps(list, limits).collect::<Result<_, _>>()?;
+        let steps = steps(list, limit).collect::<Result<_, _>>()?;
         Ok(Self { parameters, steps })
     }
 
-    pub(super) fn check(whole: Piece<'t>, limits: &Limits) -> Result<(), ResponseError> {
+    pub(super) fn check(whole: Piece<'t>) -> Result<(), ResponseError> {
         let (_, list) = parameters(whole)?;
-        steps(list, limits).try_for_each(|step| step.map(drop))
+        steps(list, usize::MAX).try_for_each(|step| step.map(drop))
     }
 
     pub(super) fn write(&self, text: &mut String) {
@@ -60,11 +60,8 @@ fn parameters(whole: Piece<'_>) -> Result<(ListParameters, Piece<'_>), ResponseE
     ListParameters::read(whole, &[Parameter::OrderMatters])
 }
 
-fn steps<'t>(
-    list: Piece<'t>,
-    limits: &Limits,
-) -> impl Iterator<Item = Result<Step<'t>, ResponseError>> + use<'t> {
-    Items::or_none(list, limits).map(|item| Step::read(item?))
+fn steps(list: Piece<'_>, limit: usize) -> impl Iterator<Item = Result<Step<'_>, ResponseError>> {
+    Items::or_none(list, limit).map(|item| Step::read(item?))
 }
 
 /// One step of a task, and what came of it.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use edu_types::{Limits, Personal};
+use edu_types::Personal;
 
 use super::super::error::{Parameter, ResponseError, ResponseFault};
 use super::super::read::{self, ITEMS, Items, ListParameters, Piece};
@@ -70,15 +70,15 @@ impl<'t> FillIn<'t> {
         &self.texts
     }
 
-    pub(super) fn read(whole: Piece<'t>, limits: &Limits) -> Result<Self, ResponseError> {
+    pub(super) fn read(whole: Piece<'t>, limit: usize) -> Result<Self, ResponseError> {
         let (parameters, list) = parameters(whole)?;
-        let texts = texts(list, limits).collect::<Result<_, _>>()?;
+        let texts = texts(list, limit).collect::<Result<_, _>>()?;
         Ok(Self { parameters, texts })
     }
 
-    pub(super) fn check(whole: Piece<'t>, limits: &Limits) -> Result<(), ResponseError> {
+    pub(super) fn check(whole: Piece<'t>) -> Result<(), ResponseError> {
         let (_, list) = parameters(whole)?;
-        texts(list, limits).try_for_each(|text| text.map(drop))
+        texts(list, usize::MAX).try_for_each(|text| text.map(drop))
     }
 
     pub(super) fn write(&self, text: &mut String) {
@@ -91,11 +91,11 @@ fn parameters(whole: Piece<'_>) -> Result<(ListParameters, Piece<'_>), ResponseE
     ListParameters::read(whole, &[Parameter::CaseMatters, Parameter::OrderMatters])
 }
 
-fn texts<'t>(
-    list: Piece<'t>,
-    limits: &Limits,
-) -> impl Iterator<Item = Result<ResponseText<'t>, ResponseError>> + use<'t> {
-    Items::new(list, limits).map(|item| ResponseText::read(item?))
+fn texts(
+    list: Piece<'_>,
+    limit: usize,
+) -> impl Iterator<Item = Result<ResponseText<'_>, ResponseError>> {
+    Items::new(list, limit).map(|item| ResponseText::read(item?))
 }
 
 /// One text, with the language it is in where that is known.
