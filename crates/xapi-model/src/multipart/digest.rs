@@ -53,7 +53,12 @@ impl Digest {
 
     /// The SHA-256 hash of data, which most implementations use.
     pub fn of(data: &[u8]) -> Self {
-        let mut hasher = Hasher::new(Sha2Family::Sha256);
+        Self::of_family(Sha2Family::Sha256, data)
+    }
+
+    /// The hash of data that the family's member gives.
+    pub fn of_family(family: Sha2Family, data: &[u8]) -> Self {
+        let mut hasher = Hasher::new(family);
         hasher.update(data);
         hasher.finish()
     }
