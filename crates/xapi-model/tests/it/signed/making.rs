@@ -12,9 +12,9 @@ use super::{as_json, certificate, chain, checked, document, plain, signed, signe
 #[test]
 fn what_is_signed_is_verified_with_every_algorithm_of_the_standard() {
     for algorithm in [Algorithm::Rs256, Algorithm::Rs384, Algorithm::Rs512] {
-        let signer = signer(algorithm);
+        let with = signer(algorithm);
         let document = document(&plain());
-        let signed = sign(&document, LanguageMap::new(), Some(&chain()), &signer).unwrap();
+        let signed = sign(&document, LanguageMap::new(), Some(&chain()), &with).unwrap();
         let found = checked(signed.statement(), signed.data()).unwrap();
         let CheckedSignature::Verified(verified) = found else {
             panic!("it brings a certificate");
@@ -41,12 +41,12 @@ fn the_bytes_that_came_are_the_bytes_that_are_signed() {
     let bytes = br#"{ "verb" : {"id":"http://example.org/did"},
         "actor":{"mbox":"mailto:ada@example.org"}, "object":{"id":"http://example.org/x"} }"#;
     let document = Document::<Statement>::from_slice(bytes, &strict(), &Limits::DEFAULT);
-    let signer = signer(Algorithm::Rs256);
+    let with = signer(Algorithm::Rs256);
     let signed = sign(
         &document.unwrap().value,
         LanguageMap::new(),
         Some(&chain()),
-        &signer,
+        &with,
     );
     let signed = signed.unwrap();
     let found = checked(signed.statement(), signed.data()).unwrap();
@@ -74,16 +74,16 @@ fn the_signature_comes_after_the_attachments_that_were_there() {
 #[test]
 fn a_signer_with_another_algorithm_signs_no_statement() {
     let point = include_str!("../../data/signed/point.pem");
-    let signer = RingSigner::from_pkcs8_pem(Algorithm::Es256, point).unwrap();
-    let refused = sign(&document(&plain()), LanguageMap::new(), None, &signer).unwrap_err();
+    let with = RingSigner::from_pkcs8_pem(Algorithm::Es256, point).unwrap();
+    let refused = sign(&document(&plain()), LanguageMap::new(), None, &with).unwrap_err();
     assert_eq!(refused, SigningError::Algorithm(Algorithm::Es256));
 }
 
 #[test]
 fn a_statement_is_signed_once() {
     let signed = Document::from_value(signed(&plain()).statement().clone());
-    let signer = signer(Algorithm::Rs256);
-    let refused = sign(&signed, LanguageMap::new(), None, &signer).unwrap_err();
+    let with = signer(Algorithm::Rs256);
+    let refused = sign(&signed, LanguageMap::new(), None, &with).unwrap_err();
     assert_eq!(refused, SigningError::AlreadySigned);
 }
 
@@ -91,13 +91,8 @@ fn a_statement_is_signed_once() {
 fn the_certificates_of_somebody_else_are_not_sent_along() {
     let authority = include_str!("../../data/signed/authority-certificate.pem");
     let other = CertificateChain::new([certificate(authority)]).unwrap();
-    let signer = signer(Algorithm::Rs256);
-    let refused = sign(
-        &document(&plain()),
-        LanguageMap::new(),
-        Some(&other),
-        &signer,
-    );
+    let with = signer(Algorithm::Rs256);
+    let refused = sign(&document(&plain()), LanguageMap::new(), Some(&other), &with);
     let expected = SigningError::Signer(SignError::OtherCertificate);
     assert_eq!(refused.unwrap_err(), expected);
 }
