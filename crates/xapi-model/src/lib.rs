@@ -15,6 +15,7 @@ pub mod object;
 mod object_type;
 pub mod result;
 pub mod rules;
+pub mod signed;
 pub mod statement;
 pub mod statement_ref;
 pub mod timestamp;
