@@ -70,7 +70,8 @@ impl EventMap {
         let envelope = &self.envelope;
         let actor = envelope.agent(&event.required(&envelope.person)?);
         let object = mapping.read_object(event)?;
-        let mut statement = Statement::new(actor, mapping.verb(), crate::Object::Activity(object));
+        let mut statement =
+            Statement::new(actor, mapping.verb.clone(), crate::Object::Activity(object));
         statement.id = Some(statement_id(
             tenant,
             &event.required(&envelope.id)?,
