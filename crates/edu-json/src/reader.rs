@@ -26,7 +26,8 @@ pub struct MemberRules {
     pub value: &'static Rule,
     /// A required member is absent.
     pub missing: &'static Rule,
-    /// An optional member is `null`.
+    /// An optional member is `null`. Where this is a must, it is what every other value breaks, too,
+    /// that is `null`.
     pub null: &'static Rule,
     /// An object has a member that the standard does not name; `None` where it may.
     ///
@@ -153,7 +154,10 @@ impl<'r, 't> Reader<'r, 't> {
         if node.kind() == kind {
             return Some(());
         }
-        if node.is_null() && self.informative.is_none() {
+        if node.is_null()
+            && self.informative.is_none()
+            && self.rules.null.severity == Severity::Error
+        {
             let message = format!("found null, {kind} is allowed");
             return self.refuse(self.rules.null, node, message);
         }
