@@ -2,7 +2,11 @@
 
 // `cfg(test)` always holds here; it tells the lints that these modules are tests.
 #[cfg(test)]
+mod builder;
+#[cfg(test)]
 mod corpus;
+#[cfg(test)]
+mod format;
 #[cfg(test)]
 mod interaction;
 #[cfg(test)]
