@@ -46,7 +46,7 @@ pub use error::{JsonError, Refused};
 pub use node::{Kind, Node, NumberText};
 pub use raw::{Extra, RawJson, RawObject};
 pub use reader::{
-    FromJson, InformativeRules, LanguageMapRules, MemberRules, ObjectReader, Reader, read_id,
+    FromJson, InformativeRules, LanguageMapRules, MemberRules, ObjectReader, Reader, Slot, read_id,
     read_language_map,
 };
 pub use tree::Tree;

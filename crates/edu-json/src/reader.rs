@@ -7,10 +7,13 @@ use crate::{Kind, Node};
 use edu_types::place::push_segment;
 
 mod language_map;
+mod shape;
+mod slot;
 mod texts;
 mod values;
 
 pub use language_map::{LanguageMapRules, read_language_map};
+pub use slot::Slot;
 pub use values::read_id;
 
 /// The rules a standard applies to every member of its objects.
@@ -23,7 +26,8 @@ pub struct MemberRules {
     pub value: &'static Rule,
     /// A required member is absent.
     pub missing: &'static Rule,
-    /// An optional member is `null`.
+    /// An optional member is `null`. Where this is a must, it is what every other value breaks, too,
+    /// that is `null`.
     pub null: &'static Rule,
     /// An object has a member that the standard does not name; `None` where it may.
     ///
@@ -150,7 +154,10 @@ impl<'r, 't> Reader<'r, 't> {
         if node.kind() == kind {
             return Some(());
         }
-        if node.is_null() && self.informative.is_none() {
+        if node.is_null()
+            && self.informative.is_none()
+            && self.rules.null.severity == Severity::Error
+        {
             let message = format!("found null, {kind} is allowed");
             return self.refuse(self.rules.null, node, message);
         }
@@ -215,32 +222,8 @@ impl<'r, 't> Reader<'r, 't> {
             left: members.len(),
             members,
             next: 0,
+            kept: Extra::new(),
         })
-    }
-
-    /// `Some` if the object has members, or the profile tolerates that it has none.
-    #[inline]
-    fn expect_members(&mut self, node: Node<'_>) -> Option<()> {
-        let Some(rule) = self.rules.empty else {
-            return Some(());
-        };
-        let refused = node.is_empty()
-            && self.note(rule, node, "object has no members") == Some(Severity::Error);
-        (!refused).then_some(())
-    }
-
-    /// `Some` if the node is an object, or an empty array that the profile lets pass for one.
-    #[inline]
-    pub(crate) fn expect_object(&mut self, node: Node<'_>) -> Option<()> {
-        if let Some(rules) = self.informative
-            && node.kind() == Kind::Array
-            && node.is_empty()
-        {
-            let message = "empty array stands for an empty object";
-            let severity = self.note(rules.empty_array, node, message);
-            return (severity != Some(Severity::Error)).then_some(());
-        }
-        self.expect(node, Kind::Object)
     }
 
     /// Notes that a value cannot be used, as heavily as the profile says; always `None`.
@@ -269,20 +252,6 @@ impl<'r, 't> Reader<'r, 't> {
             Some(rules) => self.leave_out(rules.missing, node, message),
             None => self.refuse(self.own.unwrap_or(self.rules.missing), node, message),
         }
-    }
-
-    /// `null` counts as absent where the profile lets it pass.
-    #[expect(
-        clippy::option_option,
-        reason = "refused and absent are different outcomes"
-    )]
-    fn null<T>(&mut self, name: &'t str, node: Node<'_>) -> Option<Option<T>> {
-        let message = "member is null, leaving it out is allowed";
-        let rule = self.rules.null;
-        let severity = self.inside(Segment::Member(name), None, |reader| {
-            reader.note(rule, node, message)
-        });
-        (severity != Some(Severity::Error)).then_some(None)
     }
 
     #[inline]
@@ -320,6 +289,8 @@ pub struct ObjectReader<'t> {
     next: usize,
     /// Members that nobody took yet.
     left: usize,
+    /// Informative members that were left out.
+    kept: Extra,
 }
 
 impl<'t> ObjectReader<'t> {
@@ -380,12 +351,11 @@ impl<'t> ObjectReader<'t> {
         name: &'static str,
         rule: Option<&'static Rule>,
     ) -> Option<T> {
-        let Some((name, node)) = self.take(name) else {
-            let at = Segment::Member(name);
-            return reader.inside(at, rule, |reader| reader.missing(self.node));
+        let slot = match self.take(name) {
+            Some((name, node)) => reader.slot(name, node, rule),
+            None => Slot::Absent,
         };
-        let at = Segment::Member(name);
-        reader.inside(at, rule, |reader| T::from_json(node, reader))
+        slot.required(reader, self.node, name, rule)
     }
 
     /// Reads a member that must be there with this text.
@@ -407,16 +377,11 @@ impl<'t> ObjectReader<'t> {
         text: &'static str,
         rule: Option<&'static Rule>,
     ) -> Option<()> {
-        let Some((name, node)) = self.take(name) else {
-            let at = Segment::Member(name);
-            return reader.inside(at, rule, |reader| reader.missing(self.node));
+        let slot = match self.take(name) {
+            Some((name, node)) => reader.constant_slot(name, node, text, rule),
+            None => Slot::Absent,
         };
-        reader.inside(Segment::Member(name), rule, |reader| {
-            if reader.text(node)? == text {
-                return Some(());
-            }
-            reader.not_allowed(node, format!("text is not {text}"))
-        })
+        slot.required(reader, self.node, name, rule)
     }
 
     /// Reads a member that may be absent. The outer `None` means that it was refused.
@@ -449,13 +414,7 @@ impl<'t> ObjectReader<'t> {
         let Some((name, node)) = self.take(name) else {
             return Some(None);
         };
-        if node.is_null() {
-            return reader.null(name, node);
-        }
-        let at = Segment::Member(name);
-        reader
-            .inside(at, rule, |reader| T::from_json(node, reader))
-            .map(Some)
+        reader.optional_slot(name, node, rule).optional()
     }
 
     /// Reads a member that only informs and may be absent. The outer `None` means that it was
@@ -473,39 +432,20 @@ impl<'t> ObjectReader<'t> {
         reader: &mut Reader<'_, 't>,
         name: &'static str,
     ) -> Option<Option<T>> {
-        let Some(slot) = self.slot(name) else {
+        let Some((name, node)) = self.take(name) else {
             return Some(None);
         };
-        let Some((name, node)) = *slot else {
-            return Some(None);
-        };
-        let read = if node.is_null() {
-            reader.null(name, node)
-        } else {
-            match reader.informing(|reader| reader.member(name, node)) {
-                (Some(value), _) => Some(Some(value)),
-                (None, true) => None,
-                // It stays where it is.
-                (None, false) => return Some(None),
-            }
-        };
-        *slot = None;
-        self.left = self.left.saturating_sub(1);
-        read
+        reader
+            .informative_slot(name, node, &mut self.kept)
+            .optional()
     }
 
-    /// The members nobody took, in arrival order.
+    /// The members nobody took, in arrival order, after informative ones that were left out.
     pub fn rest(mut self, reader: &mut Reader<'_, 't>) -> Extra {
-        let mut extra = Extra::new();
         for (name, node) in self.members.drain(..).flatten() {
-            if let Some(rule) = reader.rules.unknown {
-                reader.inside(Segment::Member(name), None, |reader| {
-                    reader.note(rule, node, "member is not one that is allowed here")
-                });
-            }
-            extra.push(name, node);
+            reader.without_slot(name, node, &mut self.kept);
         }
         reader.spare.push(self.members);
-        extra
+        self.kept
     }
 }

@@ -236,27 +236,52 @@ macro_rules! json_object {
                 node: $crate::Node<'t>,
                 reader: &mut $crate::Reader<'_, 't>,
             ) -> Option<Self> {
-                let mut object = reader.object(node)?;
-                // Read every member before giving up, so that the report is whole.
-                $($( let $constant = object.constant_by(
-                    reader, $constant_name, $constant_text,
-                    $crate::json_object!(@rule $($constant_rule)?),
+                let members = reader.members(node)?;
+                $($( let mut $constant = $crate::Slot::<()>::Absent; )*)?
+                $($( let mut $required = $crate::Slot::<$required_type>::Absent; )*)?
+                $($( let mut $optional = $crate::Slot::<$optional_type>::Absent; )*)?
+                $($( let mut $info = $crate::Slot::<$info_type>::Absent; )*)?
+                $($( let mut $list = $crate::Slot::<Vec<$list_type>>::Absent; )*)?
+                let mut extra = $crate::Extra::new();
+                for (name, member) in members {
+                    $($( if name == $constant_name {
+                        let rule = $crate::json_object!(@rule $($constant_rule)?);
+                        $constant = reader.constant_slot(name, member, $constant_text, rule);
+                        continue;
+                    } )*)?
+                    $($( if name == $required_name {
+                        let rule = $crate::json_object!(@rule $($required_rule)?);
+                        $required = reader.slot(name, member, rule);
+                        continue;
+                    } )*)?
+                    $($( if name == $optional_name {
+                        let rule = $crate::json_object!(@rule $($optional_rule)?);
+                        $optional = reader.optional_slot(name, member, rule);
+                        continue;
+                    } )*)?
+                    $($( if name == $info_name {
+                        $info = reader.informative_slot(name, member, &mut extra);
+                        continue;
+                    } )*)?
+                    $($( if name == $list_name {
+                        $list = reader.informative_slot(name, member, &mut extra);
+                        continue;
+                    } )*)?
+                    reader.without_slot(name, member, &mut extra);
+                }
+                // Every member is asked for before giving up, so that the report is whole.
+                $($( let $constant = $constant.required(
+                    reader, node, $constant_name, $crate::json_object!(@rule $($constant_rule)?),
                 ); )*)?
-                $($( let $required = object.required_by(
-                    reader, $required_name, $crate::json_object!(@rule $($required_rule)?),
+                $($( let $required = $required.required(
+                    reader, node, $required_name, $crate::json_object!(@rule $($required_rule)?),
                 ); )*)?
-                $($( let $optional = object.optional_by(
-                    reader, $optional_name, $crate::json_object!(@rule $($optional_rule)?),
-                ); )*)?
-                $($( let $info = object.informative(reader, $info_name); )*)?
-                $($( let $list = object.informative(reader, $list_name); )*)?
-                let extra = object.rest(reader);
                 $($( $constant?; )*)?
                 let value = Self {
                     $($( $required: $required?, )*)?
-                    $($( $optional: $optional?, )*)?
-                    $($( $info: $info?, )*)?
-                    $($( $list: $list?.unwrap_or_default(), )*)?
+                    $($( $optional: $optional.optional()?, )*)?
+                    $($( $info: $info.optional()?, )*)?
+                    $($( $list: $list.optional()?.unwrap_or_default(), )*)?
                     extra,
                 };
                 $( $judge(&value, node, reader); )?

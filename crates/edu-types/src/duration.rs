@@ -129,6 +129,12 @@ impl IsoDuration {
         one == other
     }
 
+    /// Whether seconds have a third decimal or more: finer than senders should write, and than
+    /// xAPI compares.
+    pub fn is_finer_than_hundredth(&self) -> bool {
+        self.finer_than_hundredth().is_some()
+    }
+
     /// The text up to the last unit, without what is finer than a hundredth of a second; and
     /// that unit.
     fn without_unit(&self) -> (&str, Option<char>) {

@@ -1,7 +1,7 @@
 //! Something that was done or experienced.
 
 use edu_json::{
-    Extra, FromJson, JsonWriter, Node, ObjectReader, Reader, ToJson, json_object, json_wire,
+    Extra, FromJson, JsonWriter, Kind, Node, Reader, Slot, ToJson, json_object, json_wire,
 };
 use edu_types::{Iri, IriError, LanguageMap};
 
@@ -137,19 +137,30 @@ impl Activity {
         definition.get_or_insert_with(|| Box::new(ActivityDefinition::new()))
     }
 
-    /// Reads the rest of an object whose type is known to be that of an activity.
+    /// Reads an object whose type is known to be that of an activity.
     pub(crate) fn read<'t>(
-        mut object: ObjectReader<'t>,
+        node: Node<'t>,
         reader: &mut Reader<'_, 't>,
         is_typed: bool,
     ) -> Option<Self> {
-        let id = object.required_by(reader, "id", Some(&rules::ACTIVITY_ID));
-        let definition = object.optional_by(reader, "definition", Some(&rules::DEFINITION));
-        let extra = object.rest(reader);
+        let rule = Some(&rules::ACTIVITY_ID);
+        let (mut id, mut definition) = (Slot::Absent, Slot::Absent);
+        let mut extra = Extra::new();
+        for (name, member) in reader.members(node)? {
+            match name {
+                "id" => id = reader.slot(name, member, rule),
+                "definition" => {
+                    definition = reader.optional_slot(name, member, Some(&rules::DEFINITION));
+                }
+                ObjectType::NAME => {}
+                _ => reader.without_slot(name, member, &mut extra),
+            }
+        }
+        let id = id.required(reader, node, "id", rule);
         Some(Self {
             is_typed,
             id: id?,
-            definition: definition?,
+            definition: definition.optional()?,
             extra,
         })
     }
@@ -254,10 +265,10 @@ fn patterns_hold<'t>(
 
 impl FromJson for Activity {
     fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
-        let mut object = reader.object(node)?;
+        reader.expect(node, Kind::Object)?;
         let (rule, allowed) = (&rules::ACTIVITY_TYPE_WORD, [ObjectType::Activity]);
-        let kind = ObjectType::read(&mut object, reader, rule, &allowed)?;
-        Self::read(object, reader, kind.is_some())
+        let kind = ObjectType::of(node, reader, rule, &allowed)?;
+        Self::read(node, reader, kind.is_some())
     }
 }
 

@@ -1,9 +1,9 @@
 //! Who acts, or is acted upon: agents and groups of them.
 
-use edu_json::{Extra, FromJson, JsonWriter, Node, ObjectReader, Reader, ToJson};
+use edu_json::{Extra, FromJson, JsonWriter, Kind, Node, Reader, Slot, ToJson};
 use edu_types::{Iri, IriError, Personal};
 
-use crate::identifier::{Account, Identifier, IdentifierError, Mbox};
+use crate::identifier::{Account, Identifier, IdentifierError, Identifiers, Mbox};
 use crate::object_type::ObjectType;
 use crate::rules;
 
@@ -105,30 +105,39 @@ impl Agent {
         self
     }
 
-    /// Reads the rest of an object whose type is known to be that of an agent.
+    /// Reads an object whose type is known to be that of an agent.
     pub(crate) fn read<'t>(
-        mut object: ObjectReader<'t>,
+        node: Node<'t>,
         reader: &mut Reader<'_, 't>,
         is_typed: bool,
     ) -> Option<Self> {
-        let name = object.optional_by(reader, "name", Some(&rules::ACTOR_NAME));
-        let identifier = Identifier::read(&mut object, reader, &rules::AGENT_IDENTIFIERS);
-        let node = object.node();
-        if let Some((name, member)) = object.take("member") {
-            let message = "an agent has no members; a group has the objectType Group";
-            reader.within(name, |reader| {
-                reader.refuse::<()>(&rules::AGENT_MEMBER, member, message)
-            });
+        let mut given_name = Slot::Absent;
+        let mut identifiers = Identifiers::none();
+        let mut extra = Extra::new();
+        for (name, member) in reader.members(node)? {
+            match name {
+                ObjectType::NAME => {}
+                "name" => {
+                    given_name = reader.optional_slot(name, member, Some(&rules::ACTOR_NAME));
+                }
+                "member" => {
+                    let message = "an agent has no members; a group has the objectType Group";
+                    reader.within(name, |reader| {
+                        reader.refuse::<()>(&rules::AGENT_MEMBER, member, message)
+                    });
+                }
+                _ if identifiers.take_in((name, member), reader) => {}
+                _ => reader.without_slot(name, member, &mut extra),
+            }
         }
-        let extra = object.rest(reader);
-        let Some(identifier) = identifier? else {
+        let Some(identifier) = identifiers.only(node, reader, &rules::AGENT_IDENTIFIERS)? else {
             let message = "agent has no identifier, one of mbox, mbox_sha1sum, openid and account \
                            is required";
             return reader.refuse(&rules::AGENT_UNIDENTIFIED, node, message);
         };
         Some(Self {
             is_typed,
-            name: name?,
+            name: given_name.optional()?,
             identifier,
             extra,
         })
@@ -168,24 +177,33 @@ impl Group {
         self.member.as_deref().unwrap_or_default()
     }
 
-    /// Reads the rest of an object whose type is known to be that of a group.
-    pub(crate) fn read<'t>(
-        mut object: ObjectReader<'t>,
-        reader: &mut Reader<'_, 't>,
-    ) -> Option<Self> {
-        let name = object.optional_by(reader, "name", Some(&rules::ACTOR_NAME));
-        let identifier = Identifier::read(&mut object, reader, &rules::GROUP_IDENTIFIERS);
-        let member: Option<Option<Vec<Agent>>> =
-            object.optional_by(reader, "member", Some(&rules::GROUP_MEMBERS));
-        let node = object.node();
-        let extra = object.rest(reader);
-        let (identifier, member) = (identifier?, member?);
+    /// Reads an object that says it is a group.
+    pub(crate) fn read<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
+        let mut given_name = Slot::Absent;
+        let mut members = Slot::<Vec<Agent>>::Absent;
+        let mut identifiers = Identifiers::none();
+        let mut extra = Extra::new();
+        for (name, member) in reader.members(node)? {
+            match name {
+                ObjectType::NAME => {}
+                "name" => {
+                    given_name = reader.optional_slot(name, member, Some(&rules::ACTOR_NAME));
+                }
+                "member" => {
+                    members = reader.optional_slot(name, member, Some(&rules::GROUP_MEMBERS));
+                }
+                _ if identifiers.take_in((name, member), reader) => {}
+                _ => reader.without_slot(name, member, &mut extra),
+            }
+        }
+        let identifier = identifiers.only(node, reader, &rules::GROUP_IDENTIFIERS)?;
+        let member = members.optional()?;
         if identifier.is_none() && member.as_ref().is_none_or(Vec::is_empty) {
             let message = "group has no identifier, so at least one member is required";
             return reader.refuse(&rules::GROUP_MEMBER, node, message);
         }
         Some(Self {
-            name: name?,
+            name: given_name.optional()?,
             identifier,
             member,
             extra,
@@ -226,28 +244,28 @@ impl From<Group> for Actor {
 impl FromJson for Agent {
     fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
         let rule = reader.own_rule_or(&rules::ACTOR_TYPE);
-        let mut object = reader.object(node)?;
-        let kind = ObjectType::read(&mut object, reader, rule, &[ObjectType::Agent])?;
-        Self::read(object, reader, kind.is_some())
+        reader.expect(node, Kind::Object)?;
+        let kind = ObjectType::of(node, reader, rule, &[ObjectType::Agent])?;
+        Self::read(node, reader, kind.is_some())
     }
 }
 
 impl FromJson for Group {
     fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
         let rule = reader.own_rule_or(&rules::ACTOR_TYPE);
-        let mut object = reader.object(node)?;
-        ObjectType::require(&mut object, reader, rule, ObjectType::Group)?;
-        Self::read(object, reader)
+        reader.expect(node, Kind::Object)?;
+        ObjectType::require(node, reader, rule, ObjectType::Group)?;
+        Self::read(node, reader)
     }
 }
 
 impl FromJson for Actor {
     fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
-        let mut object = reader.object(node)?;
+        reader.expect(node, Kind::Object)?;
         let allowed = [ObjectType::Agent, ObjectType::Group];
-        match ObjectType::read(&mut object, reader, &rules::ACTOR_TYPE, &allowed)? {
-            Some(ObjectType::Group) => Group::read(object, reader).map(Self::Group),
-            kind => Agent::read(object, reader, kind.is_some()).map(Self::Agent),
+        match ObjectType::of(node, reader, &rules::ACTOR_TYPE, &allowed)? {
+            Some(ObjectType::Group) => Group::read(node, reader).map(Self::Group),
+            kind => Agent::read(node, reader, kind.is_some()).map(Self::Agent),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use edu_json::{FromJson, Node, ObjectReader, ObjectWriter, Reader, json_object};
+use edu_json::{FromJson, Node, ObjectWriter, Reader, Slot, json_object};
 use edu_types::{Iri, Personal, Rule};
 
 use crate::rules;
@@ -128,41 +128,6 @@ impl MboxSha1Sum {
 }
 
 impl Identifier {
-    /// Takes the identifier out of an actor's object; more than one breaks `several`. The outer
-    /// `None` means that it was refused.
-    #[expect(
-        clippy::option_option,
-        reason = "refused and absent are different outcomes"
-    )]
-    pub(crate) fn read<'t>(
-        object: &mut ObjectReader<'t>,
-        reader: &mut Reader<'_, 't>,
-        several: &'static Rule,
-    ) -> Option<Option<Self>> {
-        let mbox = object.optional_by(reader, "mbox", Some(&rules::MBOX));
-        let account = object.optional_by(reader, "account", Some(&rules::ACCOUNT));
-        let digest = object.optional_by(reader, "mbox_sha1sum", Some(&rules::MBOX_SHA1SUM));
-        let openid = object.optional_by(reader, "openid", Some(&rules::OPENID));
-        let mut found = [
-            mbox?.map(Self::Mbox),
-            account?.map(Self::Account),
-            digest?.map(Self::MboxSha1Sum),
-            openid?.map(Self::OpenId),
-        ]
-        .into_iter()
-        .flatten();
-        let first = found.next();
-        let more = found.count();
-        if more > 0 {
-            let message = format!(
-                "found {} identifiers, one is allowed",
-                more.saturating_add(1)
-            );
-            return reader.refuse(several, object.node(), message);
-        }
-        Some(first)
-    }
-
     pub(crate) fn write(&self, object: &mut ObjectWriter<'_>) {
         match self {
             Self::Mbox(mbox) => object.member("mbox", mbox.as_str()),
@@ -170,6 +135,68 @@ impl Identifier {
             Self::OpenId(openid) => object.member("openid", openid),
             Self::Account(account) => object.member("account", account),
         }
+    }
+}
+
+/// The identifiers met in an object that is being read; more than one are too many.
+pub(crate) struct Identifiers {
+    found: Slot<Identifier>,
+    count: usize,
+}
+
+impl Identifiers {
+    pub(crate) const fn none() -> Self {
+        Self {
+            found: Slot::Absent,
+            count: 0,
+        }
+    }
+
+    /// Reads a member, if it is an identifier; `false` where it is not.
+    pub(crate) fn take_in<'t>(
+        &mut self,
+        (name, member): (&'t str, Node<'t>),
+        reader: &mut Reader<'_, 't>,
+    ) -> bool {
+        let slot = match name {
+            "mbox" => reader
+                .optional_slot(name, member, Some(&rules::MBOX))
+                .map(Identifier::Mbox),
+            "account" => reader
+                .optional_slot(name, member, Some(&rules::ACCOUNT))
+                .map(Identifier::Account),
+            "mbox_sha1sum" => reader
+                .optional_slot(name, member, Some(&rules::MBOX_SHA1SUM))
+                .map(Identifier::MboxSha1Sum),
+            "openid" => reader
+                .optional_slot(name, member, Some(&rules::OPENID))
+                .map(Identifier::OpenId),
+            _ => return false,
+        };
+        if !matches!(slot, Slot::Absent) {
+            self.count = self.count.saturating_add(1);
+            self.found = slot;
+        }
+        true
+    }
+
+    /// The only one, where there is one; more than one break `several`. The outer `None` means
+    /// that it was refused.
+    #[expect(
+        clippy::option_option,
+        reason = "refused and absent are different outcomes"
+    )]
+    pub(crate) fn only<'t>(
+        self,
+        node: Node<'t>,
+        reader: &mut Reader<'_, 't>,
+        several: &'static Rule,
+    ) -> Option<Option<Identifier>> {
+        if self.count > 1 {
+            let message = format!("found {} identifiers, one is allowed", self.count);
+            return reader.refuse(several, node, message);
+        }
+        self.found.optional()
     }
 }
 

@@ -1,6 +1,6 @@
 //! What was acted upon.
 
-use edu_json::{FromJson, JsonWriter, Node, ObjectReader, Reader, ToJson, json_wire};
+use edu_json::{FromJson, JsonWriter, Kind, Node, Reader, ToJson, json_wire};
 
 use crate::object_type::ObjectType;
 use crate::{Activity, Agent, Group, StatementRef, SubStatement, rules};
@@ -41,61 +41,51 @@ impl Object {
     }
 
     fn read<'t>(
-        object: ObjectReader<'t>,
+        node: Node<'t>,
         reader: &mut Reader<'_, 't>,
         kind: Option<ObjectType>,
     ) -> Option<Self> {
         match kind {
-            Some(ObjectType::Agent) => Agent::read(object, reader, true).map(Self::Agent),
-            Some(ObjectType::Group) => Group::read(object, reader).map(Self::Group),
+            Some(ObjectType::Agent) => Agent::read(node, reader, true).map(Self::Agent),
+            Some(ObjectType::Group) => Group::read(node, reader).map(Self::Group),
             Some(ObjectType::StatementRef) => {
-                StatementRef::read(object, reader).map(Self::StatementRef)
+                StatementRef::read(node, reader).map(Self::StatementRef)
             }
             Some(ObjectType::SubStatement) => {
-                SubStatement::read(object, reader).map(|inner| Self::SubStatement(Box::new(inner)))
+                SubStatement::read(node, reader).map(|inner| Self::SubStatement(Box::new(inner)))
             }
-            Some(ObjectType::Activity) => Activity::read(object, reader, true).map(Self::Activity),
+            Some(ObjectType::Activity) => Activity::read(node, reader, true).map(Self::Activity),
             // No other word passes.
             Some(ObjectType::ContextAgent | ObjectType::ContextGroup) => None,
             None => {
-                if let Some(member) = foreign(&object) {
+                if let Some(member) = foreign(node) {
                     let message = format!(
                         "{member} is no member of an activity; objectType is required for every \
                          other object"
                     );
-                    reader.refuse::<()>(&rules::OBJECT_TYPE_MISSING, object.node(), message);
+                    return reader.refuse(&rules::OBJECT_TYPE_MISSING, node, message);
                 }
-                Activity::read(object, reader, false).map(Self::Activity)
+                Activity::read(node, reader, false).map(Self::Activity)
             }
         }
     }
 }
 
 /// A member that an activity does not have, but other objects have.
-fn foreign(object: &ObjectReader<'_>) -> Option<&'static str> {
-    if object.has("id") && object.unread() <= 2 {
-        return None;
-    }
-    [
-        "mbox",
-        "mbox_sha1sum",
-        "openid",
-        "account",
-        "member",
-        "actor",
-        "verb",
-        "object",
-    ]
-    .into_iter()
-    .find(|name| object.has(name))
+fn foreign<'t>(object: Node<'t>) -> Option<&'t str> {
+    object.members().map(|(name, _)| name).find(|name| {
+        matches!(
+            *name,
+            "mbox" | "mbox_sha1sum" | "openid" | "account" | "member" | "actor" | "verb" | "object"
+        )
+    })
 }
 
 impl FromJson for Object {
     fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
-        let mut object = reader.object(node)?;
-        let rule = &rules::OBJECT_TYPE;
-        let kind = ObjectType::read(&mut object, reader, rule, &Self::ALLOWED)?;
-        Self::read(object, reader, kind)
+        reader.expect(node, Kind::Object)?;
+        let kind = ObjectType::of(node, reader, &rules::OBJECT_TYPE, &Self::ALLOWED)?;
+        Self::read(node, reader, kind)
     }
 }
 

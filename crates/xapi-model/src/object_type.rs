@@ -1,6 +1,6 @@
 //! The word by which an object of a statement says what it is.
 
-use edu_json::{ObjectReader, Reader};
+use edu_json::{Kind, Node, Reader};
 use edu_types::Rule;
 
 /// What an object says that it is.
@@ -30,47 +30,47 @@ impl ObjectType {
         }
     }
 
-    /// Takes the member that says it out of `object`, where there is one; a word that is not
-    /// `allowed` breaks `rule`. The outer `None` means that it was refused.
+    /// What `object` says that it is; a word that is not `allowed` breaks `rule`. The outer `None`
+    /// means that it was refused.
     #[expect(
         clippy::option_option,
         reason = "refused and absent are different outcomes"
     )]
-    pub(crate) fn read<'t>(
-        object: &mut ObjectReader<'t>,
+    pub(crate) fn of<'t>(
+        object: Node<'t>,
         reader: &mut Reader<'_, 't>,
         rule: &'static Rule,
         allowed: &[Self],
     ) -> Option<Option<Self>> {
-        let Some((name, node)) = object.take(Self::NAME) else {
+        let Some(node) = object.get(Self::NAME) else {
             return Some(None);
         };
-        reader.within(name, |reader| {
-            let Some(text) = node.as_str() else {
-                let message = format!("found {}, a string is allowed", node.kind());
-                return reader.refuse(rule, node, message);
-            };
-            let found = allowed.iter().find(|kind| kind.as_str() == text);
-            if found.is_some() {
-                return Some(found.copied());
-            }
-            let words: Vec<&str> = allowed.iter().map(|kind| kind.as_str()).collect();
-            let message = format!("objectType is another, allowed is {}", words.join(", "));
-            reader.refuse(rule, node, message)
-        })
+        let found = node.as_str().and_then(|text| {
+            let mut kinds = allowed.iter();
+            kinds.find(|kind| kind.as_str() == text)
+        });
+        if found.is_some() {
+            return Some(found.copied());
+        }
+        let words: Vec<&str> = allowed.iter().map(|kind| kind.as_str()).collect();
+        let message = match node.kind() {
+            Kind::String => format!("objectType is another, allowed is {}", words.join(", ")),
+            other => format!("found {other}, allowed is {}", words.join(", ")),
+        };
+        reader.within(Self::NAME, |reader| reader.refuse(rule, node, message))
     }
 
-    /// Like [`ObjectType::read`], where the object must say that it is `kind`.
+    /// Like [`ObjectType::of`], where the object must say that it is `kind`.
     pub(crate) fn require<'t>(
-        object: &mut ObjectReader<'t>,
+        object: Node<'t>,
         reader: &mut Reader<'_, 't>,
         rule: &'static Rule,
         kind: Self,
     ) -> Option<()> {
-        if Self::read(object, reader, rule, &[kind])?.is_some() {
+        if Self::of(object, reader, rule, &[kind])?.is_some() {
             return Some(());
         }
         let message = format!("objectType is missing, {} is required", kind.as_str());
-        reader.refuse(rule, object.node(), message)
+        reader.refuse(rule, object, message)
     }
 }

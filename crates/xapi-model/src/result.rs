@@ -1,7 +1,5 @@
 //! How it went.
 
-use std::borrow::Cow;
-
 use edu_json::{Node, Reader, json_object, json_wire};
 use edu_types::{Decimal, IsoDuration};
 
@@ -126,7 +124,7 @@ fn duration_is_coarse<'t>(result: &Outcome, node: Node<'t>, reader: &mut Reader<
     let Some(duration) = &result.duration else {
         return;
     };
-    if matches!(duration.hundredths_text(), Cow::Owned(_)) {
+    if duration.is_finer_than_hundredth() {
         let node = node.get("duration").unwrap_or(node);
         let message = "duration is finer than 0.01 seconds, which stores may cut";
         reader.within("duration", |reader| {

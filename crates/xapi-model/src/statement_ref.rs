@@ -1,6 +1,6 @@
 //! A reference to another statement.
 
-use edu_json::{Extra, FromJson, JsonWriter, Node, ObjectReader, Reader, ToJson, json_wire};
+use edu_json::{Extra, FromJson, JsonWriter, Kind, Node, Reader, Slot, ToJson, json_wire};
 use edu_types::UuidText;
 
 use crate::object_type::ObjectType;
@@ -27,14 +27,19 @@ impl StatementRef {
         }
     }
 
-    pub(crate) fn read<'t>(
-        mut object: ObjectReader<'t>,
-        reader: &mut Reader<'_, 't>,
-    ) -> Option<Self> {
-        let id = object.required_by(reader, "id", Some(&rules::REFERENCE_ID));
-        let node = object.node();
-        let extra = object.rest(reader);
-        let id = id?;
+    /// Reads an object that says it is a reference.
+    pub(crate) fn read<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
+        let rule = Some(&rules::REFERENCE_ID);
+        let mut id = Slot::Absent;
+        let mut extra = Extra::new();
+        for (name, member) in reader.members(node)? {
+            match name {
+                ObjectType::NAME => {}
+                "id" => id = reader.slot(name, member, rule),
+                _ => reader.without_slot(name, member, &mut extra),
+            }
+        }
+        let id = id.required(reader, node, "id", rule)?;
         uuid::judge_variant(id, ("id", node), reader);
         Some(Self { id, extra })
     }
@@ -43,9 +48,9 @@ impl StatementRef {
 impl FromJson for StatementRef {
     fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
         let rule = reader.own_rule_or(&rules::REFERENCE_TYPE);
-        let mut object = reader.object(node)?;
-        ObjectType::require(&mut object, reader, rule, ObjectType::StatementRef)?;
-        Self::read(object, reader)
+        reader.expect(node, Kind::Object)?;
+        ObjectType::require(node, reader, rule, ObjectType::StatementRef)?;
+        Self::read(node, reader)
     }
 }
 

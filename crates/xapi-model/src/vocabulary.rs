@@ -11,6 +11,9 @@
 //! assert_eq!(activity_type::COURSE.to_string(), "http://adlnet.gov/expapi/activities/course");
 //! assert_eq!(KnownVerb::from_iri("http://adlnet.gov/expapi/verbs/passed"), Some(verb::PASSED));
 //! assert_eq!(KnownVerb::from_iri("https://example.org/verbs/passed"), None);
+//!
+//! let verb = xapi_model::Verb::from(verb::COMPLETED);
+//! assert_eq!(verb.display.as_ref().and_then(|display| display.get("en")), Some("completed"));
 //! ```
 //!
 //! | module | holds |
@@ -84,6 +87,7 @@ pub mod acrossx;
 pub mod activity_streams;
 pub mod adl;
 pub mod cmi5;
+mod convert;
 pub mod open_badges;
 pub mod serious_games;
 pub mod tincan;

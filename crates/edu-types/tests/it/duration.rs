@@ -237,6 +237,16 @@ fn what_is_finer_than_a_hundredth_is_cut_when_compared() {
 }
 
 #[test]
+fn decimals_of_seconds_beyond_the_second_are_finer_than_a_hundredth() {
+    for text in ["PT0.129S", "PT1,000S", "P1DT1.0001S"] {
+        assert!(parse(text).is_finer_than_hundredth(), "{text}");
+    }
+    for text in ["PT0.12S", "PT1S", "PT1.125H", "P1.2345D", "PT100S"] {
+        assert!(!parse(text).is_finer_than_hundredth(), "{text}");
+    }
+}
+
+#[test]
 fn lengths_without_years_and_months_are_known() {
     for (text, seconds, nanos) in [
         ("PT4H35M59.14S", 16_559, 140_000_000),

@@ -1,6 +1,6 @@
 //! What did not happen, or not yet, told as a statement would.
 
-use edu_json::{Extra, FromJson, JsonWriter, Node, ObjectReader, Reader, ToJson};
+use edu_json::{Extra, FromJson, JsonWriter, Kind, Node, Reader, Slot, ToJson};
 use edu_types::Rule;
 
 use super::rules_between::{self, Parts};
@@ -56,34 +56,47 @@ impl SubStatement {
         }
     }
 
-    /// Reads the rest of an object whose type is known to be that of a sub-statement.
-    pub(crate) fn read<'t>(
-        mut object: ObjectReader<'t>,
-        reader: &mut Reader<'_, 't>,
-    ) -> Option<Self> {
-        for (name, rule) in FORBIDDEN {
-            if let Some((name, node)) = object.take(name) {
-                let message = "a sub-statement does not have this member";
-                reader.within(name, |reader| reader.refuse::<()>(rule, node, message));
+    /// Reads an object that says it is a sub-statement.
+    pub(crate) fn read<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
+        let (mut actor, mut verb, mut object) = (Slot::Absent, Slot::Absent, Slot::Absent);
+        let (mut result, mut context) = (Slot::Absent, Slot::Absent);
+        let (mut timestamp, mut attachments) = (Slot::Absent, Slot::Absent);
+        let mut extra = Extra::new();
+        for (name, member) in reader.members(node)? {
+            let rule = OWN
+                .iter()
+                .find(|(own, _)| *own == name)
+                .map(|(_, rule)| *rule);
+            match name {
+                ObjectType::NAME => {}
+                "actor" => actor = reader.slot(name, member, rule),
+                "verb" => verb = reader.slot(name, member, rule),
+                "object" => object = read_object(member, reader, rule),
+                "result" => result = reader.optional_slot(name, member, rule),
+                "context" => context = reader.optional_slot(name, member, rule),
+                "timestamp" => timestamp = reader.optional_slot(name, member, rule),
+                "attachments" => attachments = reader.optional_slot(name, member, rule),
+                _ => match FORBIDDEN.iter().find(|(forbidden, _)| *forbidden == name) {
+                    Some((_, rule)) => reader.within(name, |reader| {
+                        let message = "a sub-statement does not have this member";
+                        reader.refuse(rule, member, message).unwrap_or(())
+                    }),
+                    None => reader.without_slot(name, member, &mut extra),
+                },
             }
         }
-        let actor = object.required_by(reader, "actor", Some(&rules::ACTOR_MISSING));
-        let verb = object.required_by(reader, "verb", Some(&rules::VERB_MISSING));
-        let inner = read_object(&mut object, reader);
-        let result = object.optional_by(reader, "result", Some(&rules::RESULT));
-        let context = object.optional_by(reader, "context", Some(&rules::CONTEXT));
-        let timestamp = object.optional_by(reader, "timestamp", Some(&rules::TIMESTAMP));
-        let attachments = object.optional_by(reader, "attachments", Some(&rules::ATTACHMENTS));
-        let node = object.node();
+        let actor = actor.required(reader, node, "actor", Some(&rules::ACTOR_MISSING));
+        let verb = verb.required(reader, node, "verb", Some(&rules::VERB_MISSING));
+        let object = object.required(reader, node, "object", Some(&rules::OBJECT_MISSING));
         let statement = Self {
-            extra: object.rest(reader),
             actor: actor?,
             verb: verb?,
-            object: inner?,
-            result: result?,
-            context: context?,
-            timestamp: timestamp?,
-            attachments: attachments?,
+            object: object?,
+            result: result.optional()?,
+            context: context.optional()?,
+            timestamp: timestamp.optional()?,
+            attachments: attachments.optional()?,
+            extra,
         };
         let parts = Parts {
             verb: &statement.verb,
@@ -96,32 +109,42 @@ impl SubStatement {
     }
 }
 
+/// What members break that are not as allowed.
+const OWN: [(&str, &Rule); 7] = [
+    ("actor", &rules::ACTOR_MISSING),
+    ("verb", &rules::VERB_MISSING),
+    ("object", &rules::OBJECT_MISSING),
+    ("result", &rules::RESULT),
+    ("context", &rules::CONTEXT),
+    ("timestamp", &rules::TIMESTAMP),
+    ("attachments", &rules::ATTACHMENTS),
+];
+
 /// Reads the object, unless it is a sub-statement again: that one is not even looked into, so
 /// that no nesting leads deeper.
-fn read_object<'t>(object: &mut ObjectReader<'t>, reader: &mut Reader<'_, 't>) -> Option<Object> {
-    let whole = object.node();
-    let nested = whole.get("object").filter(|inner| {
-        let kind = inner.get(ObjectType::NAME).and_then(Node::as_str);
-        kind == Some(ObjectType::SubStatement.as_str())
-    });
-    match nested {
-        None => object.required_by(reader, "object", Some(&rules::OBJECT_MISSING)),
-        Some(inner) => {
-            object.take("object");
-            let message = "object of a sub-statement is a sub-statement";
-            reader.within("object", |reader| {
-                reader.refuse(&rules::SUBSTATEMENT_NESTED, inner, message)
-            })
-        }
+fn read_object<'t>(
+    node: Node<'t>,
+    reader: &mut Reader<'_, 't>,
+    rule: Option<&'static Rule>,
+) -> Slot<Object> {
+    let kind = node.get(ObjectType::NAME).and_then(Node::as_str);
+    if kind != Some(ObjectType::SubStatement.as_str()) {
+        return reader.slot("object", node, rule);
     }
+    reader.within("object", |reader| {
+        let message = "object of a sub-statement is a sub-statement";
+        reader
+            .refuse(&rules::SUBSTATEMENT_NESTED, node, message)
+            .map_or(Slot::Refused, Slot::Read)
+    })
 }
 
 impl FromJson for SubStatement {
     fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
         let rule = reader.own_rule_or(&rules::OBJECT_TYPE);
-        let mut object = reader.object(node)?;
-        ObjectType::require(&mut object, reader, rule, ObjectType::SubStatement)?;
-        Self::read(object, reader)
+        reader.expect(node, Kind::Object)?;
+        ObjectType::require(node, reader, rule, ObjectType::SubStatement)?;
+        Self::read(node, reader)
     }
 }
 

@@ -6,6 +6,8 @@ mod builder;
 #[cfg(test)]
 mod corpus;
 #[cfg(test)]
+mod events;
+#[cfg(test)]
 mod format;
 #[cfg(test)]
 mod interaction;

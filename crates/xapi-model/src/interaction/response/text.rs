@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use edu_types::Personal;
+use edu_types::{LanguageTag, Personal};
 
 use super::super::error::{Parameter, ResponseError, ResponseFault};
 use super::super::read::{self, ITEMS, Items, ListParameters, Piece};
@@ -188,15 +188,6 @@ fn refuse_second(after_language: Piece<'_>) -> Result<(), ResponseError> {
 
 fn check_language(tag: Piece<'_>) -> Result<(), ResponseError> {
     let parameter = Parameter::Language;
-    // Groups of one to eight letters or digits, of which the first is a word of letters.
-    let mut subtags = tag.text.split('-');
-    let first = subtags.next().unwrap_or_default();
-    let fits = |subtag: &str| {
-        (1..=8).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric())
-    };
-    let sound = fits(first) && first.bytes().all(|byte| byte.is_ascii_alphabetic());
-    if sound && subtags.all(fits) {
-        return Ok(());
-    }
-    Err(tag.fault(ResponseFault::ParameterValue { parameter }))
+    let sound = LanguageTag::check(tag.text);
+    sound.map_err(|_| tag.fault(ResponseFault::ParameterValue { parameter }))
 }

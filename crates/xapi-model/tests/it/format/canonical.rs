@@ -102,7 +102,7 @@ fn what_the_store_holds_is_added_where_nothing_came() {
     assert!(whole.starts_with(
         r#"{"verb":{"id":"a:knew","display":{"en":"knew"}},"object":{"id":"a:known","definition":{"name":{"en":"Known"},"#
     ));
-    assert!(whole.ends_with(r#"]} }}"#), "{whole}");
+    assert!(whole.ends_with("]} }}"), "{whole}");
 }
 
 #[test]

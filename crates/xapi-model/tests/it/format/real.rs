@@ -1,16 +1,12 @@
 //! Real statements: given back in every format.
 
-use std::fs;
-use std::io::Read as _;
-
 use edu_json::{Document, Tree};
 use edu_types::{AcceptLanguage, Limits, UuidText};
-use flate2::read::GzDecoder;
 use xapi_model::format::{Assigned, Received};
 use xapi_model::{Statement, Version, compare};
 
 use super::stored;
-use crate::corpus::root;
+use crate::corpus::{root, unpacked};
 
 fn read(bytes: &[u8]) -> Statement {
     let read =
@@ -61,19 +57,10 @@ fn all_go_through<'s>(statements: impl Iterator<Item = &'s [u8]>) {
     }
 }
 
-fn unpacked(path: &str) -> Option<Vec<u8>> {
-    let packed = fs::read(root()?.join(path)).unwrap();
-    let mut bytes = Vec::new();
-    let mut decoder = GzDecoder::new(packed.as_slice());
-    decoder.read_to_end(&mut bytes).unwrap();
-    Some(bytes)
-}
-
 #[test]
 fn statements_of_a_course_platform_are_given_back() {
-    let Some(lines) = unpacked("xapi/openfun_ralph/data/statements.json.gz") else {
-        return;
-    };
+    let Some(corpus) = root() else { return };
+    let lines = unpacked(&corpus.join("xapi/openfun_ralph/data/statements.json.gz"));
     let lines = lines.split(|byte| *byte == b'\n');
     all_go_through(lines.filter(|line| !line.is_empty()));
 }
@@ -81,7 +68,8 @@ fn statements_of_a_course_platform_are_given_back() {
 #[test]
 fn statements_of_a_simulation_are_given_back() {
     let path = "xapi/yetanalytics_datasim/dev-resources/xapi/statements/array/tccc_dev.json.gz";
-    let Some(bytes) = unpacked(path) else { return };
+    let Some(corpus) = root() else { return };
+    let bytes = unpacked(&corpus.join(path));
     let limits = Limits::default()
         .with_bytes(64 << 20)
         .with_nodes(10_000_000);
