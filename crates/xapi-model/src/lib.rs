@@ -4,10 +4,12 @@
 pub mod activity;
 pub mod actor;
 pub mod attachment;
+pub mod builder;
 pub mod compare;
 pub mod context;
 pub mod events;
 pub mod extensions;
+pub mod format;
 pub mod identifier;
 pub mod interaction;
 pub mod multipart;
@@ -27,13 +29,14 @@ pub mod vocabulary;
 pub use activity::{Activity, ActivityDefinition, Component};
 pub use actor::{Actor, Agent, Group};
 pub use attachment::{Attachment, ByteLength, MediaType, Sha2};
+pub use builder::StatementBuilder;
 pub use context::{
     ActivityList, Context, ContextActivities, ContextAgent, ContextGroup, RelevantTypes,
 };
 pub use extensions::Extensions;
 pub use identifier::{Account, Identifier, Mbox, MboxSha1Sum};
 pub use object::Object;
-pub use result::{Outcome, Score};
+pub use result::{Outcome, Score, ScoreError};
 pub use statement::{Statement, SubStatement};
 pub use statement_ref::StatementRef;
 pub use timestamp::StatementTime;

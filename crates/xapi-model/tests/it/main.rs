@@ -2,9 +2,13 @@
 
 // `cfg(test)` always holds here; it tells the lints that these modules are tests.
 #[cfg(test)]
+mod builder;
+#[cfg(test)]
 mod corpus;
 #[cfg(test)]
 mod events;
+#[cfg(test)]
+mod format;
 #[cfg(test)]
 mod interaction;
 #[cfg(test)]
