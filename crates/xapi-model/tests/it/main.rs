@@ -10,6 +10,8 @@ mod interaction;
 #[cfg(test)]
 mod multipart;
 #[cfg(test)]
+mod numbers;
+#[cfg(test)]
 mod statements;
 #[cfg(test)]
 mod value;
