@@ -9,7 +9,9 @@ const NAMESPACE: Uuid = Uuid::from_u128(0xbcd3_8fc4_9e5e_41dc_ac6d_a510_a01a_e6c
 /// The id of the statement that tells of one event, in one attempt, of one tenant; always the same.
 ///
 /// A store that gets an event twice then has it once. The attempt belongs to the name wherever the
-/// host's id of an event does not change with it, as one made of learner and package does not.
+/// host's id of an event does not change with it, as one made of learner and package does not. A copy
+/// that says something else, such as one without names, is another statement: give it a tenant of
+/// its own.
 ///
 /// It is a UUID of version 5 under `bcd38fc4-9e5e-41dc-ac6d-a510a01ae6cb`, so that any language can
 /// compute it, and stores that know the versions up to 5 alone take it. That version 5 digests by

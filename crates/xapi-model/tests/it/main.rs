@@ -15,6 +15,7 @@ mod interaction;
 mod multipart;
 #[cfg(test)]
 mod signed;
+mod numbers;
 #[cfg(test)]
 mod statements;
 #[cfg(test)]

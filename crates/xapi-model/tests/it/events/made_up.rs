@@ -4,20 +4,7 @@ use serde_json::{Value, json};
 use xapi_model::Statement;
 
 use super::{event, made, made_by, map};
-
-/// Numbers that look random and are the same in every run.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        let number = usize::try_from(self.0 >> 33).unwrap();
-        number.checked_rem(bound).unwrap()
-    }
-}
+use crate::numbers::Numbers;
 
 const MEMBERS: [&str; 18] = [
     "id",
@@ -67,7 +54,7 @@ fn value(numbers: &mut Numbers) -> Value {
         json!({"title": ""}),
         json!({"title": 7}),
     ];
-    values[numbers.below(values.len())].clone()
+    numbers.one_of(&values).clone()
 }
 
 #[test]
@@ -75,10 +62,11 @@ fn whatever_an_event_makes_holds_and_is_the_same_twice() {
     let mut numbers = Numbers(3);
     let mut all: Vec<Option<Statement>> = Vec::new();
     for _ in 0..6_000 {
-        let kind = ["lesson.completed", "question.answered"][numbers.below(2)];
+        let kind = numbers.one_of(&["lesson.completed", "question.answered"]);
         let mut event = event(kind, &json!({"lesson": "l", "question": "q"}));
         for _ in 0..numbers.below(7) {
-            event[MEMBERS[numbers.below(MEMBERS.len())]] = value(&mut numbers);
+            let member = *numbers.one_of(&MEMBERS);
+            event[member] = value(&mut numbers);
         }
         let first = made_by(&map(), &event);
         assert_eq!(first, made_by(&map(), &event));
