@@ -6,6 +6,7 @@ pub mod actor;
 pub mod attachment;
 pub mod compare;
 pub mod context;
+pub mod csv;
 pub mod events;
 pub mod extensions;
 pub mod identifier;

@@ -4,11 +4,15 @@
 #[cfg(test)]
 mod corpus;
 #[cfg(test)]
+mod csv;
+#[cfg(test)]
 mod events;
 #[cfg(test)]
 mod interaction;
 #[cfg(test)]
 mod multipart;
+#[cfg(test)]
+mod mutations;
 #[cfg(test)]
 mod statements;
 #[cfg(test)]
