@@ -177,8 +177,10 @@ impl<'t> Node<'t> {
     }
 
     /// Whether there are no members or items; true for other kinds.
+    #[inline]
     pub fn is_empty(self) -> bool {
-        self.members().next().is_none() && self.items().next().is_none()
+        // A value without parts is followed by what is behind it.
+        self.after() == self.index.saturating_add(1)
     }
 
     /// The value's text in the source, byte for byte.

@@ -1,6 +1,7 @@
 //! Values kept as their source text.
 
 use core::fmt;
+use std::collections::BTreeMap;
 
 use edu_types::Limits;
 
@@ -98,6 +99,21 @@ impl Extra {
             Some((_, old)) => *old = value,
             None => self.0.push((name.into(), value)),
         }
+    }
+
+    /// Takes over the members of `later`: each replaces one of the same name, or follows at the end.
+    pub fn merge(&mut self, later: &Self) {
+        let mut newer: BTreeMap<&str, &RawJson> = later.iter().collect();
+        for (name, value) in &mut self.0 {
+            if let Some(other) = newer.remove(&**name) {
+                value.clone_from(other);
+            }
+        }
+        let further = later
+            .0
+            .iter()
+            .filter(|(name, _)| newer.contains_key(&**name));
+        self.0.extend(further.cloned());
     }
 
     /// Keeps the members that `keep` says yes to, in their order.

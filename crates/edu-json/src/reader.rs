@@ -8,8 +8,8 @@ use edu_types::place::push_segment;
 
 mod language_map;
 mod shape;
-mod texts;
 mod slot;
+mod texts;
 mod values;
 
 pub use language_map::{LanguageMapRules, read_language_map};

@@ -50,8 +50,9 @@ impl AcceptLanguage {
             .map(|range| (range.text.as_str(), range.weight))
     }
 
-    /// Which of these tags serves best, by its position; `None` only where there are none.
-    pub(crate) fn best<'t>(&self, tags: &(impl Iterator<Item = &'t str> + Clone)) -> Option<usize> {
+    /// Which of these tags serves best, by its position, as
+    /// [`LanguageMap::choose`](crate::LanguageMap::choose) says; `None` only where there are none.
+    pub fn best<'t>(&self, tags: &(impl Iterator<Item = &'t str> + Clone)) -> Option<usize> {
         let allowed = |tag: &str| !self.refuses(tag);
         let find = |fits: &dyn Fn(&str) -> bool| {
             let mut tags = tags.clone();

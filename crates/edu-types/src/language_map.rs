@@ -1,11 +1,12 @@
 //! One text in several languages.
 
 use core::fmt;
+use std::collections::BTreeMap;
 
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::{AcceptLanguage, LanguageTag};
+use crate::{AcceptLanguage, LanguageTag, LanguageTagError};
 
 /// One text in several languages, in the order received.
 ///
@@ -44,9 +45,40 @@ impl LanguageMap {
         Self(Vec::with_capacity(texts))
     }
 
+    /// A map of these texts, each with the tag of its language.
+    ///
+    /// # Errors
+    ///
+    /// [`LanguageTagError`] for the first tag that is none.
+    pub fn from_pairs<'t>(
+        pairs: impl IntoIterator<Item = (&'t str, &'t str)>,
+    ) -> Result<Self, LanguageTagError> {
+        let text = |(tag, text): (&str, &str)| Ok((LanguageTag::parse(tag)?, text.into()));
+        pairs.into_iter().map(text).collect()
+    }
+
     /// Adds a text at the end, also in a language that is there already.
     pub fn push(&mut self, tag: LanguageTag, text: impl Into<Box<str>>) {
         self.0.push((tag, text.into()));
+    }
+
+    /// Takes over the texts of `later`: each replaces the text in the same language, or follows at
+    /// the end.
+    pub fn merge(&mut self, later: &Self) {
+        let mut newer = BTreeMap::new();
+        for (tag, text) in &later.0 {
+            newer.entry(tag).or_insert(text);
+        }
+        for (tag, text) in &mut self.0 {
+            if let Some(other) = newer.remove(&*tag) {
+                text.clone_from(other);
+            }
+        }
+        let further = later
+            .0
+            .iter()
+            .filter(|(tag, _)| newer.remove(tag).is_some());
+        self.0.extend(further.cloned());
     }
 
     /// The text in exactly this language, in whatever case its tag is.

@@ -3,7 +3,7 @@
 use edu_json::{
     Extra, FromJson, JsonWriter, Kind, Node, Reader, Slot, ToJson, json_object, json_wire,
 };
-use edu_types::{Iri, LanguageMap};
+use edu_types::{Iri, IriError, LanguageMap};
 
 use crate::interaction::{
     ComponentList, InteractionType, Response, first_repeated, has_white_space,
@@ -91,11 +91,50 @@ impl Activity {
         }
     }
 
-    /// The activity with a definition.
+    /// An activity with nothing but its id.
+    ///
+    /// # Errors
+    ///
+    /// [`IriError`] where the id is no IRI.
+    pub fn identified(id: impl Into<Box<str>>) -> Result<Self, IriError> {
+        Ok(Self::new(Iri::new(id)?))
+    }
+
+    /// The activity with a name for people to read.
+    #[must_use]
+    pub fn named(mut self, name: LanguageMap) -> Self {
+        self.definition().name = Some(name);
+        self
+    }
+
+    /// The activity with what it is, for people to read.
+    #[must_use]
+    pub fn described(mut self, description: LanguageMap) -> Self {
+        self.definition().description = Some(description);
+        self
+    }
+
+    /// The activity with what kind it is, such as one of
+    /// [`vocabulary::activity_type`](crate::vocabulary::activity_type).
+    ///
+    /// # Errors
+    ///
+    /// [`IriError`] where the type is no IRI.
+    pub fn of_type(mut self, activity_type: impl Into<Box<str>>) -> Result<Self, IriError> {
+        self.definition().activity_type = Some(Iri::new(activity_type)?);
+        Ok(self)
+    }
+
+    /// The activity with a definition in place of what was said of it.
     #[must_use]
     pub fn defined(mut self, definition: ActivityDefinition) -> Self {
         self.definition = Some(Box::new(definition));
         self
+    }
+
+    fn definition(&mut self) -> &mut ActivityDefinition {
+        let definition = &mut self.definition;
+        definition.get_or_insert_with(|| Box::new(ActivityDefinition::new()))
     }
 
     /// Reads an object whose type is known to be that of an activity.

@@ -1,9 +1,9 @@
 //! Who acts, or is acted upon: agents and groups of them.
 
 use edu_json::{Extra, FromJson, JsonWriter, Kind, Node, Reader, Slot, ToJson};
-use edu_types::Personal;
+use edu_types::{Iri, IriError, Personal};
 
-use crate::identifier::{Identifier, Identifiers};
+use crate::identifier::{Account, Identifier, IdentifierError, Identifiers, Mbox};
 use crate::object_type::ObjectType;
 use crate::rules;
 
@@ -62,6 +62,40 @@ impl Agent {
             identifier,
             extra: Extra::new(),
         }
+    }
+
+    /// The agent with an address of electronic mail that only ever belonged to them, `mailto:`
+    /// included.
+    ///
+    /// # Errors
+    ///
+    /// [`IdentifierError`] where it is none.
+    pub fn mbox(address: impl Into<Box<str>>) -> Result<Self, IdentifierError> {
+        Ok(Self::new(Identifier::Mbox(Mbox::new(address)?)))
+    }
+
+    /// The agent with an account on a system: its home page, and a name that is unique there and
+    /// better tells nothing of the person.
+    ///
+    /// # Errors
+    ///
+    /// [`IriError`] where the home page is none.
+    pub fn account(
+        home_page: impl Into<Box<str>>,
+        name: impl Into<Box<str>>,
+    ) -> Result<Self, IriError> {
+        let account = Account::new(Iri::new(home_page)?, Personal::new(name.into()));
+        Ok(Self::new(Identifier::Account(account)))
+    }
+
+    /// The agent with an `OpenID`.
+    ///
+    /// # Errors
+    ///
+    /// [`IriError`] where it is none.
+    pub fn openid(openid: impl Into<Box<str>>) -> Result<Self, IriError> {
+        let openid = Personal::new(Iri::new(openid)?);
+        Ok(Self::new(Identifier::OpenId(openid)))
     }
 
     /// The agent with a name for people to read.

@@ -72,6 +72,10 @@ impl Attachment {
     ///
     /// Spec: xAPI 1.0.3 Part 2 §2.6; 2.0 §4.2.6.
     pub const SIGNATURE: &str = "http://adlnet.gov/expapi/attachments/signature";
+    /// The media type of the content of such an attachment.
+    ///
+    /// Spec: xAPI 1.0.3 Part 2 §2.6; 2.0 §4.2.6.
+    pub const SIGNATURE_TYPE: &str = "application/octet-stream";
 
     /// Whether the content is the signature of its statement.
     pub fn is_signature(&self) -> bool {
@@ -146,7 +150,7 @@ impl PartialEq for Sha2 {
 }
 
 fn signature_is_octets<'t>(attachment: &Attachment, node: Node<'t>, reader: &mut Reader<'_, 't>) {
-    let octets = "application/octet-stream";
+    let octets = Attachment::SIGNATURE_TYPE;
     if attachment.is_signature()
         && !attachment
             .content_type

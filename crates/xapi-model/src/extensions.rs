@@ -29,6 +29,12 @@ impl Extensions {
     pub fn insert(&mut self, name: &Iri, value: RawJson) {
         self.0.0.insert(name.as_str(), value);
     }
+
+    /// Takes over the extensions of `later`: each replaces one of the same name, or follows at the
+    /// end.
+    pub fn merge(&mut self, later: &Self) {
+        self.0.0.merge(&later.0.0);
+    }
 }
 
 impl FromJson for Extensions {

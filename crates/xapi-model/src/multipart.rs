@@ -49,7 +49,7 @@
 //! | [`head`] | [`PartHead`]: what a part says about itself |
 //! | [`statements_part`], [`attachment_parts`] | the two stages of a body of statements |
 //! | [`declared`] | [`Declared`]: what statements say about their attachments |
-//! | [`digest`] | [`Sha2`]: the hash by which parts are found |
+//! | [`digest`] | [`Digest`]: the hash by which parts are found |
 //! | [`writer`] | [`MultipartWriter`] |
 //! | [`limits`], [`error`], [`rules`] | bounds, refusals and the rule behind each |
 //!
@@ -78,7 +78,7 @@ pub use attachment_parts::{
 };
 pub use boundary::Boundary;
 pub use declared::Declared;
-pub use digest::{Sha2, Sha2Family};
+pub use digest::{Digest, Sha2Family};
 pub use error::{MultipartError, MultipartFault};
 pub use format::StatementsFormat;
 pub use head::PartHead;

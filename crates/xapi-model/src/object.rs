@@ -76,14 +76,7 @@ fn foreign<'t>(object: Node<'t>) -> Option<&'t str> {
     object.members().map(|(name, _)| name).find(|name| {
         matches!(
             *name,
-            "mbox"
-                | "mbox_sha1sum"
-                | "openid"
-                | "account"
-                | "member"
-                | "actor"
-                | "verb"
-                | "object"
+            "mbox" | "mbox_sha1sum" | "openid" | "account" | "member" | "actor" | "verb" | "object"
         )
     })
 }

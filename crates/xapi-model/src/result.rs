@@ -49,6 +49,77 @@ json_object! {
 }
 json_wire!(Score, &rules::MEMBER_RULES);
 
+/// Why numbers are no score.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ScoreError {
+    /// The scaled score is out of range.
+    #[error("scaled is outside -1 to 1")]
+    Scaled,
+    /// The raw score is out of range.
+    #[error("raw is outside min to max")]
+    Raw,
+    /// There is no range.
+    #[error("min is not below max")]
+    Bounds,
+}
+
+impl Score {
+    /// From -1 to 1, both included: 0.95 for 95 of 100.
+    ///
+    /// # Errors
+    ///
+    /// [`ScoreError::Scaled`] beyond these.
+    pub fn scaled(scaled: impl Into<Decimal>) -> Result<Self, ScoreError> {
+        Self::new().with_scaled(scaled)
+    }
+
+    /// As the activity counts, between the lowest and the highest that can be reached, both
+    /// included.
+    ///
+    /// # Errors
+    ///
+    /// [`ScoreError::Bounds`] where the lowest is not below the highest; [`ScoreError::Raw`] beyond them.
+    pub fn points(
+        raw: impl Into<Decimal>,
+        min: impl Into<Decimal>,
+        max: impl Into<Decimal>,
+    ) -> Result<Self, ScoreError> {
+        let (raw, min, max) = (raw.into(), min.into(), max.into());
+        if min >= max {
+            return Err(ScoreError::Bounds);
+        }
+        if !within(&raw, Some(&min), Some(&max)) {
+            return Err(ScoreError::Raw);
+        }
+        Ok(Self {
+            raw: Some(raw),
+            min: Some(min),
+            max: Some(max),
+            ..Self::new()
+        })
+    }
+
+    /// The score with its scaled number; how that follows from the points is the activity's own.
+    ///
+    /// # Errors
+    ///
+    /// [`ScoreError::Scaled`] where it is not from -1 to 1.
+    pub fn with_scaled(mut self, scaled: impl Into<Decimal>) -> Result<Self, ScoreError> {
+        let scaled = scaled.into();
+        if !is_scaled(&scaled) {
+            return Err(ScoreError::Scaled);
+        }
+        self.scaled = Some(scaled);
+        Ok(self)
+    }
+}
+
+/// Whether a number is from -1 to 1.
+fn is_scaled(number: &Decimal) -> bool {
+    within(number, Some(&Decimal::from(-1)), Some(&Decimal::from(1)))
+}
+
 fn duration_is_coarse<'t>(result: &Outcome, node: Node<'t>, reader: &mut Reader<'_, 't>) {
     let Some(duration) = &result.duration else {
         return;
@@ -68,7 +139,7 @@ fn score_holds<'t>(score: &Score, node: Node<'t>, reader: &mut Reader<'_, 't>) {
         reader.within(name, |reader| reader.note(rule, node, message));
     };
     if let Some(scaled) = &score.scaled
-        && !within(scaled, Some(&Decimal::from(-1)), Some(&Decimal::from(1)))
+        && !is_scaled(scaled)
     {
         refuse("scaled", &rules::SCORE_SCALED, "scaled is outside -1 to 1");
     }

@@ -12,6 +12,8 @@ mod conformance;
 #[cfg(test)]
 mod desk;
 #[cfg(test)]
+mod events;
+#[cfg(test)]
 mod grade;
 #[cfg(test)]
 mod http;

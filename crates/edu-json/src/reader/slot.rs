@@ -12,7 +12,10 @@ use crate::{Kind, Node};
 /// [`json_object`](crate::json_object) reads every object by them: members are gone through once, each is put
 /// into its slot, and what has none is kept or refused by [`Reader::without_slot`].
 #[derive(Debug)]
-#[expect(clippy::exhaustive_enums, reason = "a member is in one of these states")]
+#[expect(
+    clippy::exhaustive_enums,
+    reason = "a member is in one of these states"
+)]
 pub enum Slot<T> {
     /// The member was not met.
     Absent,

@@ -33,6 +33,21 @@ fn texts_stay_in_the_order_received() {
 }
 
 #[test]
+fn later_texts_replace_earlier_ones_and_others_follow() {
+    let mut texts = map(&["en", "de"]);
+    let mut later = LanguageMap::new();
+    for (tag, text) in [("fr", "un"), ("DE", "eins"), ("fr", "deux")] {
+        later.push(LanguageTag::parse(tag).unwrap(), text);
+    }
+    texts.merge(&later);
+    let merged = texts.iter().map(|(tag, text)| (tag.as_str(), text));
+    assert_eq!(
+        merged.collect::<Vec<_>>(),
+        [("en", "en"), ("de", "eins"), ("fr", "un")]
+    );
+}
+
+#[test]
 fn maps_with_the_same_texts_are_equal_in_any_order() {
     let many = ["aa", "bb", "cc", "dd", "ee", "ff", "gg", "hh", "ii", "jj"];
     let mut turned = many;

@@ -40,8 +40,8 @@ impl EventMap {
     /// or no mapping's conditions hold.
     ///
     /// The tenant is whose event it is, as the host knows and not as the event says. Same event, same
-    /// statement. What comes out holds by the rules of every version, but for the advice of 2.0 to
-    /// say an instructor otherwise.
+    /// statement. What comes out holds by the rules of every version; what those only recommend, as
+    /// for the variant of a registration or the precision of a duration, is as the event has it.
     ///
     /// # Errors
     ///
@@ -70,7 +70,8 @@ impl EventMap {
         let envelope = &self.envelope;
         let actor = envelope.agent(&event.required(&envelope.person)?);
         let object = mapping.read_object(event)?;
-        let mut statement = Statement::new(actor, mapping.verb(), crate::Object::Activity(object));
+        let mut statement =
+            Statement::new(actor, mapping.verb.clone(), crate::Object::Activity(object));
         statement.id = Some(statement_id(
             tenant,
             &event.required(&envelope.id)?,

@@ -31,7 +31,7 @@ use crate::{Activity, ActivityList, Context, ContextActivities, Extensions, Outc
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mapping {
-    verb: Verb,
+    pub(super) verb: Verb,
     object: ActivityTemplate,
     conditions: Vec<(Box<str>, Box<str>)>,
     /// In the order of [`ContextActivities::KINDS`].
@@ -77,6 +77,13 @@ impl Mapping {
             duration: None,
             result_extensions: Vec::new(),
         }
+    }
+
+    /// The same with another verb.
+    #[must_use]
+    pub fn verb(mut self, verb: impl Into<Verb>) -> Self {
+        self.verb = verb.into();
+        self
     }
 
     /// Only where that member has that value; every condition must hold.
@@ -210,10 +217,6 @@ impl Mapping {
             }
         }
         Ok(true)
-    }
-
-    pub(super) fn verb(&self) -> Verb {
-        self.verb.clone()
     }
 
     pub(super) fn read_object(&self, event: &Reading<'_>) -> Result<Activity, EventError> {

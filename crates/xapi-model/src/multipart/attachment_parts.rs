@@ -5,8 +5,8 @@ use edu_types::Report;
 use super::declared::Expected;
 use super::digest::Hasher;
 use super::judge::Judge;
-use super::media_type::MediaType;
-use super::{Event, MultipartError, MultipartFault, MultipartReader, PartHead, Sha2};
+use super::media_type::MediaTypeParts;
+use super::{Digest, Event, MultipartError, MultipartFault, MultipartReader, PartHead};
 
 /// Reads the data of attachments as it arrives, and judges it by what the statements say.
 ///
@@ -48,7 +48,7 @@ pub enum AttachmentEvent<'r> {
 #[non_exhaustive]
 pub struct AttachmentHead {
     /// The hash that the data must have.
-    pub sha2: Sha2,
+    pub sha2: Digest,
     /// Whether anybody needs the data.
     pub use_of_part: PartUse,
 }
@@ -73,7 +73,7 @@ pub enum PartUse {
 #[non_exhaustive]
 pub struct ReceivedAttachment {
     /// The hash of the data.
-    pub sha2: Sha2,
+    pub sha2: Digest,
     /// Bytes of the data.
     pub length: u64,
 }
@@ -88,7 +88,7 @@ pub struct ReceivedAttachments {
 /// A part that is not complete yet.
 #[derive(Clone, Debug)]
 struct Current {
-    sha2: Sha2,
+    sha2: Digest,
     hasher: Hasher,
     length: u64,
     declared_length: Option<Box<str>>,
@@ -231,7 +231,7 @@ fn begin(
         Some(_) => judge.note(place.error(MultipartFault::Encoded))?,
         None => judge.note(place.error(MultipartFault::EncodingMissing))?,
     }
-    let sha2 = match head.hash.as_deref().map(Sha2::parse) {
+    let sha2 = match head.hash.as_deref().map(Digest::parse) {
         Some(Some(sha2)) => sha2,
         Some(None) => return Err(refuse(judge, place.error(MultipartFault::HashMalformed))),
         None => return Err(refuse(judge, place.error(MultipartFault::HashMissing))),
@@ -240,7 +240,7 @@ fn begin(
     if content_type.is_none() {
         judge.note(place.error(MultipartFault::TypeMissing))?;
     }
-    let content_type = content_type.map(|text| MediaType::parse(text).ok_or(()));
+    let content_type = content_type.map(|text| MediaTypeParts::parse(text).ok_or(()));
     if let Some(Err(())) = content_type {
         judge.note(place.error(MultipartFault::HeaderMalformed))?;
     }

@@ -2,7 +2,7 @@
 
 use core::fmt::Write as _;
 
-use super::media_type::{MediaType, is_token};
+use super::media_type::{MediaTypeParts, is_token};
 use super::{MultipartError, MultipartFault};
 
 /// The text that separates the parts of a body.
@@ -41,7 +41,7 @@ impl Boundary {
     /// [`MultipartFault::RequestType`] when it is another type, and a fault of the boundary when
     /// that is absent, there twice or invalid.
     pub fn from_content_type(header: &str) -> Result<Self, MultipartError> {
-        let media_type = MediaType::parse(header).filter(|found| found.is("multipart/mixed"));
+        let media_type = MediaTypeParts::parse(header).filter(|found| found.is("multipart/mixed"));
         let media_type = media_type.ok_or(MultipartFault::RequestType)?;
         let mut boundaries = media_type.values("boundary");
         let boundary = boundaries.next().ok_or(MultipartFault::BoundaryMissing)?;

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 
 use edu_types::{Profile, Report};
 
+use crate::{Attachment, Object, Statement};
+
 use super::judge::Judge;
-use super::media_type::MediaType;
-use super::{MultipartError, MultipartFault, Sha2};
+use super::media_type::MediaTypeParts;
+use super::{Digest, MultipartError, MultipartFault};
 
 /// One attachment as a statement announces it.
 ///
@@ -29,6 +31,24 @@ pub struct Declared<'s> {
 }
 
 impl<'s> Declared<'s> {
+    /// The attachments of statements, those of a sub-statement after its statement's own.
+    pub fn all_of(
+        statements: impl IntoIterator<Item = &'s Statement>,
+    ) -> impl Iterator<Item = Self> {
+        let attachments = statements.into_iter().flat_map(|statement| {
+            let inner = match &statement.object {
+                Object::SubStatement(inner) => inner.attachments.as_deref(),
+                Object::Activity(_)
+                | Object::Agent(_)
+                | Object::Group(_)
+                | Object::StatementRef(_) => None,
+            };
+            let own = statement.attachments.as_deref().unwrap_or_default();
+            own.iter().chain(inner.unwrap_or_default())
+        });
+        attachments.map(Self::from)
+    }
+
     /// An attachment of that `sha2`, whose data must come with it.
     pub const fn new(sha2: &'s str) -> Self {
         Self {
@@ -61,11 +81,22 @@ impl<'s> Declared<'s> {
     }
 }
 
+impl<'s> From<&'s Attachment> for Declared<'s> {
+    fn from(attachment: &'s Attachment) -> Self {
+        Self {
+            sha2: attachment.sha2.as_str(),
+            length: Some(attachment.length.0),
+            content_type: Some(attachment.content_type.as_str()),
+            has_file_url: attachment.file_url.is_some(),
+        }
+    }
+}
+
 impl fmt::Debug for Declared<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // A media type may name a file, and so a person.
         f.debug_struct("Declared")
-            .field("sha2", &Sha2::parse(self.sha2))
+            .field("sha2", &Digest::parse(self.sha2))
             .field("length", &self.length)
             .field("has_file_url", &self.has_file_url)
             .finish_non_exhaustive()
@@ -93,7 +124,7 @@ pub fn check_addresses<'s>(
 
 /// The data that a body must or may bring.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Expected(BTreeMap<Sha2, Wanted>);
+pub(super) struct Expected(BTreeMap<Digest, Wanted>);
 
 /// The data of one hash.
 #[derive(Clone, Debug, Default)]
@@ -119,7 +150,7 @@ impl Expected {
     ) -> Result<Self, MultipartError> {
         let mut expected = Self::default();
         for (attachment, one) in declared.into_iter().enumerate() {
-            let Some(sha2) = Sha2::parse(one.sha2) else {
+            let Some(sha2) = Digest::parse(one.sha2) else {
                 // No part can match it: better refused before the data of others is read.
                 if !one.has_file_url {
                     judge.note(MultipartFault::DataMissing { attachment }.into())?;
@@ -139,7 +170,7 @@ impl Expected {
         Ok(expected)
     }
 
-    pub(super) fn wanted(&mut self, sha2: &Sha2) -> Option<&mut Wanted> {
+    pub(super) fn wanted(&mut self, sha2: &Digest) -> Option<&mut Wanted> {
         self.0.get_mut(sha2)
     }
 
@@ -157,11 +188,11 @@ impl Expected {
 
 impl Wanted {
     /// Compares the media type of a part with what its attachments say.
-    pub(super) fn type_faults(&self, found: &MediaType<'_>) -> Vec<MultipartFault> {
+    pub(super) fn type_faults(&self, found: &MediaTypeParts<'_>) -> Vec<MultipartFault> {
         let fault = |one: &Use| {
             let attachment = one.attachment;
             // An attachment whose media type is none is judged where statements are.
-            let declared = MediaType::parse(one.content_type.as_deref()?)?;
+            let declared = MediaTypeParts::parse(one.content_type.as_deref()?)?;
             if !declared.has_essence_of(found) {
                 return Some(MultipartFault::TypeDiffers { attachment });
             }

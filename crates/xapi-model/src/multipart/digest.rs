@@ -1,16 +1,17 @@
-//! SHA-2 hashes: by which the data of an attachment is found.
+//! SHA-2 digests as bytes: by these the data of an attachment is found.
 
 use core::fmt;
 
 use sha2::{Digest as _, Sha224, Sha256, Sha384, Sha512};
 
-/// The hash of an attachment's data.
+/// The hash of an attachment's data, as bytes.
 ///
-/// Compared by its bytes: `AB` and `ab` are one hash.
+/// What statements and headers write is the text of one, [`Sha2`](crate::Sha2): `AB` and `ab` are
+/// one hash.
 ///
 /// Spec: xAPI 1.0.3 Part 2 §2.4.11, Part 3 §1.5.2.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Sha2 {
+pub struct Digest {
     family: Sha2Family,
     bytes: [u8; MAX_BYTES],
 }
@@ -33,7 +34,7 @@ pub enum Sha2Family {
 
 const MAX_BYTES: usize = 64;
 
-impl Sha2 {
+impl Digest {
     /// Reads hexadecimal digits of either case; `None` says that they are no SHA-2 hash.
     pub fn parse(text: &str) -> Option<Self> {
         let digits = text.as_bytes();
@@ -52,7 +53,12 @@ impl Sha2 {
 
     /// The SHA-256 hash of data, which most implementations use.
     pub fn of(data: &[u8]) -> Self {
-        let mut hasher = Hasher::new(Sha2Family::Sha256);
+        Self::of_family(Sha2Family::Sha256, data)
+    }
+
+    /// The hash of data that the family's member gives.
+    pub fn of_family(family: Sha2Family, data: &[u8]) -> Self {
+        let mut hasher = Hasher::new(family);
         hasher.update(data);
         hasher.finish()
     }
@@ -84,7 +90,7 @@ impl Sha2Family {
 }
 
 /// Lower-case hexadecimal digits, as attachments and part headers have them.
-impl fmt::Display for Sha2 {
+impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for byte in self.as_slice() {
             write!(f, "{byte:02x}")?;
@@ -93,9 +99,9 @@ impl fmt::Display for Sha2 {
     }
 }
 
-impl fmt::Debug for Sha2 {
+impl fmt::Debug for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Sha2({self})")
+        write!(f, "Digest({self})")
     }
 }
 
@@ -127,7 +133,7 @@ impl Hasher {
         }
     }
 
-    pub(super) fn finish(self) -> Sha2 {
+    pub(super) fn finish(self) -> Digest {
         match self {
             Self::Sha224(hasher) => padded(Sha2Family::Sha224, &hasher.finalize()),
             Self::Sha256(hasher) => padded(Sha2Family::Sha256, &hasher.finalize()),
@@ -143,12 +149,12 @@ impl fmt::Debug for Hasher {
     }
 }
 
-fn padded(family: Sha2Family, hash: &[u8]) -> Sha2 {
+fn padded(family: Sha2Family, hash: &[u8]) -> Digest {
     let mut bytes = [0; MAX_BYTES];
     for (byte, found) in bytes.iter_mut().zip(hash) {
         *byte = *found;
     }
-    Sha2 { family, bytes }
+    Digest { family, bytes }
 }
 
 #[cfg(test)]
@@ -168,7 +174,7 @@ mod tests {
     #[test]
     fn the_length_of_a_hash_tells_which_one_it_is() {
         for (family, text) in Sha2Family::ALL.into_iter().zip(ABC) {
-            let hash = Sha2::parse(text).unwrap();
+            let hash = Digest::parse(text).unwrap();
             assert_eq!(hash.family(), family);
             let mut hasher = Hasher::new(family);
             hasher.update(b"a");
@@ -180,7 +186,10 @@ mod tests {
 
     #[test]
     fn case_of_the_digits_does_not_count() {
-        assert_eq!(Sha2::parse(&ABC[1].to_uppercase()), Some(Sha2::of(b"abc")));
+        assert_eq!(
+            Digest::parse(&ABC[1].to_uppercase()),
+            Some(Digest::of(b"abc"))
+        );
     }
 
     #[test]
@@ -191,7 +200,7 @@ mod tests {
         let blank = format!(" {short}");
         let sha1 = "a9993e364706816aba3e25717850c26c9cd0d89d";
         for text in ["", short, &letter, &sign, &blank, sha1, &"é".repeat(32)] {
-            assert_eq!(Sha2::parse(text), None, "{text}");
+            assert_eq!(Digest::parse(text), None, "{text}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! In which of the two formats statements come.
 
-use super::media_type::MediaType;
+use super::media_type::MediaTypeParts;
 use super::{Boundary, MultipartError, MultipartFault};
 
 /// How the body of a request that brings statements is to be read.
@@ -24,7 +24,7 @@ impl StatementsFormat {
     /// [`MultipartError`] when it is neither `application/json` nor `multipart/mixed`, as
     /// `multipart/form-data` is not, or when its boundary is absent or invalid.
     pub fn of(content_type: &str) -> Result<Self, MultipartError> {
-        let media_type = MediaType::parse(content_type).ok_or(MultipartFault::RequestType)?;
+        let media_type = MediaTypeParts::parse(content_type).ok_or(MultipartFault::RequestType)?;
         if media_type.is("application/json") {
             return Ok(Self::Json);
         }

@@ -2,18 +2,18 @@
 
 use std::borrow::Cow;
 
-/// A media type taken apart.
+/// A media type taken apart, its parameters too.
 ///
 /// Names are compared without regard to case, values with it.
 ///
 /// Spec: RFC 9110 §8.3.1; RFC 2045 §5.1.
 #[derive(Debug)]
-pub(super) struct MediaType<'t> {
+pub(super) struct MediaTypeParts<'t> {
     essence: &'t str,
     parameters: Vec<(&'t str, Cow<'t, str>)>,
 }
 
-impl<'t> MediaType<'t> {
+impl<'t> MediaTypeParts<'t> {
     /// Takes a text apart; `None` says that it is no media type.
     pub(super) fn parse(text: &'t str) -> Option<Self> {
         let (essence, mut rest) = text.split_once(';').unwrap_or((text, ""));
@@ -45,7 +45,7 @@ impl<'t> MediaType<'t> {
     }
 
     /// Whether type and subtype are those of another media type.
-    pub(super) fn has_essence_of(&self, other: &MediaType<'_>) -> bool {
+    pub(super) fn has_essence_of(&self, other: &MediaTypeParts<'_>) -> bool {
         self.is(other.essence)
     }
 
@@ -58,7 +58,7 @@ impl<'t> MediaType<'t> {
     }
 
     /// Whether both have the same parameters in the same order.
-    pub(super) fn has_parameters_of(&self, other: &MediaType<'_>) -> bool {
+    pub(super) fn has_parameters_of(&self, other: &MediaTypeParts<'_>) -> bool {
         self.parameters.len() == other.parameters.len()
             && self
                 .parameters
@@ -145,7 +145,8 @@ mod tests {
 
     #[test]
     fn parameters_are_read_quoted_and_unquoted() {
-        let read = MediaType::parse(r#"Text/Plain ; Charset=utf-8; name="a;\"b\" c";"#).unwrap();
+        let read =
+            MediaTypeParts::parse(r#"Text/Plain ; Charset=utf-8; name="a;\"b\" c";"#).unwrap();
         assert!(read.is("text/plain"));
         assert_eq!(read.values("charset").collect::<Vec<_>>(), ["utf-8"]);
         assert_eq!(read.values("NAME").collect::<Vec<_>>(), ["a;\"b\" c"]);
@@ -170,16 +171,16 @@ mod tests {
             "text/plain; x=a/b",
             "text/plain, text/html",
         ] {
-            assert!(MediaType::parse(text).is_none(), "{text}");
+            assert!(MediaTypeParts::parse(text).is_none(), "{text}");
         }
     }
 
     #[test]
     fn values_of_parameters_are_compared_with_their_case() {
-        let upper = MediaType::parse("a/b; x=A").unwrap();
-        let lower = MediaType::parse("A/B; X=a").unwrap();
+        let upper = MediaTypeParts::parse("a/b; x=A").unwrap();
+        let lower = MediaTypeParts::parse("A/B; X=a").unwrap();
         assert!(upper.has_essence_of(&lower));
         assert!(!upper.has_parameters_of(&lower));
-        assert!(upper.has_parameters_of(&MediaType::parse("c/d;x=\"A\"").unwrap()));
+        assert!(upper.has_parameters_of(&MediaTypeParts::parse("c/d;x=\"A\"").unwrap()));
     }
 }

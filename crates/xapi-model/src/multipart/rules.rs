@@ -8,18 +8,21 @@ use edu_types::Rule;
 /// The request is neither `application/json` nor `multipart/mixed`.
 pub static REQUEST_TYPE: Rule = Rule::security(
     "xapi.multipart.request_type",
-    "XAPI-00127, xAPI 1.0.3 Part 3 §1.5; 2.0 §4.1.3",
-);
+    "xAPI 1.0.3 Part 3 §1.5; 2.0 §4.1.3",
+)
+.numbered("XAPI-00127");
 /// The `Content-Type` of the request names no boundary, or one that is none.
 pub static BOUNDARY: Rule = Rule::security(
     "xapi.multipart.boundary",
-    "XAPI-00131, xAPI 1.0.3 Part 3 §1.5.2; 2.0 §4.1.3; RFC 2046 §5.1.1",
-);
+    "xAPI 1.0.3 Part 3 §1.5.2; 2.0 §4.1.3; RFC 2046 §5.1.1",
+)
+.numbered("XAPI-00131");
 /// The body is not parts with boundaries around them.
 pub static FRAMING: Rule = Rule::security(
     "xapi.multipart.framing",
-    "XAPI-00130, xAPI 1.0.3 Part 3 §1.5.2; 2.0 §4.1.3; RFC 2046 §5.1.1",
-);
+    "xAPI 1.0.3 Part 3 §1.5.2; 2.0 §4.1.3; RFC 2046 §5.1.1",
+)
+.numbered("XAPI-00130");
 /// The head of a part is not header fields.
 pub static HEAD: Rule = Rule::security("xapi.multipart.head", "RFC 2045 §3; RFC 5322 §2.2");
 /// The body goes beyond a named limit.
@@ -30,33 +33,39 @@ pub static LIMIT: Rule = Rule::security(
 /// The first part is not said to be `application/json`.
 pub static STATEMENTS_TYPE: Rule = Rule::must(
     "xapi.multipart.statements_type",
-    "XAPI-00133, XAPI-00134, xAPI 1.0.3 Part 3 §1.5.2; 2.0 §4.1.3",
-);
+    "xAPI 1.0.3 Part 3 §1.5.2; 2.0 §4.1.3",
+)
+.numbered("XAPI-00134");
 /// A part says that its content is encoded.
 pub static ENCODED: Rule = Rule::security(
     "xapi.multipart.encoded",
-    "XAPI-00135, xAPI 1.0.3 Part 3 §1.5.2; 2.0 §4.1.3",
-);
+    "xAPI 1.0.3 Part 3 §1.5.2; 2.0 §4.1.3",
+)
+.numbered("XAPI-00135");
 /// A part of attachment data does not say that it is `binary`.
 pub static ENCODING_MISSING: Rule = Rule::must(
     "xapi.multipart.encoding_missing",
-    "XAPI-00135, xAPI 1.0.3 Part 3 §1.5.2; 2.0 §4.1.3",
-);
+    "xAPI 1.0.3 Part 3 §1.5.2; 2.0 §4.1.3",
+)
+.numbered("XAPI-00135");
 /// A part of attachment data names no hash, or something that is none.
 pub static HASH: Rule = Rule::security(
     "xapi.multipart.hash",
-    "XAPI-00132, xAPI 1.0.3 Part 3 §1.5.2; 2.0 §4.1.3",
-);
+    "xAPI 1.0.3 Part 3 §1.5.2; 2.0 §4.1.3",
+)
+.numbered("XAPI-00132");
 /// The content of a part does not have the hash it names.
 pub static HASH_DIFFERS: Rule = Rule::security(
     "xapi.multipart.hash_differs",
-    "XAPI-00132, xAPI 1.0.3 Part 3 §1.5.2; 2.0 §4.1.3",
-);
+    "xAPI 1.0.3 Part 3 §1.5.2; 2.0 §4.1.3",
+)
+.numbered("XAPI-00132");
 /// No statement of the body has an attachment with the hash of a part.
 pub static EXCESS: Rule = Rule::must(
     "xapi.multipart.excess_part",
-    "XAPI-00128, XAPI-00132, xAPI 1.0.3 Part 3 §1.5.2; 2.0 §4.1.3",
-);
+    "xAPI 1.0.3 Part 3 §1.5.2; 2.0 §4.1.3",
+)
+.numbered("XAPI-00128");
 /// Two parts have the same hash.
 pub static REPEATED: Rule = Rule::should(
     "xapi.multipart.repeated_part",
@@ -87,5 +96,27 @@ pub static LENGTH_DIFFERS: Rule = Rule::must(
 /// An attachment has neither data in the body nor a `fileUrl`.
 pub static DATA_MISSING: Rule = Rule::must(
     "xapi.multipart.data_missing",
-    "XAPI-00129, xAPI 1.0.3 Part 3 §1.5.1, §1.5.2; 2.0 §4.1.3",
-);
+    "xAPI 1.0.3 Part 3 §1.5.1, §1.5.2; 2.0 §4.1.3",
+)
+.numbered("XAPI-00129");
+
+/// All of them.
+pub static ALL: &[&Rule] = &[
+    &REQUEST_TYPE,
+    &BOUNDARY,
+    &FRAMING,
+    &HEAD,
+    &LIMIT,
+    &STATEMENTS_TYPE,
+    &ENCODED,
+    &ENCODING_MISSING,
+    &HASH,
+    &HASH_DIFFERS,
+    &EXCESS,
+    &REPEATED,
+    &TYPE_MISSING,
+    &TYPE_DIFFERS,
+    &TYPE_PARAMETERS,
+    &LENGTH_DIFFERS,
+    &DATA_MISSING,
+];

@@ -6,7 +6,7 @@ use edu_types::{LimitExceeded, Limits, Profile};
 
 use super::declared::Expected;
 use super::judge::Judge;
-use super::media_type::MediaType;
+use super::media_type::MediaTypeParts;
 use super::{
     AttachmentParts, Boundary, Declared, Event, MultipartError, MultipartFault, MultipartLimits,
     MultipartReader, PartHead,
@@ -102,7 +102,7 @@ impl StatementsPart {
     fn begin(&mut self, head: &PartHead) -> Result<(), MultipartError> {
         let offset = self.reader.offset();
         let at = |fault: MultipartFault| MultipartError::new(fault).in_part(1).at(offset);
-        let content_type = head.content_type.as_deref().and_then(MediaType::parse);
+        let content_type = head.content_type.as_deref().and_then(MediaTypeParts::parse);
         if !content_type.is_some_and(|found| found.is("application/json")) {
             self.judge.note(at(MultipartFault::StatementsType))?;
         }

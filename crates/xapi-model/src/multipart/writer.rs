@@ -1,7 +1,7 @@
 //! Bodies of statements and attachments, written in pieces.
 
-use super::media_type::MediaType;
-use super::{Boundary, MultipartError, MultipartFault, Sha2};
+use super::media_type::MediaTypeParts;
+use super::{Boundary, Digest, MultipartError, MultipartFault};
 
 /// Writes what goes around statements and the data of attachments.
 ///
@@ -12,7 +12,7 @@ use super::{Boundary, MultipartError, MultipartFault, Sha2};
 /// A request for statements with attachments is answered so even where none of them has any.
 ///
 /// ```
-/// use xapi_model::multipart::{Boundary, MultipartWriter, Sha2};
+/// use xapi_model::multipart::{Boundary, MultipartWriter, Digest};
 ///
 /// # fn main() -> Result<(), xapi_model::multipart::MultipartError> {
 /// let boundary = Boundary::from_entropy([7; Boundary::ENTROPY]); // fresh random bytes, in truth
@@ -22,7 +22,7 @@ use super::{Boundary, MultipartError, MultipartFault, Sha2};
 /// let mut body = Vec::new();
 /// let mut writer = MultipartWriter::begin(boundary, &mut body);
 /// body.extend_from_slice(br#"{"statements":[]}"#);
-/// writer.attachment(&Sha2::of(b"abc"), "text/plain", &mut body)?;
+/// writer.attachment(&Digest::of(b"abc"), "text/plain", &mut body)?;
 /// body.extend_from_slice(b"abc");
 /// writer.end(&mut body);
 /// assert!(body.ends_with(b"\r\n\r\nabc\r\n--07070707070707070707070707070707--\r\n"));
@@ -53,12 +53,12 @@ impl MultipartWriter {
     /// [`MultipartFault::HeaderMalformed`] when the media type is none, or is not ASCII.
     pub fn attachment(
         &mut self,
-        sha2: &Sha2,
+        sha2: &Digest,
         content_type: &str,
         out: &mut Vec<u8>,
     ) -> Result<(), MultipartError> {
         let printable = content_type.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-        if !printable || MediaType::parse(content_type).is_none() {
+        if !printable || MediaTypeParts::parse(content_type).is_none() {
             return Err(MultipartFault::HeaderMalformed.into());
         }
         let boundary = self.boundary.as_str();

@@ -63,7 +63,10 @@ impl SubStatement {
         let (mut timestamp, mut attachments) = (Slot::Absent, Slot::Absent);
         let mut extra = Extra::new();
         for (name, member) in reader.members(node)? {
-            let rule = OWN.iter().find(|(own, _)| *own == name).map(|(_, rule)| *rule);
+            let rule = OWN
+                .iter()
+                .find(|(own, _)| *own == name)
+                .map(|(_, rule)| *rule);
             match name {
                 ObjectType::NAME => {}
                 "actor" => actor = reader.slot(name, member, rule),

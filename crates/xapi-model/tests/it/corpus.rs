@@ -1,6 +1,9 @@
 //! Material made by others, where a copy of it is at hand: `EDU_CORPUS` names its folder.
 
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
+
+use flate2::read::GzDecoder;
 
 /// The folder of the corpus; `None`, with a word about it, where there is none.
 #[expect(
@@ -28,6 +31,17 @@ pub(crate) fn json(file: &Path) -> serde_json::Value {
     let bytes = bytes.unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     let json = serde_json::from_slice(&bytes);
     json.unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}
+
+/// The bytes in a packed file that must be there.
+#[expect(clippy::disallowed_methods, reason = "a test may read its material")]
+pub(crate) fn unpacked(file: &Path) -> Vec<u8> {
+    let packed = std::fs::read(file);
+    let packed = packed.unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let mut bytes = Vec::new();
+    let mut decoder = GzDecoder::new(packed.as_slice());
+    decoder.read_to_end(&mut bytes).unwrap();
+    bytes
 }
 
 /// The files and folders in a folder that must be there, by name.

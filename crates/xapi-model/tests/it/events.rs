@@ -9,6 +9,7 @@ use xapi_model::{Statement, Version};
 
 mod ids;
 mod made;
+mod made_up;
 mod refused;
 mod templates;
 

@@ -2,17 +2,23 @@
 
 // `cfg(test)` always holds here; it tells the lints that these modules are tests.
 #[cfg(test)]
+mod builder;
+#[cfg(test)]
 mod corpus;
 #[cfg(test)]
 mod csv;
 #[cfg(test)]
 mod events;
 #[cfg(test)]
+mod format;
+#[cfg(test)]
 mod interaction;
 #[cfg(test)]
 mod multipart;
 #[cfg(test)]
 mod mutations;
+#[cfg(test)]
+mod signed;
 #[cfg(test)]
 mod statements;
 #[cfg(test)]

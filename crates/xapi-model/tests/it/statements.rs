@@ -1,25 +1,11 @@
 //! Real statements: accepted, returned byte for byte, and equal by value through the model alone.
 
-use std::fs;
-use std::io::Read as _;
-use std::path::Path;
-
 use edu_json::{Document, ToJson as _, Tree};
 use edu_types::Limits;
-use flate2::read::GzDecoder;
 use xapi_model::{Statement, Version};
 
-use crate::corpus::root;
+use crate::corpus::{root, unpacked};
 use crate::value::same_value;
-
-fn unpacked(path: &Path) -> Vec<u8> {
-    let packed = fs::read(path).unwrap();
-    let mut bytes = Vec::new();
-    GzDecoder::new(packed.as_slice())
-        .read_to_end(&mut bytes)
-        .unwrap();
-    bytes
-}
 
 fn limits() -> Limits {
     Limits::default()

@@ -2,7 +2,7 @@
 
 use edu_types::{LimitExceeded, Profile};
 use xapi_model::multipart::{
-    Declared, MultipartFault, MultipartLimits, MultipartReader, Sha2, StatementsPart,
+    Declared, Digest, MultipartFault, MultipartLimits, MultipartReader, StatementsPart,
     StatementsStep,
 };
 
@@ -118,7 +118,7 @@ fn statements_that_are_too_long_are_refused() {
 fn an_attachment_of_a_gigabyte_is_refused_by_a_named_limit() {
     let start = b"--sep\r\nContent-Type: application/json\r\n\r\n{}\r\n--sep\r\n\
         Content-Transfer-Encoding: binary\r\nX-Experience-API-Hash: ";
-    let hash = Sha2::of(b"a gigabyte").to_string();
+    let hash = Digest::of(b"a gigabyte").to_string();
     let mut rest = &[start, hash.as_bytes(), b"\r\n\r\n"].concat()[..];
     let limits = MultipartLimits::DEFAULT.with_part(1 << 20);
     let part = StatementsPart::new(&boundary(), &Profile::strict(), &limits);

@@ -2,7 +2,7 @@
 
 use edu_types::Profile;
 use xapi_model::multipart::{
-    AttachmentEvent, Boundary, Declared, MultipartFault, MultipartLimits, MultipartWriter, Sha2,
+    AttachmentEvent, Boundary, Declared, Digest, MultipartFault, MultipartLimits, MultipartWriter,
     StatementsFormat, StatementsPart, StatementsStep,
 };
 
@@ -14,7 +14,7 @@ fn written(json: &[u8], attachments: &[&[u8]]) -> (String, Vec<u8>) {
     body.extend_from_slice(json);
     for data in attachments {
         writer
-            .attachment(&Sha2::of(data), "text/plain; charset=utf-8", &mut body)
+            .attachment(&Digest::of(data), "text/plain; charset=utf-8", &mut body)
             .unwrap();
         body.extend_from_slice(data);
     }
@@ -35,7 +35,7 @@ fn what_is_written_is_read_again() {
         panic!("the statements are there");
     };
     assert_eq!(received.json(), b"[]");
-    let hashes = attachments.map(|data| Sha2::of(data).to_string());
+    let hashes = attachments.map(|data| Digest::of(data).to_string());
     let declared = hashes.iter().zip(attachments).map(|(hash, data)| {
         Declared::new(hash)
             .with_length(data.len() as u64)
@@ -85,7 +85,7 @@ fn a_media_type_cannot_bring_a_header_of_its_own() {
         "text/plain; x=\"é\"",
     ] {
         let refused = writer
-            .attachment(&Sha2::of(b""), content_type, &mut body)
+            .attachment(&Digest::of(b""), content_type, &mut body)
             .unwrap_err();
         assert_eq!(
             refused.fault(),
