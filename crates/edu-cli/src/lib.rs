@@ -20,20 +20,28 @@
 //! | `arguments` | what can be typed |
 //! | `input` | bounded reading of files and standard input |
 //! | `jwks`, `lti_launch`, `lti_deep_linking`, `documents` | the kinds of files |
+//! | `xapi_file`, `xapi_statement` | statements, in the forms that files have |
 //! | `inspect`, `lti_claims` | what a file says, without a verdict |
+//! | `roundtrip`, `convert` | what a file says, written anew |
+//! | `located` | lines and columns of what was found |
 //! | `verdict` | what is said about a file, for people and for programs |
 
 mod arguments;
 mod console;
+mod convert;
 mod documents;
 mod input;
 mod inspect;
 mod jwks;
+mod located;
 mod lti_claims;
 mod lti_deep_linking;
 mod lti_launch;
+mod roundtrip;
 mod rules;
 mod verdict;
+mod xapi_file;
+mod xapi_statement;
 
 use std::ffi::OsString;
 
@@ -63,6 +71,8 @@ where
     let outcome = match &arguments.verb {
         Verb::Check(check) => check_files(check, &mut console),
         Verb::Inspect(inspect) => Ok(inspect::inspect_files(inspect, &mut console)),
+        Verb::Roundtrip(roundtrip) => roundtrip::roundtrip(roundtrip, &mut console),
+        Verb::Convert(convert) => convert::convert(convert, &mut console),
     };
     outcome.unwrap_or_else(|trouble| console.complain(&format!("edu: {trouble}")))
 }
@@ -115,6 +125,7 @@ fn judge_for<'c>(
         Kind::AgsScore(_) => documents::judge(&documents::SCORE, &check.shared),
         Kind::Nrps(_) => documents::judge(&documents::MEMBERS, &check.shared),
         Kind::LtiLaunch(launch) => lti_launch::judge(launch, &check.shared, inputs, console),
+        Kind::XapiStatement(_) => xapi_statement::judge(&check.shared),
     }
 }
 

@@ -57,6 +57,9 @@ pub enum LanguageTagError {
     /// The characters may stand in a tag, but its parts have other lengths or another order.
     #[error("text is not a language tag such as `en`, `pt-BR` or `zh-Hant-TW`")]
     Form,
+    /// A variant or the letter of an extension is there twice.
+    #[error("language tag has a variant or an extension twice, each is allowed once")]
+    Repeated,
 }
 
 impl LanguageTag {
@@ -87,6 +90,9 @@ impl LanguageTag {
             return Err(LanguageTagError::TooLong { found, limit });
         }
         if oxilangtag::LanguageTag::parse(text).is_ok() {
+            if repeats(text) {
+                return Err(LanguageTagError::Repeated);
+            }
             return Ok(());
         }
         let strange = |byte: u8| !byte.is_ascii_alphanumeric() && byte != b'-';
@@ -121,6 +127,35 @@ fn is_everyday(text: &[u8]) -> bool {
         [_, area @ ..] => matches!(area.len(), 2 | 4) && letters(area),
     };
     matches!(language.len(), 2 | 3) && letters(language) && area
+}
+
+/// Whether a well-formed tag has a variant or an extension twice.
+///
+/// Spec: RFC 5646 §2.2.5 (5) and §2.2.6 (3).
+fn repeats(text: &str) -> bool {
+    let mut parts = text.split('-');
+    // What is private means what it likes; of a grandfathered tag nothing comes twice.
+    if parts.next().is_none_or(|first| first.len() == 1) {
+        return false;
+    }
+    let until = |stop: fn(&str) -> bool| parts.clone().take_while(move |part| !stop(part));
+    let singletons = until(|part| part.eq_ignore_ascii_case("x")).filter(|part| part.len() == 1);
+    let variants = until(|part| part.len() == 1).filter(|part| {
+        part.len() > 4
+            || (part.len() == 4 && part.starts_with(|first: char| first.is_ascii_digit()))
+    });
+    has_twice(singletons) || has_twice(variants)
+}
+
+/// Whether two of a few parts are the same in whatever case.
+fn has_twice<'t>(parts: impl Iterator<Item = &'t str> + Clone) -> bool {
+    let mut rest = parts;
+    while let Some(part) = rest.next() {
+        if rest.clone().any(|other| other.eq_ignore_ascii_case(part)) {
+            return true;
+        }
+    }
+    false
 }
 
 impl PartialEq for LanguageTag {

@@ -233,6 +233,11 @@ impl Report {
         &self.findings
     }
 
+    /// The places of the findings kept, to be told from another point of view.
+    pub fn places_mut(&mut self) -> impl Iterator<Item = &mut Place> {
+        self.findings.iter_mut().map(|finding| &mut finding.place)
+    }
+
     /// How many findings were counted but not kept.
     pub const fn omitted(&self) -> usize {
         self.omitted

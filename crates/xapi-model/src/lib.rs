@@ -7,6 +7,7 @@ pub mod attachment;
 pub mod builder;
 pub mod compare;
 pub mod context;
+pub mod csv;
 pub mod events;
 pub mod extensions;
 pub mod format;

@@ -36,19 +36,19 @@ impl fmt::Display for StatementTime {
 impl FromJson for StatementTime {
     fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
         let text = reader.text(node)?;
-        let time = match Timestamp::parse(text) {
-            Ok(time) => time,
-            Err(error) => {
-                let Ok(time) = Timestamp::parse_iso8601(text) else {
-                    return reader.not_allowed(node, error.to_string());
-                };
-                judge_form(&time, &error.to_string(), node, reader);
-                time
-            }
+        let (time, strange) = match Timestamp::parse(text) {
+            Ok(time) => (time, None),
+            Err(error) => match Timestamp::parse_iso8601(text) {
+                Ok(time) => (time, Some(error)),
+                Err(_) => return reader.not_allowed(node, error.to_string()),
+            },
         };
         if time.offset() == Offset::Unknown {
             let message = "offset is -00:00, which ISO 8601 does not have; +00:00 or Z is allowed";
             return reader.not_allowed(node, message);
+        }
+        if let Some(error) = strange {
+            judge_form(&time, &error.to_string(), node, reader);
         }
         Some(Self(time))
     }

@@ -13,3 +13,5 @@ mod jwks;
 mod lti_launch;
 #[cfg(test)]
 mod usage;
+#[cfg(test)]
+mod xapi;

@@ -101,6 +101,37 @@ fn parts_of_other_lengths_or_order_are_refused() {
 }
 
 #[test]
+fn a_variant_or_an_extension_that_comes_twice_is_refused() {
+    for text in [
+        "zh-z-aaa-z-bbb-c-ccc",
+        "en-a-bbb-A-ccc",
+        "de-1996-1996",
+        "sl-rozaj-biske-ROZAJ",
+        "de-1996-1901-1996-u-co-phonebk",
+    ] {
+        assert_eq!(
+            LanguageTag::parse(text),
+            Err(LanguageTagError::Repeated),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn parts_of_an_extension_and_private_ones_may_come_twice() {
+    for text in [
+        "en-a-bbb-b-bbb",
+        "de-1996-u-1996",
+        "en-a-bbb-x-a-a-bbb-bbb",
+        "x-school-school",
+        "en-GB-oed",
+        "i-klingon",
+    ] {
+        assert_eq!(tag(text).as_str(), text);
+    }
+}
+
+#[test]
 fn long_tags_are_refused() {
     let longest = format!("en-x{}", "-abcdefgh".repeat(27));
     assert_eq!(longest.len(), 247);

@@ -6,6 +6,8 @@ mod builder;
 #[cfg(test)]
 mod corpus;
 #[cfg(test)]
+mod csv;
+#[cfg(test)]
 mod events;
 #[cfg(test)]
 mod format;
@@ -13,6 +15,8 @@ mod format;
 mod interaction;
 #[cfg(test)]
 mod multipart;
+#[cfg(test)]
+mod mutations;
 #[cfg(test)]
 mod signed;
 mod numbers;
