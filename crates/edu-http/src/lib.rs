@@ -72,6 +72,7 @@
 //! |---|---|
 //! | [`service`] | [`Service`]: one request in, one response out |
 //! | [`tower`] | [`Tower`], [`Authenticate`], [`Moments`]: the entry for server stacks |
+//! | [`backend`] | [`BackendError`]: what the stores behind services say when they fail |
 //! | [`endpoint`] | [`Endpoint`], [`Answer`]: one call, the same type at both ends |
 //! | [`caller`], [`scopes`] | [`Caller`], [`Scopes`] granted, [`Needs`] asked for |
 //! | [`moment`] | [`Moment`], [`Entropy`] |
@@ -88,6 +89,7 @@
 //! | [`origin`] | [`same_origin`]: whether a write comes from our own page |
 //! | [`reply`], [`refusal`] | [`Reply`], [`Refusal`] |
 
+pub mod backend;
 pub mod backoff;
 pub mod bearer;
 pub mod body;
@@ -109,6 +111,7 @@ pub mod scopes;
 pub mod service;
 pub mod tower;
 
+pub use backend::BackendError;
 pub use backoff::{Backoff, retry_after};
 pub use bearer::{Bearer, BearerError, BearerTokens, bearer_token};
 pub use body::{Body, BodyError, CollectError, collect};

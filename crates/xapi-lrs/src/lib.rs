@@ -1,0 +1,34 @@
+//! A learning record store for xAPI 1.0.3 and 2.0: the service over a store trait, no I/O.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`account`], [`access`], [`scope`] | who may do what, as the host says |
+//! | [`store`] | [`RecordStore`]: what a database does for the service |
+//! | [`record`] | statements on their way in and out |
+//! | [`query`], [`key`] | which statements are asked for, and what they are found by |
+//! | [`document`] | state and profile documents |
+//! | [`follow`] | what follows statements and misses none |
+
+pub mod access;
+pub mod account;
+pub mod document;
+pub mod follow;
+mod index;
+pub mod key;
+mod limits;
+pub mod query;
+pub mod record;
+pub mod scope;
+pub mod store;
+
+pub use access::Access;
+pub use account::{Account, Accounts};
+pub use document::{
+    DocumentAction, DocumentChange, DocumentId, DocumentPlace, DocumentRefusal, DocumentVerdict,
+    EntityTag, Precondition, StoredDocument, Tags,
+};
+pub use follow::{Followed, FollowerId};
+pub use key::Key;
+pub use query::{Order, Position, StatementQuery};
+pub use record::{Attached, Batch, Inserted, NewStatement, Seen, Sender, StoredStatement};
+pub use store::RecordStore;

@@ -1,0 +1,197 @@
+//! Statements on their way into a store and out of it.
+
+use core::fmt;
+
+use bytes::Bytes;
+use edu_http::BackendError;
+use edu_json::Document;
+use edu_types::{Iri, Timestamp, UuidText};
+use xapi_model::compare::{self, Fingerprint};
+use xapi_model::format::{Assigned, Received};
+use xapi_model::multipart::Digest;
+use xapi_model::{ActivityDefinition, Actor, Object, Statement, Version};
+
+use crate::index::Index;
+use crate::{Key, Position, limits};
+
+/// Statements that are taken in wholly or not at all, with the attachments that came along.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Batch {
+    /// The statements, no two of one id, in the order in which they are stored.
+    pub statements: Vec<NewStatement>,
+    /// The data of attachments, each digest once.
+    pub attachments: Vec<Attached>,
+}
+
+/// A statement that was judged and is ready to be kept.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct NewStatement {
+    /// Its id, set here if the sender set none.
+    pub id: UuidText,
+    /// What it has in common with statements that say the same.
+    pub fingerprint: Fingerprint,
+    /// What it is found by: sorted, each once.
+    pub keys: Vec<Key>,
+    /// The statement that is its object.
+    pub target: Option<UuidText>,
+    /// Whether it takes its target back.
+    pub voids: bool,
+    /// What it says of activities, where its sender has a say in that: each activity once.
+    pub definitions: Vec<(Iri, ActivityDefinition)>,
+    /// Which names it gives to agents and groups, by their [`Key::agent`]: each pair once.
+    pub names: Vec<(Key, Box<str>)>,
+    /// The statement as it was sent.
+    sent: Document<Statement>,
+    /// By which version it was sent.
+    version: Version,
+    /// Who vouches for it.
+    authority: Actor,
+}
+
+/// How a statement was sent: what it does not say itself.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(
+    clippy::exhaustive_structs,
+    reason = "whoever takes in statements must say all of it"
+)]
+pub struct Sender<'a> {
+    /// By which version.
+    pub version: Version,
+    /// Who vouches for it.
+    pub authority: &'a Actor,
+    /// Marks of the host's.
+    pub labels: &'a [Box<str>],
+    /// Whether the sender has a say in what activities are.
+    pub defines: bool,
+}
+
+impl NewStatement {
+    /// Makes a judged statement ready; `id` is for one that has none.
+    pub fn new(sent: Document<Statement>, id: UuidText, sender: &Sender<'_>) -> Self {
+        let statement = sent.value();
+        let target = match &statement.object {
+            Object::StatementRef(reference) => Some(reference.id),
+            Object::Activity(_) | Object::Agent(_) | Object::Group(_) | Object::SubStatement(_) => {
+                None
+            }
+        };
+        let mut index = Index::of(statement, sender.authority);
+        let labels = sender.labels.iter().map(|label| Key::label(label));
+        index.keys.extend(labels);
+        Self {
+            id: statement.id.unwrap_or(id),
+            fingerprint: compare::fingerprint(statement),
+            keys: index.keys.into_iter().collect(),
+            target,
+            voids: statement.voids().is_some(),
+            definitions: if sender.defines {
+                index.definitions
+            } else {
+                Vec::new()
+            },
+            names: index.names.into_iter().collect(),
+            version: sender.version,
+            authority: sender.authority.clone(),
+            sent,
+        }
+    }
+
+    /// The JSON text that is kept of it, if it is stored then.
+    ///
+    /// # Errors
+    ///
+    /// [`BackendError`] where it cannot be read again, which it was before.
+    pub fn json(&self, stored: &Timestamp) -> Result<Vec<u8>, BackendError> {
+        let bytes = self.sent.to_bytes();
+        let version = match self.version {
+            Version::V1_0_3 => "1.0.0",
+            Version::V2_0 => Version::V2_0.as_str(),
+        };
+        let assigned = Assigned::new(stored.clone())
+            .with_id(self.id)
+            .with_authority(self.authority.clone())
+            .with_version(version);
+        let received = Received::new(&bytes, &limits::KEPT);
+        let received = received.map_err(|error| BackendError::failed(error.to_string()))?;
+        Ok(received.exact(&assigned))
+    }
+
+    /// Whether a statement of the same id that is kept says the same.
+    ///
+    /// # Errors
+    ///
+    /// [`BackendError`] where what is kept is no statement.
+    pub fn repeats(&self, kept: &[u8]) -> Result<bool, BackendError> {
+        let profile = Version::LATEST.lenient();
+        let kept = Statement::from_slice(kept, &profile, &limits::KEPT);
+        let kept = kept.map_err(|_| BackendError::failed("a kept statement cannot be read"))?;
+        Ok(compare::is_same(
+            self.sent.value(),
+            &kept.value,
+            self.version,
+        ))
+    }
+}
+
+/// The data of an attachment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::exhaustive_structs,
+    reason = "data and the digest it is found by"
+)]
+pub struct Attached {
+    /// The digest that its statements name.
+    pub digest: Digest,
+    /// The data.
+    pub data: Bytes,
+}
+
+/// What became of a batch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use]
+#[expect(clippy::exhaustive_enums, reason = "a batch is taken in or not")]
+pub enum Inserted {
+    /// Every statement is in the store, now or since before; nothing of those from before has changed.
+    Done,
+    /// The statement at this place has the id of another that says something else. Nothing was
+    /// stored.
+    Conflict {
+        /// Its place in the batch, from 0.
+        at: usize,
+    },
+}
+
+/// A statement as it is returned.
+#[derive(Clone, PartialEq, Eq)]
+#[expect(clippy::exhaustive_structs, reason = "stores make them")]
+pub struct StoredStatement {
+    /// Where it stands in the tenant's order.
+    pub position: Position,
+    /// When it was stored.
+    pub stored: Timestamp,
+    /// Its JSON text with all that the store set.
+    pub json: Bytes,
+}
+
+/// An answer from a store, and up to when it is complete.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_structs, reason = "stores make them")]
+pub struct Seen<T> {
+    /// The answer.
+    pub value: T,
+    /// Every statement stored up to then is in the answer, where it belongs there; none will be
+    /// stored with such a time.
+    pub consistent_through: Timestamp,
+}
+
+impl fmt::Debug for StoredStatement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StoredStatement")
+            .field("position", &self.position)
+            .field("stored", &self.stored)
+            .field("bytes", &self.json.len())
+            .finish()
+    }
+}
