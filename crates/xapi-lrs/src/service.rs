@@ -1,6 +1,7 @@
 //! The record store as a service.
 
 mod about;
+mod alternate;
 mod exchange;
 pub(crate) mod parameters;
 mod statements;
@@ -86,7 +87,7 @@ impl<S: RecordStore, A: Accounts, V: Verify + Send + Sync> LrsService<S, A, V> {
         if resource == Resource::About {
             return about::answer(&parts);
         }
-        let exchange = Exchange::read(parts, body, resource, &self.settings).await?;
+        let exchange = Exchange::read(parts, body)?;
         let account = self.account(caller).await?;
         let call = Call {
             caller,
@@ -147,6 +148,18 @@ impl Call<'_> {
 }
 
 impl<S: RecordStore, A: Accounts, V: Verify + Send + Sync> Service for LrsService<S, A, V> {
+    async fn translate<B>(&self, request: Request<B>) -> Result<Request<Body>, Box<Response<Body>>>
+    where
+        B: http_body::Body<Data = Bytes> + Send + 'static,
+    {
+        let (parts, body) = request.map(Body::chunks).into_parts();
+        if !alternate::is_alternate(&parts) {
+            return Ok(Request::from_parts(parts, body));
+        }
+        let held = alternate::request(parts, body, &self.settings).await;
+        held.map_err(|error| Box::new(marked(error.into_response(), Version::V1_0_3)))
+    }
+
     async fn call<B>(&self, caller: Caller, moment: Moment, request: Request<B>) -> Response<Body>
     where
         B: http_body::Body<Data = Bytes> + Send + 'static,
@@ -155,9 +168,7 @@ impl<S: RecordStore, A: Accounts, V: Verify + Send + Sync> Service for LrsServic
         let spoken = version::negotiated(request.headers()).unwrap_or(Version::LATEST);
         let request = request.map(Body::chunks);
         let answer = self.answer(&caller, moment, request).await;
-        let mut response = answer.unwrap_or_else(LrsError::into_response);
-        let version = HeaderValue::from_static(spoken.as_str());
-        response.headers_mut().insert(version::HEADER, version);
+        let response = marked(answer.unwrap_or_else(LrsError::into_response), spoken);
         if is_head {
             without_body(response)
         } else {
@@ -171,6 +182,13 @@ pub(crate) fn http_date(time: &Timestamp) -> Option<HeaderValue> {
     let seconds = u64::try_from(time.unix_seconds()).ok()?;
     let time = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds))?;
     HeaderValue::from_str(&httpdate::fmt_http_date(time)).ok()
+}
+
+/// A response that says its version.
+fn marked(mut response: Response<Body>, version: Version) -> Response<Body> {
+    let version = HeaderValue::from_static(version.as_str());
+    response.headers_mut().insert(version::HEADER, version);
+    response
 }
 
 /// The answer to `HEAD`: that to `GET`, told by its headers alone.
