@@ -8,6 +8,7 @@
 //! | [`query`], [`key`] | which statements are asked for, and what they are found by |
 //! | [`document`] | state and profile documents |
 //! | [`follow`] | what follows statements and misses none |
+//! | [`memory`] | a store for tests and small uses, gone with the process |
 
 pub mod access;
 pub mod account;
@@ -15,7 +16,10 @@ pub mod document;
 pub mod follow;
 mod index;
 pub mod key;
+#[cfg(feature = "kit")]
+pub mod kit;
 mod limits;
+pub mod memory;
 pub mod query;
 pub mod record;
 pub mod scope;
@@ -29,6 +33,7 @@ pub use document::{
 };
 pub use follow::{Followed, FollowerId};
 pub use key::Key;
+pub use memory::{MemoryLimits, MemoryRecords};
 pub use query::{Order, Position, StatementQuery};
 pub use record::{Attached, Batch, Inserted, NewStatement, Seen, Sender, StoredStatement};
 pub use store::RecordStore;
