@@ -2,6 +2,7 @@
 //!
 //! | module | holds |
 //! |---|---|
+//! | [`service`], [`settings`], [`error`], [`rules`] | [`LrsService`]: the resources, served |
 //! | [`account`], [`access`], [`scope`] | who may do what, as the host says |
 //! | [`store`] | [`RecordStore`]: what a database does for the service |
 //! | [`record`] | statements on their way in and out |
@@ -13,6 +14,7 @@
 pub mod access;
 pub mod account;
 pub mod document;
+pub mod error;
 pub mod follow;
 mod index;
 pub mod key;
@@ -20,9 +22,13 @@ pub mod key;
 pub mod kit;
 mod limits;
 pub mod memory;
+mod more;
 pub mod query;
 pub mod record;
+pub mod rules;
 pub mod scope;
+pub mod service;
+pub mod settings;
 pub mod store;
 
 pub use access::Access;
@@ -31,9 +37,12 @@ pub use document::{
     DocumentAction, DocumentChange, DocumentId, DocumentPlace, DocumentRefusal, DocumentVerdict,
     EntityTag, Precondition, StoredDocument, Tags,
 };
+pub use error::LrsError;
 pub use follow::{Followed, FollowerId};
 pub use key::Key;
 pub use memory::{MemoryLimits, MemoryRecords};
 pub use query::{Order, Position, StatementQuery};
 pub use record::{Attached, Batch, Inserted, NewStatement, Seen, Sender, StoredStatement};
+pub use service::LrsService;
+pub use settings::LrsSettings;
 pub use store::RecordStore;
