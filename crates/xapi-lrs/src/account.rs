@@ -19,6 +19,8 @@ pub struct Account {
     pub labels: Vec<Box<str>>,
     /// Which statements it may see.
     pub access: Access,
+    /// Whether it may void statements, any of its tenant.
+    pub may_void: bool,
 }
 
 impl Account {
@@ -29,6 +31,7 @@ impl Account {
             authority: authority.into(),
             labels: Vec::new(),
             access: Access::all(),
+            may_void: true,
         }
     }
 
@@ -43,6 +46,13 @@ impl Account {
     #[must_use]
     pub fn with_access(mut self, access: Access) -> Self {
         self.access = access;
+        self
+    }
+
+    /// Refuses statements of it that void others.
+    #[must_use]
+    pub const fn without_voiding(mut self) -> Self {
+        self.may_void = false;
         self
     }
 

@@ -14,10 +14,26 @@ use crate::Key;
 pub(crate) struct Index {
     /// What the statement is found by.
     pub(crate) keys: BTreeSet<Key>,
+    /// The activities in any part.
+    pub(crate) activities: BTreeSet<Iri>,
     /// What it says of activities.
     pub(crate) definitions: Vec<(Iri, ActivityDefinition)>,
     /// How it names agents and groups.
     pub(crate) names: BTreeSet<(Key, Box<str>)>,
+}
+
+/// The activities of statements, each once.
+pub(crate) fn activities(statements: &[Statement]) -> Vec<Iri> {
+    let mut activities = BTreeSet::new();
+    for statement in statements {
+        let mut index = Index::default();
+        index.object(&statement.object, Part::Chief);
+        if let Some(context) = statement.context.as_deref() {
+            index.context(context);
+        }
+        activities.extend(index.activities);
+    }
+    activities.into_iter().collect()
 }
 
 /// What an agent or activity is to the statement.
@@ -119,6 +135,7 @@ impl Index {
             self.keys.insert(Key::activity(id));
         }
         self.keys.insert(Key::related_activity(id));
+        self.activities.insert(activity.id.clone());
         if let Some(definition) = activity.definition.as_deref() {
             let held = self
                 .definitions

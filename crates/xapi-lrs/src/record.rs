@@ -191,7 +191,7 @@ pub struct StoredStatement {
 pub struct Seen<T> {
     /// The answer.
     pub value: T,
-    /// Every statement stored up to then is in the answer, where it belongs there; none will be
+    /// Every statement stored before then is in the answer, where it belongs there; none will be
     /// stored with such a time.
     pub consistent_through: Timestamp,
 }
