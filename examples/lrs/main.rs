@@ -43,13 +43,14 @@ async fn run(args: Args) -> Result<(), Failure> {
     match &args.store {
         StoreAddress::Memory => serve(MemoryRecords::new(), &args).await,
         StoreAddress::Sqlite(file) => {
-            let records = edu_sqlite::StoredRecords::open(file).await?;
+            let database = edu_sqlite::Database::open(file)?;
+            let records = edu_sqlite::StoredRecords::new(&database).await?;
             serve(records, &args).await
         }
         StoreAddress::Postgres(config) => {
             let config = config.as_ref().clone();
             let database = edu_postgres::Database::connect(config, tokio_postgres::NoTls).await?;
-            let records = edu_postgres::StoredRecords::new(database).await?;
+            let records = edu_postgres::StoredRecords::new(&database).await?;
             serve(records, &args).await
         }
     }
@@ -88,7 +89,7 @@ fn users(args: &Args) -> Result<Vec<(String, Secret<String>)>, Failure> {
         return Ok(args.users.clone());
     }
     let mut random = [0; 16];
-    getrandom::fill(&mut random)?;
+    getrandom::fill(&mut random).map_err(|error| error.to_string())?;
     let password: String = random.iter().map(|byte| format!("{byte:02x}")).collect();
     println!("name client, password {password}");
     Ok(vec![("client".to_owned(), Secret::new(password))])
@@ -104,7 +105,7 @@ fn key(file: Option<&Path>) -> Result<[u8; 32], Failure> {
         let kept = <[u8; 32]>::try_from(kept);
         return kept.map_err(|_| format!("{}: is no key of 32 bytes", file.display()).into());
     }
-    getrandom::fill(&mut key)?;
+    getrandom::fill(&mut key).map_err(|error| error.to_string())?;
     if let Some(file) = file {
         std::fs::write(file, key)?;
     }
