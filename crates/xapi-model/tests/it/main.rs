@@ -18,8 +18,11 @@ mod multipart;
 #[cfg(test)]
 mod mutations;
 #[cfg(test)]
-mod signed;
 mod numbers;
+#[cfg(test)]
+mod rules;
+#[cfg(test)]
+mod signed;
 #[cfg(test)]
 mod statements;
 #[cfg(test)]
