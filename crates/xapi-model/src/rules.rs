@@ -7,7 +7,7 @@
 use edu_json::MemberRules;
 use edu_types::Rule;
 
-use crate::{multipart, signed};
+use crate::{multipart, profile, signed};
 
 /// What applies to every member of a statement.
 pub static MEMBER_RULES: MemberRules = MemberRules {
@@ -39,10 +39,15 @@ macro_rules! rule_list {
 }
 pub(crate) use rule_list;
 
-/// Every rule of this crate, each once: those of statements, of bodies with attachments and of
-/// signatures.
+/// Every rule of this crate, each once: those of statements, of bodies with attachments, of
+/// signatures and of the profiles of hosts.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    let lists = [STATEMENT, multipart::rules::ALL, signed::rules::ALL];
+    let lists = [
+        STATEMENT,
+        multipart::rules::ALL,
+        signed::rules::ALL,
+        profile::rules::ALL,
+    ];
     lists.into_iter().flatten().copied()
 }
 

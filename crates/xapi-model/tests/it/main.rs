@@ -20,6 +20,8 @@ mod mutations;
 #[cfg(test)]
 mod numbers;
 #[cfg(test)]
+mod profile;
+#[cfg(test)]
 mod rules;
 #[cfg(test)]
 mod signed;

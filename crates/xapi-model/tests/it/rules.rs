@@ -67,9 +67,11 @@ fn every_rule_beyond_statements_is_looked_for_by_a_test() {
     }));
     let of_statements: BTreeSet<_> = rules::STATEMENT.iter().map(|rule| rule.code).collect();
     let others = rules::all().filter(|rule| !of_statements.contains(rule.code));
+    // Alone, or with the place of the finding behind it.
     let is_named = |code: &str| {
-        let quoted = format!("\"{code}\"");
-        tests.iter().any(|(_, text)| text.contains(&quoted))
+        let quoted = [format!("\"{code}\""), format!("\"{code} /")];
+        let names = |text: &String| quoted.iter().any(|quoted| text.contains(quoted));
+        tests.iter().any(|(_, text)| names(text))
     };
     let missing: Vec<_> = others
         .map(|rule| rule.code)
