@@ -16,9 +16,12 @@ mod format;
 #[cfg(test)]
 mod interaction;
 #[cfg(test)]
+mod limits;
+#[cfg(test)]
 mod multipart;
 #[cfg(test)]
 mod mutations;
+#[cfg(test)]
 mod numbers;
 #[cfg(test)]
 mod signed;
