@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod builder;
 #[cfg(test)]
+mod compare;
+#[cfg(test)]
 mod corpus;
 #[cfg(test)]
 mod csv;
@@ -13,6 +15,8 @@ mod events;
 mod format;
 #[cfg(test)]
 mod interaction;
+#[cfg(test)]
+mod limits;
 #[cfg(test)]
 mod multipart;
 #[cfg(test)]
