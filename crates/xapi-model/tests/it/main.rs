@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod builder;
 #[cfg(test)]
+mod conformance;
+#[cfg(test)]
 mod corpus;
 #[cfg(test)]
 mod csv;
@@ -17,9 +19,9 @@ mod interaction;
 mod multipart;
 #[cfg(test)]
 mod mutations;
+mod numbers;
 #[cfg(test)]
 mod signed;
-mod numbers;
 #[cfg(test)]
 mod statements;
 #[cfg(test)]
