@@ -53,9 +53,11 @@ impl ObjectType {
             return Some(found.copied());
         }
         let words: Vec<&str> = allowed.iter().map(|kind| kind.as_str()).collect();
-        let message = match node.kind() {
-            Kind::String => format!("objectType is another, allowed is {}", words.join(", ")),
-            other => format!("found {other}, allowed is {}", words.join(", ")),
+        let kind = node.kind();
+        let message = if kind == Kind::String {
+            format!("objectType is another, allowed is {}", words.join(", "))
+        } else {
+            format!("found {kind}, allowed is {}", words.join(", "))
         };
         reader.within(Self::NAME, |reader| reader.refuse(rule, node, message))
     }

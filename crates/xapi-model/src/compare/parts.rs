@@ -267,7 +267,7 @@ fn relations(context: &Context, form: &mut impl Form) {
                 .as_ref()
                 .map(crate::RelevantTypes::as_slice);
             list("relevantTypes", types, form, |one, form| {
-                form.text(&[one.as_str()])
+                form.text(&[one.as_str()]);
             });
             extra(&one.extra, form);
         },
@@ -283,7 +283,7 @@ fn relations(context: &Context, form: &mut impl Form) {
                 .as_ref()
                 .map(crate::RelevantTypes::as_slice);
             list("relevantTypes", types, form, |one, form| {
-                form.text(&[one.as_str()])
+                form.text(&[one.as_str()]);
             });
             extra(&one.extra, form);
         },

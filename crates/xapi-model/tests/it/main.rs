@@ -19,6 +19,7 @@ mod interaction;
 mod multipart;
 #[cfg(test)]
 mod mutations;
+#[cfg(test)]
 mod numbers;
 #[cfg(test)]
 mod signed;
