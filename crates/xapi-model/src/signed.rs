@@ -2,6 +2,7 @@
 //!
 //! The signature is a JWS whose payload is the statement as it was before the signature was added.
 //! [`sign`] makes one. [`check()`] is what a store does with one that comes in; whoever wants to rely
+//! [`sign()`] makes one. [`check()`] is what a store does with one that comes in; whoever wants to rely
 //! on a signature goes on to a [`VerifiedSignature`] and looks at [`VerifiedSignature::key`].
 //!
 //! ```
@@ -33,7 +34,7 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | [`make`] | [`sign`], [`SignedStatement`] |
+//! | [`make`] | [`sign()`], [`SignedStatement`] |
 //! | [`check`](mod@check) | [`check()`], [`UnverifiedSignature`], [`VerifiedSignature`] |
 //! | [`error`], [`rules`] | refusals and the rule behind each |
 //!

@@ -5,6 +5,7 @@
 mod builder;
 #[cfg(test)]
 mod compare;
+mod conformance;
 #[cfg(test)]
 mod corpus;
 #[cfg(test)]

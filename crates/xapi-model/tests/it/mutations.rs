@@ -1,8 +1,8 @@
 //! Statements that break one rule each, and neighbours of theirs that hold.
 //!
-//! `tests/data/mutations` has a file for each noun, and in it a case a line: why the statement is as
-//! it is, the rule it is about with its number, the verdict of each version, where the rule is broken,
-//! and the statement. A statement that JSON itself forbids stands as `text`. A list of statements is
+//! `tests/data/mutations` has a file for each noun, and `nearly` for neighbours of any rule. In it is a
+//! case a line: why the statement is as it is, the rule it is about with its number, the verdict of
+//! each version, where the rule is broken, and the statement. A statement that JSON itself forbids stands as `text`. A list of statements is
 //! judged as a batch.
 
 use std::collections::BTreeSet;
