@@ -17,9 +17,9 @@ mod interaction;
 mod multipart;
 #[cfg(test)]
 mod mutations;
+mod numbers;
 #[cfg(test)]
 mod signed;
-mod numbers;
 #[cfg(test)]
 mod statements;
 #[cfg(test)]
