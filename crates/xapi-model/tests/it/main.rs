@@ -22,8 +22,10 @@ mod limits;
 mod multipart;
 #[cfg(test)]
 mod mutations;
+mod numbers;
 #[cfg(test)]
 mod numbers;
+mod signed;
 #[cfg(test)]
 mod profile;
 #[cfg(test)]
