@@ -2,7 +2,6 @@
 //!
 //! The signature is a JWS whose payload is the statement as it was before the signature was added.
 //! [`sign`] makes one. [`check()`] is what a store does with one that comes in; whoever wants to rely
-//! [`sign()`] makes one. [`check()`] is what a store does with one that comes in; whoever wants to rely
 //! on a signature goes on to a [`VerifiedSignature`] and looks at [`VerifiedSignature::key`].
 //!
 //! ```

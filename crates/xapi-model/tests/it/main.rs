@@ -5,6 +5,7 @@
 mod builder;
 #[cfg(test)]
 mod compare;
+#[cfg(test)]
 mod conformance;
 #[cfg(test)]
 mod corpus;
@@ -22,10 +23,8 @@ mod limits;
 mod multipart;
 #[cfg(test)]
 mod mutations;
-mod numbers;
 #[cfg(test)]
 mod numbers;
-mod signed;
 #[cfg(test)]
 mod profile;
 #[cfg(test)]
