@@ -11,18 +11,13 @@ use std::path::{Path, PathBuf};
 
 use edu_json::{Tree, json_object, json_wire};
 use edu_types::{IsoDuration, Limits, Rule, UuidText};
-use xapi_model::{StatementRef, Version, multipart, rules, signed};
+use xapi_model::{StatementRef, Version, rules};
 
 const PAGE: &str = include_str!("../../../../docs/conformance.md");
 const CRATE: &str = env!("CARGO_MANIFEST_DIR");
 
 const HEAD: &str = "| code | is about | number | clause | 1.0.3 | 2.0 | broken in | nearly | tests |\n\
                     |---|---|---|---|---|---|---|---|---|\n";
-
-/// Every rule of the crate, each once.
-fn all_rules() -> Vec<&'static Rule> {
-    [rules::ALL, multipart::rules::ALL, signed::rules::ALL].concat()
-}
 
 /// How many statements of each file break a rule, and how many nearly do.
 #[derive(Default)]
@@ -135,7 +130,7 @@ fn expected() -> String {
     let (shown, meanings, none) = (shown(), meanings(), Shown::default());
     let named: BTreeMap<_, _> = rows().into_iter().collect();
     let mut table = HEAD.to_owned();
-    for rule in all_rules() {
+    for rule in rules::all() {
         let Shown { broken, nearly } = shown.get(rule.code).unwrap_or(&none);
         let cells = named.get(rule.code);
         let tests = cells
@@ -161,7 +156,7 @@ fn expected() -> String {
 
 /// The sentence above the table, with its numbers.
 fn sentence() -> String {
-    let (shown, all) = (shown(), all_rules());
+    let (shown, all) = (shown(), rules::all().collect::<Vec<_>>());
     let both = all.iter().filter_map(|rule| shown.get(rule.code));
     let both = both.filter(|shown| !shown.broken.is_empty() && !shown.nearly.is_empty());
     format!(
@@ -203,7 +198,7 @@ fn a_rule_that_lacks_statements_on_one_side_names_its_tests() {
 #[test]
 fn every_rule_is_told_in_words() {
     let meanings = meanings();
-    let mut codes = all_rules().into_iter().map(|rule| rule.code);
+    let mut codes = rules::all().map(|rule| rule.code);
     assert_eq!(codes.find(|code| !meanings.contains_key(*code)), None);
 }
 
