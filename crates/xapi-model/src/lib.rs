@@ -98,6 +98,7 @@ pub mod interaction;
 pub mod multipart;
 pub mod object;
 mod object_type;
+pub mod profile;
 pub mod result;
 pub mod rules;
 pub mod signed;

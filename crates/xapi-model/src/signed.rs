@@ -1,7 +1,7 @@
 //! Signed statements: made, and checked, with a signature that travels as an attachment.
 //!
 //! The signature is a JWS whose payload is the statement as it was before the signature was added.
-//! [`sign()`] makes one. [`check()`] is what a store does with one that comes in; whoever wants to rely
+//! [`sign`] makes one. [`check()`] is what a store does with one that comes in; whoever wants to rely
 //! on a signature goes on to a [`VerifiedSignature`] and looks at [`VerifiedSignature::key`].
 //!
 //! ```
