@@ -118,23 +118,25 @@ fn counted(counts: &BTreeMap<String, usize>) -> String {
     texts.collect::<Vec<_>>().join(", ")
 }
 
-/// The cells of the page's rows of rules, by their code.
-fn rows() -> Vec<(String, Vec<String>)> {
+/// The rows of the page's table of rules.
+fn table() -> impl Iterator<Item = &'static str> {
     let (_, table) = PAGE.split_once(HEAD).expect("the table has its columns");
-    let rows = table.lines().take_while(|line| line.starts_with('|'));
-    let cells = |row: &str| -> Vec<String> {
+    table.lines().take_while(|line| line.starts_with('|'))
+}
+
+/// The cells of these rows, by the codes of the rules.
+fn rows() -> impl Iterator<Item = (String, Vec<String>)> {
+    table().map(|row| {
         let cells = row.trim_matches('|').split('|');
-        cells.map(|cell| cell.trim().to_owned()).collect()
-    };
-    rows.map(cells)
-        .map(|cells| (cells[0].trim_matches('`').to_owned(), cells))
-        .collect()
+        let cells: Vec<_> = cells.map(|cell| cell.trim().to_owned()).collect();
+        (cells[0].trim_matches('`').to_owned(), cells)
+    })
 }
 
 /// The table as it should be; tests are those that the page names.
 fn expected() -> String {
     let (shown, meanings, none) = (shown(), meanings(), Shown::default());
-    let named: BTreeMap<_, _> = rows().into_iter().collect();
+    let named: BTreeMap<_, _> = rows().collect();
     let mut table = HEAD.to_owned();
     for rule in rules_of_the_table() {
         let Shown { broken, nearly } = shown.get(rule.code).unwrap_or(&none);
@@ -175,9 +177,9 @@ fn sentence() -> String {
 
 #[test]
 fn the_page_has_a_row_for_every_rule_and_no_other() {
-    let expected = expected();
+    let (expected, found) = (expected(), table().collect::<Vec<_>>().join("\n"));
     assert!(
-        PAGE.contains(&expected),
+        expected.trim_end() == format!("{HEAD}{found}"),
         "the table of docs/conformance.md is to be:\n{expected}"
     );
 }
@@ -204,7 +206,7 @@ fn the_page_counts_the_rules_that_are_shown() {
 #[test]
 fn a_rule_that_lacks_statements_on_one_side_names_its_tests() {
     let lacks = |cells: &[String]| cells[6].is_empty() || cells[7].is_empty();
-    let unshown = rows().into_iter().filter(|(_, cells)| lacks(cells));
+    let unshown = rows().filter(|(_, cells)| lacks(cells));
     let unnamed = unshown.filter(|(_, cells)| !cells[8].contains('`'));
     let codes: Vec<_> = unnamed.map(|(code, _)| code).collect();
     assert!(codes.is_empty(), "nothing shows {codes:?}");
