@@ -1,10 +1,11 @@
 //! What a statement is found by, and what it tells of activities and agents.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use edu_types::Iri;
 use xapi_model::{
-    Activity, ActivityDefinition, Actor, Agent, Context, Group, Identifier, Object, Statement,
+    Activity, ActivityDefinition, Actor, Agent, Context, ContextActivities, Group, Identifier,
+    Object, Statement,
 };
 
 use crate::Key;
@@ -17,7 +18,7 @@ pub(crate) struct Index {
     /// The activities in any part.
     pub(crate) activities: BTreeSet<Iri>,
     /// What it says of activities.
-    pub(crate) definitions: Vec<(Iri, ActivityDefinition)>,
+    pub(crate) definitions: BTreeMap<Iri, ActivityDefinition>,
     /// How it names agents and groups.
     pub(crate) names: BTreeSet<(Key, Box<str>)>,
 }
@@ -92,7 +93,11 @@ impl Index {
         for one in context.context_groups.iter().flatten() {
             self.group(&one.group, Part::Related);
         }
-        for (_, activity) in context.context_activities.iter().flat_map(|all| all.all()) {
+        for (_, activity) in context
+            .context_activities
+            .iter()
+            .flat_map(ContextActivities::all)
+        {
             self.activity(activity, Part::Related);
         }
     }
@@ -137,15 +142,12 @@ impl Index {
         self.keys.insert(Key::related_activity(id));
         self.activities.insert(activity.id.clone());
         if let Some(definition) = activity.definition.as_deref() {
-            let held = self
-                .definitions
-                .iter_mut()
-                .find(|(held, _)| *held == activity.id);
-            match held {
-                Some((_, held)) => held.merge(definition),
-                None => self
-                    .definitions
-                    .push((activity.id.clone(), definition.clone())),
+            match self.definitions.get_mut(&activity.id) {
+                Some(held) => held.merge(definition),
+                None => {
+                    let definitions = &mut self.definitions;
+                    definitions.insert(activity.id.clone(), definition.clone());
+                }
             }
         }
     }

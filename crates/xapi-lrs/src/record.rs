@@ -97,7 +97,7 @@ impl NewStatement {
             target,
             voids: statement.voids().is_some(),
             definitions: if sender.defines {
-                index.definitions
+                index.definitions.into_iter().collect()
             } else {
                 Vec::new()
             },

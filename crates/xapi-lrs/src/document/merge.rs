@@ -1,7 +1,9 @@
 //! Two JSON objects made one, at their top level.
 
+use std::collections::BTreeMap;
+
 use bytes::Bytes;
-use edu_json::{JsonWriter, Kind, Tree};
+use edu_json::{JsonWriter, Kind, Node, Tree};
 use edu_types::Limits;
 
 use super::{DocumentRefusal, StoredDocument};
@@ -17,16 +19,16 @@ pub(super) fn merged(
         return Err(DocumentRefusal::NotMergeable);
     }
     let (held, sent) = (object(&held.content)?, object(content)?);
+    // Names are looked up once each, however many there are.
+    let mut new: BTreeMap<&str, Node<'_>> = sent.root().members().collect();
+    let mut members: Vec<(&str, Node<'_>)> = Vec::new();
+    for (name, value) in held.root().members() {
+        members.push((name, new.remove(name).unwrap_or(value)));
+    }
+    let added = sent.root().members();
+    members.extend(added.filter(|(name, _)| new.contains_key(name)));
     let mut text = String::from("{");
-    let kept = held.root().members().map(|(name, value)| {
-        let value = sent.root().get(name).unwrap_or(value);
-        (name, value)
-    });
-    let added = sent
-        .root()
-        .members()
-        .filter(|(name, _)| held.root().get(name).is_none());
-    for (name, value) in kept.chain(added) {
+    for (name, value) in members {
         if text.len() > 1 {
             text.push(',');
         }
@@ -51,7 +53,10 @@ pub(crate) fn is_json(content_type: &str) -> bool {
 }
 
 fn object(content: &[u8]) -> Result<Tree<'_>, DocumentRefusal> {
-    let limits = Limits::default().with_bytes(usize::MAX);
+    // What the host takes in as a document bounds its texts as well.
+    let limits = Limits::default()
+        .with_bytes(usize::MAX)
+        .with_text(usize::MAX);
     let tree = Tree::parse(content, &limits).map_err(|_| DocumentRefusal::NotMergeable)?;
     if tree.root().kind() == Kind::Object {
         return Ok(tree);
