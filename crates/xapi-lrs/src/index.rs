@@ -1,10 +1,11 @@
 //! What a statement is found by, and what it tells of activities and agents.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use edu_types::Iri;
 use xapi_model::{
-    Activity, ActivityDefinition, Actor, Agent, Context, Group, Identifier, Object, Statement,
+    Activity, ActivityDefinition, Actor, Agent, Context, ContextActivities, Group, Identifier,
+    Object, Statement,
 };
 
 use crate::Key;
@@ -17,7 +18,7 @@ pub(crate) struct Index {
     /// The activities in any part.
     pub(crate) activities: BTreeSet<Iri>,
     /// What it says of activities.
-    pub(crate) definitions: Vec<(Iri, ActivityDefinition)>,
+    pub(crate) definitions: BTreeMap<Iri, ActivityDefinition>,
     /// How it names agents and groups.
     pub(crate) names: BTreeSet<(Key, Box<str>)>,
 }
@@ -92,7 +93,11 @@ impl Index {
         for one in context.context_groups.iter().flatten() {
             self.group(&one.group, Part::Related);
         }
-        for (_, activity) in context.context_activities.iter().flat_map(|all| all.all()) {
+        for (_, activity) in context
+            .context_activities
+            .iter()
+            .flat_map(ContextActivities::all)
+        {
             self.activity(activity, Part::Related);
         }
     }
@@ -137,16 +142,193 @@ impl Index {
         self.keys.insert(Key::related_activity(id));
         self.activities.insert(activity.id.clone());
         if let Some(definition) = activity.definition.as_deref() {
-            let held = self
-                .definitions
-                .iter_mut()
-                .find(|(held, _)| *held == activity.id);
-            match held {
-                Some((_, held)) => held.merge(definition),
-                None => self
-                    .definitions
-                    .push((activity.id.clone(), definition.clone())),
+            match self.definitions.get_mut(&activity.id) {
+                Some(held) => held.merge(definition),
+                None => {
+                    let definitions = &mut self.definitions;
+                    definitions.insert(activity.id.clone(), definition.clone());
+                }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use edu_types::{LanguageMap, Limits, UuidText};
+    use xapi_model::Version;
+
+    use super::*;
+
+    const REGISTRATION: &str = "07940580-b309-415e-a37c-914d387c1150";
+
+    fn agent(name: &str) -> Agent {
+        Agent::account("https://a.example/", name).unwrap()
+    }
+
+    fn json(name: &str) -> String {
+        format!(r#"{{"account":{{"homePage":"https://a.example/","name":"{name}"}}}}"#)
+    }
+
+    fn group_of(name: &str) -> String {
+        format!(r#"{{"objectType":"Group","member":[{}]}}"#, json(name))
+    }
+
+    const BOOK: &str = r#"{"id":"https://a.example/book"}"#;
+
+    fn indexed(actor: &str, object: &str, rest: &str) -> Index {
+        let text = format!(
+            r#"{{"actor":{actor},"verb":{{"id":"https://a.example/read"}},"object":{object}{rest}}}"#
+        );
+        let profile = Version::V2_0.strict();
+        let read = Statement::from_slice(text.as_bytes(), &profile, &Limits::DEFAULT);
+        Index::of(&read.unwrap().value, &Actor::Agent(agent("authority")))
+    }
+
+    fn with_context(context: &str) -> Index {
+        indexed(&json("ada"), BOOK, &format!(r#","context":{{{context}}}"#))
+    }
+
+    fn has_agent(index: &Index, name: &str) -> (bool, bool) {
+        let identifier = agent(name).identifier;
+        let has = |key| index.keys.contains(&key);
+        (
+            has(Key::agent(&identifier)),
+            has(Key::related_agent(&identifier)),
+        )
+    }
+
+    fn has_activity(index: &Index, name: &str) -> (bool, bool) {
+        let id = format!("https://a.example/{name}");
+        let has = |key| index.keys.contains(&key);
+        (has(Key::activity(&id)), has(Key::related_activity(&id)))
+    }
+
+    const CHIEF: (bool, bool) = (true, true);
+    const RELATED: (bool, bool) = (false, true);
+    const ABSENT: (bool, bool) = (false, false);
+
+    fn registration() -> Key {
+        Key::registration(UuidText::parse(REGISTRATION).unwrap())
+    }
+
+    #[test]
+    fn actor_verb_and_activity_are_found() {
+        let index = indexed(&json("ada"), BOOK, "");
+        assert_eq!(has_agent(&index, "ada"), CHIEF);
+        assert_eq!(has_activity(&index, "book"), CHIEF);
+        assert!(index.keys.contains(&Key::verb("https://a.example/read")));
+        assert_eq!(has_agent(&index, "ben"), ABSENT);
+        assert_eq!(has_activity(&index, "read"), ABSENT);
+    }
+
+    #[test]
+    fn agent_as_object_is_found_as_agent() {
+        let object = json("ben").replacen('{', r#"{"objectType":"Agent","#, 1);
+        assert_eq!(has_agent(&indexed(&json("ada"), &object, ""), "ben"), CHIEF);
+    }
+
+    #[test]
+    fn members_of_groups_are_found_like_the_group() {
+        let anonymous = indexed(&group_of("ben"), BOOK, "");
+        assert_eq!(has_agent(&anonymous, "ben"), CHIEF);
+        let account = json("team").replacen('{', ",", 1);
+        let group = group_of("ben").replacen("]}", &format!("]{account}"), 1);
+        let identified = indexed(&group, BOOK, "");
+        assert_eq!(has_agent(&identified, "team"), CHIEF);
+        assert_eq!(has_agent(&identified, "ben"), CHIEF);
+    }
+
+    #[test]
+    fn authority_is_found_as_related_only_and_as_authority() {
+        let index = indexed(&json("ada"), BOOK, "");
+        assert_eq!(has_agent(&index, "authority"), RELATED);
+        let authority = Actor::Agent(agent("authority"));
+        assert!(index.keys.contains(&Key::authority(&authority)));
+    }
+
+    #[test]
+    fn instructor_and_team_are_found_as_related_only() {
+        let team = group_of("mate");
+        let index = with_context(&format!(r#""instructor":{},"team":{team}"#, json("tutor")));
+        assert_eq!(has_agent(&index, "tutor"), RELATED);
+        assert_eq!(has_agent(&index, "mate"), RELATED);
+    }
+
+    #[test]
+    fn context_agents_and_groups_are_found_as_related_only() {
+        let index = with_context(&format!(
+            r#""contextAgents":[{{"objectType":"contextAgent","agent":{}}}],
+               "contextGroups":[{{"objectType":"contextGroup","group":{}}}]"#,
+            json("coach"),
+            group_of("mate")
+        ));
+        assert_eq!(has_agent(&index, "coach"), RELATED);
+        assert_eq!(has_agent(&index, "mate"), RELATED);
+    }
+
+    #[test]
+    fn context_activities_are_found_as_related_only() {
+        let index = with_context(
+            r#""contextActivities":{"parent":[{"id":"https://a.example/course"}],
+               "other":[{"id":"https://a.example/school"}]}"#,
+        );
+        assert_eq!(has_activity(&index, "course"), RELATED);
+        assert_eq!(has_activity(&index, "school"), RELATED);
+    }
+
+    #[test]
+    fn registration_is_found_of_those_that_have_it() {
+        let found = with_context(&format!(r#""registration":"{REGISTRATION}""#));
+        assert!(found.keys.contains(&registration()));
+        let other = indexed(&json("ada"), BOOK, "");
+        assert!(!other.keys.contains(&registration()));
+    }
+
+    #[test]
+    fn parts_of_a_sub_statement_are_found_as_related_only() {
+        let object = format!(
+            r#"{{"objectType":"SubStatement","actor":{},"verb":{{"id":"https://a.example/plan"}},
+                "object":{{"id":"https://a.example/trip"}},"context":{{"instructor":{},
+                "registration":"{REGISTRATION}",
+                "contextActivities":{{"grouping":[{{"id":"https://a.example/tour"}}]}}}}}}"#,
+            json("ben"),
+            json("guide")
+        );
+        let index = indexed(&json("ada"), &object, "");
+        assert_eq!(has_agent(&index, "ben"), RELATED);
+        assert_eq!(has_agent(&index, "guide"), RELATED);
+        assert_eq!(has_activity(&index, "trip"), RELATED);
+        assert_eq!(has_activity(&index, "tour"), RELATED);
+        assert!(!index.keys.contains(&registration()));
+        assert!(!index.keys.contains(&Key::verb("https://a.example/plan")));
+    }
+
+    #[test]
+    fn definitions_of_one_activity_are_put_together() {
+        let defined = |name: &str| {
+            format!(r#"{{"id":"https://a.example/book","definition":{{"name":{{{name}}}}}}}"#)
+        };
+        let other = defined(r#""de":"Buch""#);
+        let rest = format!(r#","context":{{"contextActivities":{{"other":[{other}]}}}}"#);
+        let index = indexed(&json("ada"), &defined(r#""en":"Book""#), &rest);
+        let mut expected = ActivityDefinition::new();
+        expected.name = LanguageMap::from_pairs([("en", "Book"), ("de", "Buch")]).ok();
+        let definitions: Vec<_> = index.definitions.into_values().collect();
+        assert_eq!(definitions, [expected]);
+    }
+
+    #[test]
+    fn names_are_those_of_identified_agents() {
+        let ben = json("ben").replacen('{', r#"{"name":"Ben","#, 1);
+        let group = format!(
+            r#"{{"objectType":"Group","name":"Nobody","member":[{ben},{}]}}"#,
+            json("ada")
+        );
+        let names: Vec<_> = indexed(&group, BOOK, "").names.into_iter().collect();
+        assert_eq!(
+            names,
+            [(Key::agent(&agent("ben").identifier), "Ben".into())]
+        );
     }
 }

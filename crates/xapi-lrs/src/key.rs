@@ -66,7 +66,9 @@ impl Key {
         };
         keys.sort_unstable();
         let mut digest = Sha256::new_with_prefix("authority\0");
-        keys.iter().for_each(|key| digest.update(key.0));
+        for key in &keys {
+            digest.update(key.0);
+        }
         Self::cut(digest)
     }
 
@@ -129,5 +131,112 @@ impl fmt::Debug for Key {
         f.write_str("Key(")?;
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))?;
         f.write_str(")")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use xapi_model::{Agent, Group, MboxSha1Sum};
+
+    use super::*;
+
+    fn mbox(text: &str) -> Key {
+        Key::agent(&Agent::mbox(text).unwrap().identifier)
+    }
+
+    fn account(home_page: &str, name: &str) -> Key {
+        Key::agent(&Agent::account(home_page, name).unwrap().identifier)
+    }
+
+    #[test]
+    fn case_of_a_mail_domain_does_not_matter() {
+        let key = mbox("mailto:ada@example.org");
+        assert_eq!(key, mbox("mailto:ada@Example.ORG"));
+        assert_eq!(key, mbox("MAILTO:ada@example.org"));
+    }
+
+    #[test]
+    fn case_of_a_mailbox_within_its_domain_matters() {
+        assert_ne!(mbox("mailto:ada@a.example"), mbox("mailto:Ada@a.example"));
+    }
+
+    #[test]
+    fn case_of_a_digest_does_not_matter() {
+        let key = |text: &str| {
+            let digest = MboxSha1Sum::new(text).unwrap();
+            Key::agent(&Identifier::MboxSha1Sum(digest))
+        };
+        let digits = "ebd31e95054c018b10727ccffd2ef2ec3a016ee9";
+        assert_eq!(key(digits), key(&digits.to_uppercase()));
+        assert_ne!(key(digits), key(&digits.replace('e', "f")));
+    }
+
+    #[test]
+    fn case_of_a_registration_does_not_matter() {
+        let key = |text: &str| Key::registration(UuidText::parse(text).unwrap());
+        let text = "07940580-b309-415e-a37c-914d387c1150";
+        assert_eq!(key(text), key(&text.to_uppercase()));
+        assert_ne!(key(text), key(&text.replace('0', "1")));
+    }
+
+    #[test]
+    fn accounts_are_compared_byte_for_byte() {
+        let ada = account("https://a.example/", "ada");
+        assert_ne!(ada, account("https://a.example/", "Ada"));
+        assert_ne!(ada, account("https://A.example/", "ada"));
+        assert_ne!(ada, account("https://a.example/a", "da"));
+    }
+
+    #[test]
+    fn openids_are_compared_byte_for_byte() {
+        let key = |text: &str| Key::agent(&Agent::openid(text).unwrap().identifier);
+        assert_ne!(key("https://a.example/ada"), key("https://a.example/Ada"));
+    }
+
+    #[test]
+    fn kinds_of_keys_are_apart() {
+        let identifier = Agent::mbox("mailto:ada@example.org").unwrap().identifier;
+        let text = "https://a.example/";
+        let mut keys = vec![
+            Key::verb(text),
+            Key::activity(text),
+            Key::related_activity(text),
+            Key::label(text),
+            Key::agent(&identifier),
+            Key::related_agent(&identifier),
+            Key::authority(&Actor::Agent(Agent::new(identifier))),
+        ];
+        let count = keys.len();
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(keys.len(), count);
+    }
+
+    fn authority_of(members: [&Agent; 2]) -> Key {
+        let members = members.map(Clone::clone).to_vec();
+        Key::authority(&Actor::Group(Group::anonymous(members)))
+    }
+
+    #[test]
+    fn authority_of_two_is_one_in_either_order_and_neither_of_them() {
+        let ada = Agent::mbox("mailto:ada@example.org").unwrap();
+        let app = Agent::account("https://a.example/", "app").unwrap();
+        let both = authority_of([&ada, &app]);
+        assert_eq!(both, authority_of([&app, &ada]));
+        assert_ne!(both, Key::authority(&Actor::Agent(ada)));
+        assert_ne!(both, Key::authority(&Actor::Agent(app)));
+    }
+
+    #[test]
+    fn key_comes_back_from_its_bytes() {
+        let key = mbox("mailto:ada@example.org");
+        assert_eq!(Key::from_bytes(*key.as_bytes()), key);
+    }
+
+    #[test]
+    fn key_is_shown_without_what_it_was_made_of() {
+        let shown = format!("{:?}", mbox("mailto:ada@example.org"));
+        assert!(!shown.contains("example"), "{shown}");
+        assert_eq!(shown.len(), "Key()".len() + 2 * Key::BYTES);
     }
 }

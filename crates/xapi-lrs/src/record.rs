@@ -97,7 +97,7 @@ impl NewStatement {
             target,
             voids: statement.voids().is_some(),
             definitions: if sender.defines {
-                index.definitions
+                index.definitions.into_iter().collect()
             } else {
                 Vec::new()
             },
@@ -203,5 +203,164 @@ impl fmt::Debug for StoredStatement {
             .field("stored", &self.stored)
             .field("bytes", &self.json.len())
             .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use edu_types::Limits;
+    use xapi_model::Agent;
+
+    use super::*;
+
+    const ID: &str = "07940580-b309-415e-a37c-914d387c1150";
+    const OLD: Version = Version::V1_0_3;
+    const NEW: Version = Version::V2_0;
+
+    fn new_of(text: &str, version: Version, labels: &[Box<str>], defines: bool) -> NewStatement {
+        let sent = Document::from_slice(text.as_bytes(), &version.strict(), &Limits::DEFAULT);
+        let authority = Actor::Agent(Agent::mbox("mailto:app@example.org").unwrap());
+        let sender = Sender {
+            version,
+            authority: &authority,
+            labels,
+            defines,
+        };
+        let id = UuidText::parse(ID).unwrap();
+        NewStatement::new(sent.unwrap().value, id, &sender)
+    }
+
+    fn new(members: &str, version: Version) -> NewStatement {
+        new_of(&text(members), version, &[], true)
+    }
+
+    fn text(members: &str) -> String {
+        format!(
+            r#"{{"actor":{{"mbox":"mailto:ada@example.org"}},"verb":{{"id":"https://a.example/read"}},
+            "object":{{"id":"https://a.example/book","definition":{{"name":{{"en":"Book"}}}}}}{members}}}"#
+        )
+    }
+
+    fn kept(new: &NewStatement) -> String {
+        String::from_utf8(new.json(&Timestamp::MIN).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn statement_without_id_gets_one() {
+        let new = new("", NEW);
+        assert_eq!(new.id.as_str(), ID);
+        assert!(kept(&new).contains(ID));
+    }
+
+    #[test]
+    fn id_of_the_sender_stays_as_it_is_spelt() {
+        let own = "12345678-1234-4234-9234-123456789ABC";
+        let new = new(&format!(r#","id":"{own}""#), NEW);
+        assert_eq!(new.id.as_str(), own);
+        assert!(kept(&new).contains(own) && !kept(&new).contains(ID));
+    }
+
+    #[test]
+    fn store_says_who_vouches_when_and_by_which_version() {
+        let kept = kept(&new(
+            r#","authority":{"mbox":"mailto:mallory@example.org"},"stored":"2030-01-01T00:00:00Z""#,
+            OLD,
+        ));
+        assert!(
+            kept.contains("app@example.org") && !kept.contains("mallory"),
+            "{kept}"
+        );
+        assert!(
+            kept.contains("0000-01-01T00:00:00Z") && !kept.contains("2030"),
+            "{kept}"
+        );
+        assert!(kept.contains(r#""version":"1.0.0""#), "{kept}");
+    }
+
+    #[test]
+    fn version_that_the_statement_says_stays() {
+        let kept = kept(&new(r#","version":"1.0.2""#, OLD));
+        assert!(kept.contains("1.0.2") && !kept.contains("1.0.0"), "{kept}");
+    }
+
+    #[test]
+    fn what_is_kept_of_a_statement_repeats_it_whatever_its_form_of_time() {
+        let forms = [
+            "2024-05-01T10:00:00Z",
+            "2024-05-01T10:00Z",
+            "20240501T100000Z",
+            "2024-05-01T10:00:00",
+        ];
+        for form in forms {
+            let new = new(&format!(r#","timestamp":"{form}""#), OLD);
+            assert!(new.repeats(kept(&new).as_bytes()).unwrap(), "{form}");
+        }
+        let new = new(r#","timestamp":"2024-05-01T10:00:00Z""#, NEW);
+        assert!(new.repeats(kept(&new).as_bytes()).unwrap());
+    }
+
+    #[test]
+    fn statement_kept_by_one_version_is_repeated_by_the_other() {
+        for (one, other) in [(OLD, NEW), (NEW, OLD)] {
+            assert!(
+                new("", other)
+                    .repeats(kept(&new("", one)).as_bytes())
+                    .unwrap()
+            );
+        }
+    }
+
+    #[test]
+    fn statement_that_says_otherwise_does_not_repeat() {
+        let kept = kept(&new("", NEW));
+        for members in [
+            r#","result":{"success":true}"#,
+            r#","context":{"language":"en"}"#,
+        ] {
+            assert!(!new(members, NEW).repeats(kept.as_bytes()).unwrap());
+        }
+    }
+
+    #[test]
+    fn what_is_no_statement_cannot_be_compared() {
+        for kept in ["", "{}", "[]"] {
+            assert!(new("", NEW).repeats(kept.as_bytes()).is_err());
+        }
+    }
+
+    #[test]
+    fn sender_without_a_say_defines_nothing() {
+        assert_eq!(new("", NEW).definitions.len(), 1);
+        assert!(new_of(&text(""), NEW, &[], false).definitions.is_empty());
+    }
+
+    #[test]
+    fn labels_are_among_the_sorted_keys() {
+        let new = new_of(&text(""), NEW, &["red".into(), "red".into()], true);
+        assert!(new.keys.binary_search(&Key::label("red")).is_ok());
+        assert!(new.keys.windows(2).all(|pair| pair[0] < pair[1]));
+    }
+
+    fn on_another(verb: &str) -> NewStatement {
+        let text = format!(
+            r#"{{"actor":{{"mbox":"mailto:ada@example.org"}},"verb":{{"id":"{verb}"}},
+            "object":{{"objectType":"StatementRef","id":"{ID}"}}}}"#
+        );
+        new_of(&text, NEW, &[], true)
+    }
+
+    #[test]
+    fn target_is_the_statement_that_is_the_object() {
+        let voiding = on_another("http://adlnet.gov/expapi/verbs/voided");
+        assert_eq!((voiding.target, voiding.voids), (Some(voiding.id), true));
+        let liking = on_another("https://a.example/liked");
+        assert_eq!((liking.target, liking.voids), (Some(liking.id), false));
+        assert_eq!(new("", NEW).target, None);
+    }
+
+    #[test]
+    fn statement_in_the_context_is_no_target() {
+        let context = r#","context":{"statement":{"objectType":"StatementRef","id":"#;
+        assert_eq!(new(&format!(r#"{context}"{ID}"}}}}"#), NEW).target, None);
     }
 }

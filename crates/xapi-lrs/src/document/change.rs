@@ -102,3 +102,96 @@ impl fmt::Debug for DocumentAction {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{DocumentRefusal, Tags};
+
+    const JSON: &str = "application/json";
+
+    fn held(content: &'static str) -> StoredDocument {
+        StoredDocument {
+            content_type: JSON.into(),
+            content: Bytes::from_static(content.as_bytes()),
+            updated: Timestamp::MAX,
+        }
+    }
+
+    fn judge(
+        action: DocumentAction,
+        precondition: Precondition,
+        held: Option<&StoredDocument>,
+    ) -> DocumentVerdict {
+        let change = DocumentChange {
+            action,
+            precondition,
+            max_bytes: 20,
+        };
+        change.judge(held, &Timestamp::MAX)
+    }
+
+    fn merge(content_type: &str, content: &'static str) -> DocumentAction {
+        DocumentAction::Merge {
+            content_type: content_type.into(),
+            content: Bytes::from_static(content.as_bytes()),
+        }
+    }
+
+    #[test]
+    fn removal_of_nothing_is_done_and_leaves_all() {
+        let judge = |held| judge(DocumentAction::Remove, Precondition::Nothing, held);
+        assert_eq!(judge(None), DocumentVerdict::Leave);
+        assert_eq!(judge(Some(&held("{}"))), DocumentVerdict::Remove);
+    }
+
+    #[test]
+    fn removal_against_the_precondition_is_refused() {
+        let verdict = judge(DocumentAction::Remove, Precondition::Match(Tags::Any), None);
+        assert_eq!(
+            verdict,
+            DocumentVerdict::Refuse(DocumentRefusal::Precondition)
+        );
+    }
+
+    #[test]
+    fn put_takes_the_place_with_its_type_and_time() {
+        let mut old = held("{}");
+        (old.content_type, old.updated) = ("text/plain".into(), Timestamp::MIN);
+        let put = DocumentAction::Put {
+            content_type: JSON.into(),
+            content: Bytes::from_static(b"new"),
+        };
+        let verdict = judge(put, Precondition::Nothing, Some(&old));
+        assert_eq!(verdict, DocumentVerdict::Keep(held("new")));
+    }
+
+    #[test]
+    fn merge_into_nothing_keeps_what_was_sent() {
+        let verdict = judge(merge(JSON, " {} "), Precondition::Nothing, None);
+        assert_eq!(verdict, DocumentVerdict::Keep(held(" {} ")));
+    }
+
+    #[test]
+    fn merge_keeps_the_type_that_is_there() {
+        let sent = merge("application/json; charset=utf-8", r#"{"b":2}"#);
+        let verdict = judge(sent, Precondition::Nothing, Some(&held(r#"{"a":1}"#)));
+        assert_eq!(verdict, DocumentVerdict::Keep(held(r#"{"a":1,"b":2}"#)));
+    }
+
+    #[test]
+    fn precondition_is_judged_before_what_was_sent() {
+        let (sent, none) = (merge("text/plain", "-"), Precondition::NoneMatch(Tags::Any));
+        let verdict = judge(sent, none, Some(&held("{}")));
+        assert_eq!(
+            verdict,
+            DocumentVerdict::Refuse(DocumentRefusal::Precondition)
+        );
+    }
+
+    #[test]
+    fn change_is_shown_without_its_content() {
+        let shown = format!("{:?}", merge(JSON, r#"{"name":"Ada"}"#));
+        assert!(!shown.contains("Ada"), "{shown}");
+    }
+}

@@ -35,3 +35,18 @@ impl fmt::Debug for EntityTag {
         f.write_str(&self.0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tag_is_the_digest_of_the_bytes_in_quotes() {
+        let tag = EntityTag::of(b"abc");
+        assert_eq!(
+            tag.as_str(),
+            r#""a9993e364706816aba3e25717850c26c9cd0d89d""#
+        );
+        assert_ne!(tag, EntityTag::of(b"abc "));
+    }
+}

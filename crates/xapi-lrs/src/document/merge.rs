@@ -1,7 +1,9 @@
 //! Two JSON objects made one, at their top level.
 
+use std::collections::BTreeMap;
+
 use bytes::Bytes;
-use edu_json::{JsonWriter, Kind, Tree};
+use edu_json::{JsonWriter, Kind, Node, Tree};
 use edu_types::Limits;
 
 use super::{DocumentRefusal, StoredDocument};
@@ -17,16 +19,16 @@ pub(super) fn merged(
         return Err(DocumentRefusal::NotMergeable);
     }
     let (held, sent) = (object(&held.content)?, object(content)?);
+    // Names are looked up once each, however many there are.
+    let mut new: BTreeMap<&str, Node<'_>> = sent.root().members().collect();
+    let mut members: Vec<(&str, Node<'_>)> = Vec::new();
+    for (name, value) in held.root().members() {
+        members.push((name, new.remove(name).unwrap_or(value)));
+    }
+    let added = sent.root().members();
+    members.extend(added.filter(|(name, _)| new.contains_key(name)));
     let mut text = String::from("{");
-    let kept = held.root().members().map(|(name, value)| {
-        let value = sent.root().get(name).unwrap_or(value);
-        (name, value)
-    });
-    let added = sent
-        .root()
-        .members()
-        .filter(|(name, _)| held.root().get(name).is_none());
-    for (name, value) in kept.chain(added) {
+    for (name, value) in members {
         if text.len() > 1 {
             text.push(',');
         }
@@ -51,10 +53,118 @@ pub(crate) fn is_json(content_type: &str) -> bool {
 }
 
 fn object(content: &[u8]) -> Result<Tree<'_>, DocumentRefusal> {
-    let limits = Limits::default().with_bytes(usize::MAX);
+    // What the host takes in as a document bounds its texts as well.
+    let limits = Limits::default()
+        .with_bytes(usize::MAX)
+        .with_text(usize::MAX);
     let tree = Tree::parse(content, &limits).map_err(|_| DocumentRefusal::NotMergeable)?;
     if tree.root().kind() == Kind::Object {
         return Ok(tree);
     }
     Err(DocumentRefusal::NotMergeable)
+}
+
+#[cfg(test)]
+mod tests {
+    use edu_types::Timestamp;
+
+    use super::*;
+
+    const JSON: &str = "application/json";
+
+    fn held(content_type: &str, content: &str) -> StoredDocument {
+        StoredDocument {
+            content_type: content_type.into(),
+            content: Bytes::copy_from_slice(content.as_bytes()),
+            updated: Timestamp::MIN,
+        }
+    }
+
+    fn merge(kept: &str, sent: &str) -> Result<String, DocumentRefusal> {
+        let merged = merged(&held(JSON, kept), (JSON, sent.as_bytes()), 1024 * 1024)?;
+        Ok(String::from_utf8(merged.to_vec()).unwrap())
+    }
+
+    #[test]
+    fn values_are_replaced_in_their_place_and_new_ones_follow_in_order() {
+        let merged = merge(r#"{"c":1,"a":2,"b":3}"#, r#"{"z":0,"a":5,"y":1}"#);
+        assert_eq!(merged.unwrap(), r#"{"c":1,"a":5,"b":3,"z":0,"y":1}"#);
+    }
+
+    #[test]
+    fn bytes_of_values_stay() {
+        let merged = merge(
+            r#"{ "a" : 1.50e+1 }"#,
+            r#"{"b":{ "x" : "\u00e9" , "y":[ ]}}"#,
+        );
+        let expected = r#"{"a":1.50e+1,"b":{ "x" : "\u00e9" , "y":[ ]}}"#;
+        assert_eq!(merged.unwrap(), expected);
+    }
+
+    #[test]
+    fn objects_within_are_replaced_whole() {
+        let merged = merge(r#"{"a":{"x":1,"y":2}}"#, r#"{"a":{"x":3}}"#);
+        assert_eq!(merged.unwrap(), r#"{"a":{"x":3}}"#);
+    }
+
+    #[test]
+    fn one_name_in_two_spellings_is_one() {
+        assert_eq!(
+            merge(r#"{"\u0061":1}"#, r#"{"a":2}"#).unwrap(),
+            r#"{"a":2}"#
+        );
+    }
+
+    #[test]
+    fn nothing_merged_into_nothing_is_empty() {
+        assert_eq!(merge("{}", " { } ").unwrap(), "{}");
+    }
+
+    #[test]
+    fn what_is_no_object_is_refused_on_either_side() {
+        let refused = Err(DocumentRefusal::NotMergeable);
+        for other in [
+            "[]",
+            "1",
+            "null",
+            r#""{}""#,
+            "",
+            "{",
+            "{} {}",
+            r#"{"a":1,"a":2}"#,
+        ] {
+            assert_eq!(merge("{}", other), refused, "{other}");
+            assert_eq!(merge(other, "{}"), refused, "{other}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_sent_as_json_is_refused_on_either_side() {
+        let refused = Err(DocumentRefusal::NotMergeable);
+        for other in ["text/plain", "application/jsonx", "application/ld+json", ""] {
+            assert_eq!(merged(&held(other, "{}"), (JSON, b"{}"), 9), refused);
+            assert_eq!(merged(&held(JSON, "{}"), (other, b"{}"), 9), refused);
+        }
+    }
+
+    #[test]
+    fn case_and_parameters_of_the_media_type_do_not_matter() {
+        let kept = held("Application/JSON; charset=utf-8", "{}");
+        assert!(merged(&kept, ("application/json ;q=1", b"{}"), 9).is_ok());
+    }
+
+    #[test]
+    fn what_would_be_too_large_is_refused_with_its_size() {
+        let kept = held(JSON, r#"{"a":1}"#);
+        let merge = |limit| merged(&kept, (JSON, br#"{"b":2}"#), limit);
+        assert!(merge(13).is_ok());
+        let (found, limit) = (13, 12);
+        assert_eq!(merge(12), Err(DocumentRefusal::TooLarge { found, limit }));
+    }
+
+    #[test]
+    fn texts_as_long_as_documents_may_be_are_merged() {
+        let long = format!(r#"{{"a":"{}"}}"#, "x".repeat(300 * 1024));
+        assert_eq!(merge("{}", &long).unwrap(), long);
+    }
 }

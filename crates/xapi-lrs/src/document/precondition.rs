@@ -54,3 +54,70 @@ impl Tags {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use bytes::Bytes;
+    use edu_types::Timestamp;
+
+    use super::*;
+
+    const REFUSED: Result<(), DocumentRefusal> = Err(DocumentRefusal::Precondition);
+
+    fn check(
+        precondition: &Precondition,
+        held: Option<&'static str>,
+    ) -> Result<(), DocumentRefusal> {
+        let held = held.map(|content| StoredDocument {
+            content_type: "text/plain".into(),
+            content: Bytes::from_static(content.as_bytes()),
+            updated: Timestamp::MIN,
+        });
+        precondition.check(held.as_ref())
+    }
+
+    fn these(contents: &[&str]) -> Tags {
+        let tags = contents.iter().map(|one| EntityTag::of(one.as_bytes()));
+        Tags::These(tags.collect())
+    }
+
+    #[test]
+    fn who_said_nothing_may_not_replace_where_they_must_say() {
+        assert_eq!(check(&Precondition::Unsaid, None), Ok(()));
+        let refused = check(&Precondition::Unsaid, Some("a"));
+        assert_eq!(refused, Err(DocumentRefusal::Exists));
+        assert_eq!(check(&Precondition::Nothing, Some("a")), Ok(()));
+    }
+
+    #[test]
+    fn match_needs_one_of_the_tags() {
+        let precondition = Precondition::Match(these(&["b", "a"]));
+        assert_eq!(check(&precondition, Some("a")), Ok(()));
+        assert_eq!(check(&precondition, Some("c")), REFUSED);
+        assert_eq!(check(&precondition, None), REFUSED);
+        assert_eq!(check(&Precondition::Match(these(&[])), Some("a")), REFUSED);
+    }
+
+    #[test]
+    fn match_of_any_needs_a_document() {
+        assert_eq!(check(&Precondition::Match(Tags::Any), Some("")), Ok(()));
+        assert_eq!(check(&Precondition::Match(Tags::Any), None), REFUSED);
+    }
+
+    #[test]
+    fn none_match_needs_another_document_or_none() {
+        let precondition = Precondition::NoneMatch(these(&["b", "a"]));
+        assert_eq!(check(&precondition, None), Ok(()));
+        assert_eq!(check(&precondition, Some("c")), Ok(()));
+        assert_eq!(check(&precondition, Some("a")), REFUSED);
+    }
+
+    #[test]
+    fn none_match_of_any_needs_no_document() {
+        assert_eq!(check(&Precondition::NoneMatch(Tags::Any), None), Ok(()));
+        assert_eq!(
+            check(&Precondition::NoneMatch(Tags::Any), Some("")),
+            REFUSED
+        );
+    }
+}

@@ -1,5 +1,6 @@
 //! Several write at the same time.
 
+use core::cell::RefCell;
 use core::pin::Pin;
 
 use edu_http::BackendError;
@@ -9,7 +10,7 @@ use super::judge::{Judge, at};
 use super::material::{number, on, plain, unusable, verb_key};
 use super::room::{Room, query};
 use super::{both, rules};
-use crate::{DocumentRefusal, FollowerId, Inserted, Position, Precondition, RecordStore, Tags};
+use crate::{DocumentRefusal, FollowerId, Inserted, Precondition, RecordStore, Tags};
 
 /// Writers of each race.
 const WRITERS: u64 = 8;
@@ -153,20 +154,20 @@ async fn targets<B: RecordStore>(judge: &mut Judge, store: &B) -> Result<(), Bac
 async fn followed<B: RecordStore>(judge: &mut Judge, store: &B) -> Result<(), BackendError> {
     let room = Room::new(store, "race-followed")?;
     let follower = FollowerId::new("follower").map_err(unusable)?;
-    let followed = std::cell::RefCell::new(Vec::new());
+    let seen = RefCell::new(Vec::new());
     let mut racing: Vec<Racing<'_>> = Vec::new();
     for writer in 0..WRITERS {
         racing.push(Box::pin(write(&room, writer)));
     }
-    racing.push(Box::pin(follow(&room, &follower, &followed)));
+    racing.push(Box::pin(follow(&room, &follower, &seen)));
     for ended in both::all(racing).await {
         ended?;
     }
-    follow(&room, &follower, &followed).await?;
+    follow(&room, &follower, &seen).await?;
     let listed = room.ask(&query(&[])).await?.value;
     let numbers: Vec<u64> = listed.iter().map(number).collect();
     judge.list(
-        &followed.into_inner(),
+        &seen.into_inner(),
         &numbers,
         &rules::RACED,
         "by a follower beside writers",
@@ -189,15 +190,16 @@ async fn write<B: RecordStore>(room: &Room<'_, B>, writer: u64) -> Result<(), Ba
 async fn follow<B: RecordStore>(
     room: &Room<'_, B>,
     follower: &FollowerId,
-    followed: &std::cell::RefCell<Vec<u64>>,
+    seen: &RefCell<Vec<u64>>,
 ) -> Result<(), BackendError> {
     for _ in 0..40 {
         let unseen = room.unseen(follower, 3).await?;
         let last = unseen.iter().map(|one| one.statement.position).max();
         let numbers = unseen.iter().map(|one| number(&one.statement));
-        followed.borrow_mut().extend(numbers);
-        let last = last.unwrap_or(Position::START);
-        room.store.seen(&room.tenant, follower, last).await?;
+        seen.borrow_mut().extend(numbers);
+        if let Some(last) = last {
+            room.store.seen(&room.tenant, follower, last).await?;
+        }
     }
     Ok(())
 }

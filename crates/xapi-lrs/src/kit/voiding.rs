@@ -3,7 +3,7 @@
 use edu_http::BackendError;
 
 use super::judge::{Judge, at};
-use super::material::{id, on, plain, voiding};
+use super::material::{id, on, plain, unusable, voiding};
 use super::room::Room;
 use super::rules;
 use crate::{FollowerId, Inserted, NewStatement, RecordStore};
@@ -113,9 +113,9 @@ async fn expect<B: RecordStore>(
     voided: &[u64],
     live: &[u64],
 ) -> Result<(), BackendError> {
-    let follower = FollowerId::new("follower").map_err(super::material::unusable)?;
-    let followed = room.unseen(&follower, 99).await?;
-    let of_followed = |number: u64| followed.iter().find(|one| one.id == id(number));
+    let follower = FollowerId::new("follower").map_err(unusable)?;
+    let unseen = room.unseen(&follower, 99).await?;
+    let told = |number: u64| unseen.iter().find(|one| one.id == id(number));
     let all = voided.iter().map(|one| (*one, true));
     for (number, is_voided) in all.chain(live.iter().map(|one| (*one, false))) {
         let (as_live, as_voided) = (room.live(number).await?, room.voided(number).await?);
@@ -127,8 +127,8 @@ async fn expect<B: RecordStore>(
             continue;
         }
         let right = as_voided.is_some() == is_voided && as_live.is_some() != is_voided;
-        let followed = of_followed(number).map(|one| one.voided) == Some(is_voided);
-        if !right || !followed {
+        let is_told = told(number).map(|one| one.voided) == Some(is_voided);
+        if !right || !is_told {
             let message = format!("statement {number} must have voided = {is_voided}");
             judge.note(&rules::VOIDED, message);
         }
