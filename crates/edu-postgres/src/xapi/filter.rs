@@ -207,3 +207,85 @@ const FOUND: &str = "SELECT DISTINCT ON (e.listed) s.position, s.stored, s.json
 pub(super) fn number(position: Position) -> i64 {
     i64::try_from(position.get()).unwrap_or(i64::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use xapi_lrs::Key;
+
+    use super::super::schema::SCHEMA;
+    use super::*;
+    use crate::bed::Bed;
+    use crate::plan;
+
+    fn keys(count: usize) -> Vec<Key> {
+        (0..count)
+            .map(|count| Key::verb(&count.to_string()))
+            .collect()
+    }
+
+    /// What may be asked for, in every combination that makes another statement.
+    fn queries() -> Vec<StatementQuery> {
+        let time = Some(Timestamp::from_unix_seconds(0));
+        let mut queries = Vec::new();
+        for access in [Access::all(), Access::any(keys(1)), Access::any(keys(2))] {
+            for count in 0..=3 {
+                for bounds in 0..4 {
+                    let mut query = StatementQuery::new(access.clone(), NonZeroUsize::MIN);
+                    query.keys = keys(count);
+                    query.since = time.clone().filter(|_| bounds == 1);
+                    query.until = time.clone().filter(|_| bounds == 2);
+                    query.after = Some(Position::START).filter(|_| bounds == 3);
+                    queries.push(query.clone());
+                    query.order = Order::Earliest;
+                    queries.push(query);
+                }
+            }
+        }
+        queries
+    }
+
+    #[test]
+    fn no_list_reads_statements_that_are_not_asked_for_or_has_to_be_sorted() {
+        let Some(bed) = Bed::new() else { return };
+        let database = bed.database();
+        bed.run(database.migrate(SCHEMA)).unwrap();
+        for query in queries() {
+            let filter = Filter::of(1, &query).unwrap();
+            let plan = bed.run(plan::of(&database, filter.sql())).unwrap();
+            let several = query.access.keys().is_some_and(|keys| keys.len() > 1);
+            assert!(!plan.contains("Seq Scan"), "{query:?}\n{plan}");
+            assert!(several || !plan.contains("Sort"), "{query:?}\n{plan}");
+            for line in plan.lines().filter(|line| line.contains("Index Cond")) {
+                assert!(line.contains("(tenant = $1)"), "{query:?}\n{plan}");
+            }
+            if !query.keys.is_empty() {
+                assert!(
+                    plan.contains("((tenant = $1) AND (key = $2)"),
+                    "{query:?}\n{plan}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn statement_is_found_by_the_index_of_ids() {
+        let Some(bed) = Bed::new() else { return };
+        let database = bed.database();
+        bed.run(database.migrate(SCHEMA)).unwrap();
+        let id = UuidText::from_bytes([7; 16]);
+        for access in [Access::all(), Access::any(keys(1)), Access::any(keys(2))] {
+            let filter = Filter::of_one(1, id, false, &access).unwrap();
+            let plan = bed.run(plan::of(&database, filter.sql())).unwrap();
+            assert!(plan.contains("edu_xapi_statement_by_id"), "{plan}");
+            assert!(!plan.contains("Seq Scan"), "{plan}");
+        }
+    }
+
+    #[test]
+    fn who_may_see_nothing_asks_for_nothing() {
+        let query = StatementQuery::new(Access::nothing(), NonZeroUsize::MIN);
+        assert!(Filter::of(1, &query).is_none());
+        let id = UuidText::from_bytes([7; 16]);
+        assert!(Filter::of_one(1, id, false, &Access::nothing()).is_none());
+    }
+}

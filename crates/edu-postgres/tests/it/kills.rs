@@ -34,7 +34,7 @@ fn killed_process_leaves_what_it_acknowledged_once_and_nothing_by_halves() {
         return take_in(&schema, round.parse().unwrap());
     }
     let Some(bed) = Bed::new() else { return };
-    let kills = env::var(KILLS).map_or(5, |kills| kills.parse().unwrap());
+    let kills: u64 = env::var(KILLS).map_or(5, |kills| kills.parse().unwrap());
     let folder = folder(bed.schema());
     fs::create_dir_all(&folder).unwrap();
     let database = bed.database();
@@ -51,7 +51,7 @@ fn killed_process_leaves_what_it_acknowledged_once_and_nothing_by_halves() {
             .spawn()
             .unwrap();
         let acknowledged = folder.join(round.to_string());
-        while fs::metadata(&acknowledged).is_ok_and(|file| file.len() > 0) == false {
+        while !fs::metadata(&acknowledged).is_ok_and(|file| file.len() > 0) {
             thread::sleep(Duration::from_millis(5));
         }
         thread::sleep(Duration::from_millis(round.wrapping_mul(37) % 300));
