@@ -389,11 +389,11 @@ fn batch_with_every_character_is_kept() {
     let database = bed.database();
     bed.run(async {
         let records = records(&database).await;
-        let named = Agent::account("https://campus.example/", "zero");
-        let named = named.unwrap().named("\u{0}\u{10ffff}");
+        let zero = Agent::account("https://campus.example/", "zero");
+        let zero = zero.unwrap().named("\u{0}\u{10ffff}");
         let verb = Verb::identified("https://campus.example/read").unwrap();
         let book = Activity::identified("https://campus.example/book").unwrap();
-        let built = Statement::builder(named.clone(), verb, book).id(id(1));
+        let built = Statement::builder(zero.clone(), verb, book).id(id(1));
         let authority = Actor::Agent(ada());
         let sender = Sender {
             version: Version::V2_0,
@@ -405,7 +405,7 @@ fn batch_with_every_character_is_kept() {
         let tenant = tenant("t");
         let inserted = records.insert(&tenant, Batch::new(vec![new], Vec::new()), &NOW);
         assert_eq!(inserted.await, Ok(Inserted::Done));
-        let names = records.names(&tenant, Key::agent(&named.identifier)).await;
+        let names = records.names(&tenant, Key::agent(&zero.identifier)).await;
         assert_eq!(names.unwrap(), [Box::from("\u{0}\u{10ffff}")]);
     });
 }
