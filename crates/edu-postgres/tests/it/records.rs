@@ -182,6 +182,9 @@ fn batch_that_repeats_another_of_its_transaction_is_done_and_one_that_contradict
     bed.run(async {
         let records = records(&database).await;
         let tenant = tenant("t");
+        // Who is first heard of waits for a number, and whoever comes next may overtake.
+        let known = records.consistent_through(&tenant, &NOW).await;
+        assert!(known.is_ok(), "{known:?}");
         let contradiction = Batch::new(vec![statement_with(1, "burned")], Vec::new());
         let (one, two, three) = tokio::join!(
             biased;
