@@ -21,7 +21,7 @@ use crate::{Database, DatabaseError};
 pub(super) struct Place {
     tenant: i32,
     /// Activity, agent, or both.
-    place: Id,
+    about: Id,
     /// The registration; empty for documents without one.
     registration: Vec<u8>,
     /// Whether a list goes over the documents of all registrations.
@@ -73,7 +73,7 @@ impl Place {
             registration.map(|registration| Id::from(registration).as_bytes().to_vec());
         Self {
             tenant,
-            place: digest,
+            about: digest,
             is_wide: registration.is_none(),
             registration: registration.unwrap_or_default(),
         }
@@ -218,13 +218,13 @@ impl Place {
     }
 
     fn lock(&self) -> (Id, i64) {
-        (self.place, i64::from(self.tenant))
+        (self.about, i64::from(self.tenant))
     }
 
     fn place(&self) -> [Typed<'_>; 3] {
         [
             (&self.tenant, Type::INT4),
-            (&self.place, Type::UUID),
+            (&self.about, Type::UUID),
             (&self.registration, Type::BYTEA),
         ]
     }

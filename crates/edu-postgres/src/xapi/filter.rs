@@ -30,6 +30,18 @@ enum Value {
     Ids(Vec<Id>),
 }
 
+impl Value {
+    fn typed(&self) -> Typed<'_> {
+        match self {
+            Self::Tenant(tenant) => (tenant, Type::INT4),
+            Self::Number(number) => (number, Type::INT8),
+            Self::Truth(truth) => (truth, Type::BOOL),
+            Self::Id(id) => (id, Type::UUID),
+            Self::Ids(ids) => (ids, Type::UUID_ARRAY),
+        }
+    }
+}
+
 /// A value's place in the SQL.
 struct Place(usize);
 
@@ -42,7 +54,7 @@ impl fmt::Display for Place {
 impl Filter {
     /// What matches; `None` where the caller may see nothing.
     pub(super) fn of(tenant: i32, query: &StatementQuery) -> Option<Self> {
-        let mut filter = Self::new(tenant);
+        let mut filter = Self::new(tenant, &query.access)?;
         let mut keys = query.keys.iter().map(|key| Id::from(*key));
         let position = match keys.next() {
             None => {
@@ -63,7 +75,7 @@ impl Filter {
                     AND o.listed = e.listed AND o.source = e.source)"
             ));
         }
-        filter.reach(&query.access, position)?;
+        filter.reach(&query.access, position);
         if position == "e.listed" {
             filter.reach_source(&query.access);
         }
@@ -74,12 +86,12 @@ impl Filter {
 
     /// The statement of that id; `None` where the caller may see nothing.
     pub(super) fn of_one(tenant: i32, id: UuidText, voided: bool, access: &Access) -> Option<Self> {
-        let mut filter = Self::new(tenant);
+        let mut filter = Self::new(tenant, access)?;
         filter.sql.push_str(EVERY);
         let id = filter.value(Value::Id(Id::from(id)));
         let voided = filter.value(Value::Truth(voided));
         filter.add(format_args!(" AND s.id = {id} AND s.voided = {voided}"));
-        filter.reach(access, "s.position")?;
+        filter.reach(access, "s.position");
         Some(filter)
     }
 
@@ -88,23 +100,15 @@ impl Filter {
     }
 
     pub(super) fn values(&self) -> Vec<Typed<'_>> {
-        let typed = |value| -> Typed<'_> {
-            match value {
-                &Value::Tenant(ref tenant) => (tenant, Type::INT4),
-                Value::Number(number) => (number, Type::INT8),
-                Value::Truth(truth) => (truth, Type::BOOL),
-                Value::Id(id) => (id, Type::UUID),
-                Value::Ids(ids) => (ids, Type::UUID_ARRAY),
-            }
-        };
-        self.values.iter().map(typed).collect()
+        self.values.iter().map(Value::typed).collect()
     }
 
-    fn new(tenant: i32) -> Self {
-        Self {
+    fn new(tenant: i32, access: &Access) -> Option<Self> {
+        let sees = access.keys().is_none_or(|keys| !keys.is_empty());
+        sees.then(|| Self {
             sql: String::new(),
             values: vec![Value::Tenant(tenant)],
-        }
+        })
     }
 
     fn value(&mut self, value: Value) -> Place {
@@ -118,21 +122,19 @@ impl Filter {
     }
 
     /// The listed statement has a key of those that the caller may see.
-    fn reach(&mut self, access: &Access, position: &str) -> Option<()> {
+    fn reach(&mut self, access: &Access, position: &str) {
         let Some(any) = self.any_of(access) else {
-            return Some(());
+            return;
         };
-        let any = any?;
         self.add(format_args!(
             " AND EXISTS (SELECT FROM edu_xapi_entry a WHERE a.tenant = $1 AND a.key = {any}
                 AND a.listed = {position} AND a.source = {position})"
         ));
-        Some(())
     }
 
     /// So has the one that has the keys asked for.
     fn reach_source(&mut self, access: &Access) {
-        if let Some(Some(any)) = self.any_of(access) {
+        if let Some(any) = self.any_of(access) {
             self.add(format_args!(
                 " AND (e.source = e.listed OR EXISTS (SELECT FROM edu_xapi_entry a
                     WHERE a.tenant = $1 AND a.key = {any}
@@ -141,18 +143,13 @@ impl Filter {
         }
     }
 
-    /// What a key must equal: none for all, nothing for none.
-    fn any_of(&mut self, access: &Access) -> Option<Option<String>> {
-        let keys = access.keys()?;
-        let mut ids = keys.iter().map(|key| Id::from(*key));
-        Some(match (ids.next(), keys.len()) {
-            (None, _) => None,
+    /// What a key must equal; `None` where no key is needed.
+    fn any_of(&mut self, access: &Access) -> Option<String> {
+        let ids: Vec<Id> = access.keys()?.iter().map(|key| Id::from(*key)).collect();
+        Some(match ids.as_slice() {
             // One key alone can be read in the order of the list.
-            (Some(only), 1) => Some(self.value(Value::Id(only)).to_string()),
-            (Some(first), _) => {
-                let all = core::iter::once(first).chain(ids).collect();
-                Some(format!("ANY({})", self.value(Value::Ids(all))))
-            }
+            [only] => self.value(Value::Id(*only)).to_string(),
+            _ => format!("ANY({})", self.value(Value::Ids(ids))),
         })
     }
 
@@ -206,4 +203,86 @@ const FOUND: &str = "SELECT DISTINCT ON (e.listed) s.position, s.stored, s.json
 /// A position as PostgreSQL counts.
 pub(super) fn number(position: Position) -> i64 {
     i64::try_from(position.get()).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use xapi_lrs::Key;
+
+    use super::super::schema::SCHEMA;
+    use super::*;
+    use crate::bed::Bed;
+    use crate::plan;
+
+    fn keys(count: usize) -> Vec<Key> {
+        (0..count)
+            .map(|count| Key::verb(&count.to_string()))
+            .collect()
+    }
+
+    /// What may be asked for, in every combination that makes another statement.
+    fn queries() -> Vec<StatementQuery> {
+        let time = Some(Timestamp::from_unix_seconds(0));
+        let mut queries = Vec::new();
+        for access in [Access::all(), Access::any(keys(1)), Access::any(keys(2))] {
+            for count in 0..=3 {
+                for bounds in 0..4 {
+                    let mut query = StatementQuery::new(access.clone(), NonZeroUsize::MIN);
+                    query.keys = keys(count);
+                    query.since = time.clone().filter(|_| bounds == 1);
+                    query.until = time.clone().filter(|_| bounds == 2);
+                    query.after = Some(Position::START).filter(|_| bounds == 3);
+                    queries.push(query.clone());
+                    query.order = Order::Earliest;
+                    queries.push(query);
+                }
+            }
+        }
+        queries
+    }
+
+    #[test]
+    fn no_list_reads_statements_that_are_not_asked_for_or_has_to_be_sorted() {
+        let Some(bed) = Bed::new() else { return };
+        let database = bed.database();
+        bed.run(database.migrate(SCHEMA)).unwrap();
+        for query in queries() {
+            let filter = Filter::of(1, &query).unwrap();
+            let plan = bed.run(plan::of(&database, filter.sql())).unwrap();
+            let several = query.access.keys().is_some_and(|keys| keys.len() > 1);
+            assert!(!plan.contains("Seq Scan"), "{query:?}\n{plan}");
+            assert!(several || !plan.contains("Sort"), "{query:?}\n{plan}");
+            for line in plan.lines().filter(|line| line.contains("Index Cond")) {
+                assert!(line.contains("(tenant = $1)"), "{query:?}\n{plan}");
+            }
+            if !query.keys.is_empty() {
+                assert!(
+                    plan.contains("((tenant = $1) AND (key = $2)"),
+                    "{query:?}\n{plan}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn statement_is_found_by_the_index_of_ids() {
+        let Some(bed) = Bed::new() else { return };
+        let database = bed.database();
+        bed.run(database.migrate(SCHEMA)).unwrap();
+        let id = UuidText::from_bytes([7; 16]);
+        for access in [Access::all(), Access::any(keys(1)), Access::any(keys(2))] {
+            let filter = Filter::of_one(1, id, false, &access).unwrap();
+            let plan = bed.run(plan::of(&database, filter.sql())).unwrap();
+            assert!(plan.contains("edu_xapi_statement_by_id"), "{plan}");
+            assert!(!plan.contains("Seq Scan"), "{plan}");
+        }
+    }
+
+    #[test]
+    fn who_may_see_nothing_asks_for_nothing() {
+        let query = StatementQuery::new(Access::nothing(), NonZeroUsize::MIN);
+        assert!(Filter::of(1, &query).is_none());
+        let id = UuidText::from_bytes([7; 16]);
+        assert!(Filter::of_one(1, id, false, &Access::nothing()).is_none());
+    }
 }

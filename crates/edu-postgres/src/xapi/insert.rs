@@ -33,10 +33,10 @@ pub(super) async fn take_in(
 ) -> Result<Outcomes, DatabaseError> {
     let mut lease = Lease::new(database.connection().await?);
     let connection = lease.connection()?;
-    let found = in_time(look(connection, tenant, group)).await?;
+    let found = in_time(Box::pin(look(connection, tenant, group))).await?;
     let judged = Judged::of(group, &found);
     let writing = Writing::of(&judged, &found, group)?;
-    in_time(writing.write(connection, tenant)).await?;
+    in_time(Box::pin(writing.write(connection, tenant))).await?;
     lease.give_back();
     Ok(judged.outcomes)
 }
@@ -220,7 +220,7 @@ struct Names<'a> {
     agents: Vec<Id>,
     digests: Vec<Id>,
     positions: Vec<i64>,
-    names: Vec<&'a [u8]>,
+    texts: Vec<&'a [u8]>,
 }
 
 impl<'a> Writing<'a> {
@@ -358,7 +358,7 @@ impl<'a> Names<'a> {
                     names.agents.push(agent);
                     names.digests.push(digest);
                     names.positions.push(one.position);
-                    names.names.push(name);
+                    names.texts.push(name);
                 }
             }
         }
@@ -371,7 +371,7 @@ impl<'a> Names<'a> {
             (&self.agents, Type::UUID_ARRAY),
             (&self.digests, Type::UUID_ARRAY),
             (&self.positions, Type::INT8_ARRAY),
-            (&self.names, Type::BYTEA_ARRAY),
+            (&self.texts, Type::BYTEA_ARRAY),
         ]
     }
 }

@@ -154,7 +154,7 @@ impl Turn {
                 let mut outcomes = Vec::with_capacity(group.len());
                 for one in group {
                     let outcome = self.take_in(core::slice::from_ref(one)).await;
-                    let outcome = outcome.map_or_else(|error| vec![Err(failed(error))], |one| one);
+                    let outcome = outcome.unwrap_or_else(|error| vec![Err(failed(error))]);
                     outcomes.extend(outcome);
                 }
                 outcomes

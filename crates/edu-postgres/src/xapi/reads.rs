@@ -55,9 +55,8 @@ pub(super) async fn statements(
             connection.batch_execute("COMMIT"),
         )
     };
-    let answers = tokio::time::timeout(Database::PATIENCE, answers).await;
-    let answers = answers.map_err(|_| DatabaseError::NoAnswer)?;
-    let (begun, promise, again, rows, ended) = answers;
+    let answers = tokio::time::timeout(Database::PATIENCE, Box::pin(answers)).await;
+    let (begun, promise, again, rows, ended) = answers.map_err(|_| DatabaseError::NoAnswer)?;
     begun?;
     let promise = promise?;
     again?;
@@ -193,14 +192,14 @@ pub(super) async fn unseen(
         (&limit as _, Type::INT8),
     ];
     let rows = database.query_typed(UNSEEN, &values).await?;
-    let followed = |row: &Row| {
+    let unseen = |row: &Row| {
         Ok(Followed {
             id: row.try_get::<_, Id>(0)?.to_uuid(),
             voided: row.try_get(1)?,
             statement: statement(row, 2)?,
         })
     };
-    rows.iter().map(followed).collect()
+    rows.iter().map(unseen).collect()
 }
 
 const SEEN: &str = "INSERT INTO edu_xapi_follower AS f (tenant, follower, position)

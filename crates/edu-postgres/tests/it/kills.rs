@@ -25,7 +25,7 @@ const KILLS: &str = "EDU_KILLS";
 const WRITERS: u64 = 4;
 const STATEMENTS: u64 = 10;
 /// Batches of one writer at most.
-const BATCHES: u64 = 10_000;
+const BATCHES: u64 = 2000;
 
 #[test]
 fn killed_process_leaves_what_it_acknowledged_once_and_nothing_by_halves() {
@@ -34,7 +34,7 @@ fn killed_process_leaves_what_it_acknowledged_once_and_nothing_by_halves() {
         return take_in(&schema, round.parse().unwrap());
     }
     let Some(bed) = Bed::new() else { return };
-    let kills = env::var(KILLS).map_or(5, |kills| kills.parse().unwrap());
+    let kills: u64 = env::var(KILLS).map_or(5, |kills| kills.parse().unwrap());
     let folder = folder(bed.schema());
     fs::create_dir_all(&folder).unwrap();
     let database = bed.database();
@@ -51,7 +51,7 @@ fn killed_process_leaves_what_it_acknowledged_once_and_nothing_by_halves() {
             .spawn()
             .unwrap();
         let acknowledged = folder.join(round.to_string());
-        while fs::metadata(&acknowledged).is_ok_and(|file| file.len() > 0) == false {
+        while !fs::metadata(&acknowledged).is_ok_and(|file| file.len() > 0) {
             thread::sleep(Duration::from_millis(5));
         }
         thread::sleep(Duration::from_millis(round.wrapping_mul(37) % 300));
@@ -80,7 +80,7 @@ async fn check(database: &Database, round: u64, acknowledged: &str) {
         .lines()
         .map(|number| number.parse().unwrap())
         .collect();
-    let numbers = (0..WRITERS).flat_map(|writer| (writer * BATCHES..).take(2000));
+    let numbers = (0..WRITERS).flat_map(batches_of);
     for number in numbers {
         let there = numbers_of(number).filter(|number| ids.contains(&id(*number)));
         match there.count() {
@@ -88,6 +88,11 @@ async fn check(database: &Database, round: u64, acknowledged: &str) {
             count => assert_eq!(count, 10, "batch {number} is there by halves"),
         }
     }
+}
+
+fn batches_of(writer: u64) -> impl Iterator<Item = u64> {
+    let first = writer.saturating_mul(BATCHES);
+    first..first.saturating_add(BATCHES)
 }
 
 fn numbers_of(batch: u64) -> impl Iterator<Item = u64> {
@@ -107,7 +112,7 @@ fn take_in(schema: &str, round: u64) {
             writers.spawn(async move {
                 let mut file = fs::OpenOptions::new();
                 let mut file = file.create(true).append(true).open(path).unwrap();
-                for number in (writer * BATCHES..).take(2000) {
+                for number in batches_of(writer) {
                     let batch = batch(numbers_of(number));
                     let inserted = records
                         .insert(&tenant(&round.to_string()), batch, &NOW)

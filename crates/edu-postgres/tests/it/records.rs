@@ -19,7 +19,7 @@ use xapi_model::{Activity, ActivityDefinition, Actor, Agent, Statement, Verb, Ve
 use crate::bed::Bed;
 
 /// Earlier than the database's clock, which then counts.
-pub(crate) const NOW: Timestamp = Timestamp::from_unix_seconds(1_700_000_000);
+pub(crate) static NOW: Timestamp = Timestamp::from_unix_seconds(1_700_000_000);
 
 pub(crate) fn tenant(name: &str) -> TenantId {
     TenantId::new(name).unwrap()
@@ -182,6 +182,9 @@ fn batch_that_repeats_another_of_its_transaction_is_done_and_one_that_contradict
     bed.run(async {
         let records = records(&database).await;
         let tenant = tenant("t");
+        // Who is first heard of waits for a number, and whoever comes next may overtake.
+        let known = records.consistent_through(&tenant, &NOW).await;
+        assert!(known.is_ok(), "{known:?}");
         let contradiction = Batch::new(vec![statement_with(1, "burned")], Vec::new());
         let (one, two, three) = tokio::join!(
             biased;
@@ -206,6 +209,7 @@ fn no_change_of_a_document_through_two_pools_is_lost() {
         for (writer, pool) in (0..8).zip(pools.iter().cycle()) {
             let (records, place, name) = (records(pool).await, place.clone(), name.clone());
             writers.spawn(async move {
+                let tenant = tenant("t");
                 for round in 0..20 {
                     let content = format!(r#"{{"{writer}-{round}":true}}"#);
                     let change = DocumentChange {
@@ -216,8 +220,7 @@ fn no_change_of_a_document_through_two_pools_is_lost() {
                         precondition: Precondition::Nothing,
                         max_bytes: 100_000,
                     };
-                    let changed =
-                        records.change_document(&tenant("t"), &place, &name, change, &NOW);
+                    let changed = records.change_document(&tenant, &place, &name, change, &NOW);
                     assert_eq!(changed.await, Ok(Ok(())));
                 }
             });
@@ -243,6 +246,7 @@ fn documents_are_removed_while_others_change_them_and_nobody_is_in_the_way() {
         for (member, pool) in (0..8).zip(pools.iter().cycle()) {
             let (records, place) = (records(pool).await, place.clone());
             crowd.spawn(async move {
+                let tenant = tenant("t");
                 for round in 0..20 {
                     let name = DocumentId::new(format!("{}", (member + round) % 5)).unwrap();
                     let change = DocumentChange {
@@ -253,11 +257,10 @@ fn documents_are_removed_while_others_change_them_and_nobody_is_in_the_way() {
                         precondition: Precondition::Nothing,
                         max_bytes: 100,
                     };
-                    let changed =
-                        records.change_document(&tenant("t"), &place, &name, change, &NOW);
+                    let changed = records.change_document(&tenant, &place, &name, change, &NOW);
                     assert_eq!(changed.await, Ok(Ok(())));
                     if round % 3 == 0 {
-                        let removed = records.remove_documents(&tenant("t"), &place).await;
+                        let removed = records.remove_documents(&tenant, &place).await;
                         assert_eq!(removed, Ok(()));
                     }
                 }
@@ -270,9 +273,12 @@ fn documents_are_removed_while_others_change_them_and_nobody_is_in_the_way() {
 }
 
 /// Holds what a writer of the tenant holds, for as long as `meanwhile` takes.
-async fn while_written<T>(bed: &Bed, number: i64, meanwhile: impl Future<Output = T>) -> T {
-    let database = bed.database();
-    let hold = async |transaction: &edu_postgres::deadpool_postgres::Transaction<'_>| {
+async fn while_written<T>(
+    database: &Database,
+    number: i64,
+    meanwhile: impl Future<Output = T>,
+) -> T {
+    let hold = async |transaction: &deadpool_postgres::Transaction<'_>| {
         let lock = "SELECT pg_advisory_xact_lock(
             hashtextextended('edu_xapi in ' || current_schema(), $1))";
         transaction.execute(lock, &[&number]).await?;
@@ -284,7 +290,7 @@ async fn while_written<T>(bed: &Bed, number: i64, meanwhile: impl Future<Output 
 #[test]
 fn reader_waits_for_no_writer_and_is_told_of_the_last_statement_alone() {
     let Some(bed) = Bed::new() else { return };
-    let database = bed.database();
+    let (database, other) = (bed.database(), bed.database());
     bed.run(async {
         let records = records(&database).await;
         let tenant = tenant("t");
@@ -298,7 +304,7 @@ fn reader_waits_for_no_writer_and_is_told_of_the_last_statement_alone() {
             (seen.value[0].stored.clone(), seen.consistent_through)
         };
         tokio::time::sleep(Duration::from_millis(20)).await;
-        let (stored, through) = while_written(&bed, 1, read()).await;
+        let (stored, through) = while_written(&other, 1, read()).await;
         assert_eq!(through, stored);
         let (stored, through) = read().await;
         assert!(through > stored, "{through} {stored}");
@@ -386,11 +392,11 @@ fn batch_with_every_character_is_kept() {
     let database = bed.database();
     bed.run(async {
         let records = records(&database).await;
-        let named = Agent::account("https://campus.example/", "zero");
-        let named = named.unwrap().named("\u{0}\u{10ffff}");
+        let zero = Agent::account("https://campus.example/", "zero");
+        let zero = zero.unwrap().named("\u{0}\u{10ffff}");
         let verb = Verb::identified("https://campus.example/read").unwrap();
         let book = Activity::identified("https://campus.example/book").unwrap();
-        let built = Statement::builder(named.clone(), verb, book).id(id(1));
+        let built = Statement::builder(zero.clone(), verb, book).id(id(1));
         let authority = Actor::Agent(ada());
         let sender = Sender {
             version: Version::V2_0,
@@ -402,7 +408,7 @@ fn batch_with_every_character_is_kept() {
         let tenant = tenant("t");
         let inserted = records.insert(&tenant, Batch::new(vec![new], Vec::new()), &NOW);
         assert_eq!(inserted.await, Ok(Inserted::Done));
-        let names = records.names(&tenant, Key::agent(&named.identifier)).await;
+        let names = records.names(&tenant, Key::agent(&zero.identifier)).await;
         assert_eq!(names.unwrap(), [Box::from("\u{0}\u{10ffff}")]);
     });
 }

@@ -1,0 +1,193 @@
+//! PostgreSQL alone, with the record store's tables: what could be reached at best.
+
+use std::collections::HashSet;
+
+use bytes::BytesMut;
+use edu_json::ToJson as _;
+use edu_postgres::tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
+use edu_postgres::tokio_postgres::{Client, Config, NoTls, Statement};
+use xapi_lrs::{Key, NewStatement};
+
+use crate::{PAGE, now};
+
+/// A connection with its prepared statements.
+pub(crate) struct Bare {
+    client: Client,
+    statements: Statement,
+    entries: Statement,
+    definitions: Statement,
+    names: Statement,
+}
+
+/// The rows that the record store makes of a batch.
+#[derive(Default)]
+pub(crate) struct Rows {
+    positions: Vec<i64>,
+    stored: i64,
+    ids: Vec<Uuid>,
+    keys: Vec<Vec<u8>>,
+    json: Vec<Vec<u8>>,
+    entry_keys: Vec<Uuid>,
+    entry_positions: Vec<i64>,
+    definitions: (Vec<Uuid>, Vec<Vec<u8>>),
+    names: (Vec<Uuid>, Vec<Vec<u8>>),
+}
+
+/// What was handed out: positions, and what is known by then.
+#[derive(Default)]
+pub(crate) struct Handed {
+    last: i64,
+    definitions: HashSet<Key>,
+    names: HashSet<(Key, Box<str>)>,
+}
+
+/// 16 bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Uuid([u8; 16]);
+
+const TENANT: i32 = 1;
+
+impl Handed {
+    pub(crate) fn rows(&mut self, statements: &[NewStatement]) -> Rows {
+        let now = now();
+        let mut rows = Rows {
+            stored: i64::try_from(now.unix_nanos() / 1_000_000).expect("a time"),
+            ..Rows::default()
+        };
+        let mut entries = Vec::new();
+        for one in statements {
+            self.last = self.last.saturating_add(1);
+            rows.positions.push(self.last);
+            rows.ids.push(Uuid(one.id.to_bytes()));
+            let keys = one.keys.iter();
+            rows.keys
+                .push(keys.flat_map(|key| *key.as_bytes()).collect());
+            rows.json.push(one.json(&now).expect("a text"));
+            let keys = one.keys.iter();
+            entries.extend(keys.map(|key| (Uuid(*key.as_bytes()), self.last)));
+            for (activity, definition) in &one.definitions {
+                let key = Key::activity(activity.as_str());
+                if self.definitions.insert(key) {
+                    rows.definitions.0.push(Uuid(*key.as_bytes()));
+                    let text = definition.to_json_string();
+                    rows.definitions.1.push(text.into_bytes());
+                }
+            }
+            for name in &one.names {
+                if self.names.insert(name.clone()) {
+                    rows.names.0.push(Uuid(*name.0.as_bytes()));
+                    rows.names.1.push(name.1.as_bytes().to_vec());
+                }
+            }
+        }
+        entries.sort_unstable();
+        (rows.entry_keys, rows.entry_positions) = entries.into_iter().unzip();
+        rows
+    }
+}
+
+impl Bare {
+    pub(crate) async fn connect(config: &Config) -> Self {
+        let (client, connection) = config.connect(NoTls).await.expect("a connection");
+        tokio::spawn(connection);
+        Self {
+            statements: client.prepare(STATEMENTS).await.expect("a statement"),
+            entries: client.prepare(ENTRIES).await.expect("a statement"),
+            definitions: client.prepare(DEFINITIONS).await.expect("a statement"),
+            names: client.prepare(NAMES).await.expect("a statement"),
+            client,
+        }
+    }
+
+    /// Inserts rows as one transaction; all of it travels together.
+    pub(crate) async fn insert(&self, rows: &Rows) {
+        let client = &self.client;
+        let statements: [&(dyn ToSql + Sync); 6] = [
+            &TENANT,
+            &rows.stored,
+            &rows.positions,
+            &rows.ids,
+            &rows.keys,
+            &rows.json,
+        ];
+        let entries: [&(dyn ToSql + Sync); 3] = [&TENANT, &rows.entry_keys, &rows.entry_positions];
+        let definitions: [&(dyn ToSql + Sync); 3] =
+            [&TENANT, &rows.definitions.0, &rows.definitions.1];
+        let names: [&(dyn ToSql + Sync); 3] = [&TENANT, &rows.names.0, &rows.names.1];
+        let (begun, one, two, three, four, ended) = tokio::join!(
+            biased;
+            client.batch_execute("BEGIN"),
+            client.execute(&self.statements, &statements),
+            client.execute(&self.entries, &entries),
+            client.execute(&self.definitions, &definitions),
+            client.execute(&self.names, &names),
+            client.batch_execute("COMMIT"),
+        );
+        begun.expect("a transaction");
+        for written in [one, two, three, four] {
+            written.expect("rows");
+        }
+        ended.expect("a commit");
+    }
+
+    /// How the latest statements with all these keys are listed by the index.
+    pub(crate) async fn list_of(&self, keys: usize) -> Statement {
+        let mut sql = String::from(if keys == 0 { ALL } else { BY_KEY });
+        for number in 1..keys {
+            let key = number.saturating_add(1);
+            sql.push_str(&format!(
+                " AND EXISTS (SELECT FROM edu_xapi_entry o WHERE o.tenant = 1 AND o.key = ${key}
+                AND o.listed = e.listed AND o.source = e.source)"
+            ));
+        }
+        let place = if keys == 0 { "s.position" } else { "e.listed" };
+        let limit = PAGE.saturating_add(1);
+        sql.push_str(&format!(" ORDER BY {place} DESC LIMIT {limit}"));
+        self.client.prepare(&sql).await.expect("a statement")
+    }
+
+    pub(crate) async fn list(&self, list: &Statement, keys: &[Key]) -> Vec<Vec<u8>> {
+        let keys: Vec<Uuid> = keys.iter().map(|key| Uuid(*key.as_bytes())).collect();
+        let keys: Vec<_> = keys.iter().map(|key| key as &(dyn ToSql + Sync)).collect();
+        let rows = self.client.query(list, &keys).await.expect("a list");
+        rows.iter().map(|row| row.get(2)).collect()
+    }
+}
+
+impl ToSql for Uuid {
+    fn to_sql(
+        &self,
+        _: &Type,
+        out: &mut BytesMut,
+    ) -> Result<IsNull, Box<dyn core::error::Error + Sync + Send>> {
+        out.extend_from_slice(&self.0);
+        Ok(IsNull::No)
+    }
+
+    fn accepts(wanted: &Type) -> bool {
+        *wanted == Type::UUID
+    }
+
+    to_sql_checked!();
+}
+
+const STATEMENTS: &str = "INSERT INTO edu_xapi_statement
+    (tenant, stored, voids, voided, position, id, keys, json)
+    SELECT $1, $2, false, false, one.*
+    FROM unnest($3::int8[], $4::uuid[], $5::bytea[], $6::bytea[]) one";
+
+const ENTRIES: &str = "INSERT INTO edu_xapi_entry (tenant, key, listed, source)
+    SELECT $1, one.key, one.place, one.place FROM unnest($2::uuid[], $3::int8[]) one (key, place)";
+
+const DEFINITIONS: &str = "INSERT INTO edu_xapi_definition (tenant, activity, definition)
+    SELECT $1, one.* FROM unnest($2::uuid[], $3::bytea[]) one";
+
+const NAMES: &str = "INSERT INTO edu_xapi_name (tenant, agent, digest, position, name)
+    SELECT $1, one.agent, one.agent, 0, one.name FROM unnest($2::uuid[], $3::bytea[]) one (agent, name)";
+
+const ALL: &str = "SELECT s.position, s.stored, s.json FROM edu_xapi_statement s
+    WHERE s.tenant = 1 AND NOT s.voided";
+
+const BY_KEY: &str = "SELECT s.position, s.stored, s.json FROM edu_xapi_entry e
+    JOIN edu_xapi_statement s ON s.tenant = 1 AND s.position = e.listed
+    WHERE e.tenant = 1 AND e.key = $1 AND NOT s.voided";
