@@ -95,6 +95,8 @@ rule_list! {
     TIMESTAMP_RFC3339 must "xapi.timestamp.rfc3339" "XAPI-00123", "1.0.3 Part 2 §4.5; 2.0 §5.2.7";
     /// A timestamp has no offset from UTC; 1.0.3 only says that it should have one.
     TIMESTAMP_ZONE must "xapi.timestamp.zone" "XAPI-00123", "1.0.3 Part 2 §4.5; 2.0 §5.2.7";
+    /// A duration is not of the designator form of ISO 8601.
+    DURATION must "xapi.duration.form" "XAPI-00124", "1.0.3 Part 2 §4.6; 2.0 §4.2.7";
     /// A duration is finer than 0.01 seconds; stores may cut what is finer.
     DURATION_PRECISION advice "xapi.duration.precision" "XAPI-00124", "1.0.3 Part 2 §4.6; 2.0 §4.2.7";
     /// The `objectType` of an actor is not one that is allowed in its place.
