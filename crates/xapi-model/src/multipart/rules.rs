@@ -40,8 +40,11 @@ rule_list! {
     ///
     /// The standard's own example has such a part, so that it cannot weigh more than a warning.
     TYPE_PARAMETERS should "xapi.multipart.type_parameters", "1.0.3 Part 3 §1.5.2; 2.0 §4.1.3";
-    /// The data of an attachment has another length than the attachment or the part says.
-    LENGTH_DIFFERS must "xapi.multipart.length_differs", "1.0.3 Part 2 §2.4.11, Part 3 §1.5.2; 2.0 §4.1.3";
+    /// The data of an attachment has another length than the attachment says: the hash tells what it is,
+    /// and no text asks to refuse it.
+    LENGTH_DIFFERS should "xapi.multipart.length_differs", "1.0.3 Part 2 §2.4.11; 2.0 §4.1.3";
+    /// The data of an attachment has another length than its part says.
+    CONTENT_LENGTH must "xapi.multipart.content_length", "1.0.3 Part 3 §1.5.2; 2.0 §4.1.3";
     /// An attachment has neither data in the body nor a `fileUrl`.
     DATA_MISSING must "xapi.multipart.data_missing" "XAPI-00129", "1.0.3 Part 3 §1.5.1, §1.5.2; 2.0 §4.1.3";
 }
