@@ -32,6 +32,7 @@
 //! | [`document`] | [`Document`]: bytes and view |
 
 pub mod document;
+mod entries;
 pub mod error;
 pub mod node;
 mod parse;

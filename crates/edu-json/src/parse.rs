@@ -3,15 +3,14 @@
 use edu_types::{LimitExceeded, Limits};
 use jiter::{Jiter, JiterError, JiterErrorType, JsonErrorType, Peek};
 
+use crate::entries::Entries;
 use crate::tree::{Decoded, Entry, Token};
 use crate::{JsonError, Tree};
 
 /// An array or object that is still being read.
 struct Frame {
-    entry: usize,
+    entry: u32,
     object: bool,
-    /// Where this object's keys start in the builder's stack of keys.
-    keys: usize,
     /// One bit for each class of member name seen: most names are told apart by it alone.
     seen: u64,
     members: usize,
@@ -21,22 +20,17 @@ struct Frame {
 /// beyond it, names are sorted once at the end of the object.
 const COMPARED_ONE_BY_ONE: usize = 32;
 
+/// A fault on its way out. In a box, so that what is sound travels in registers.
+type Fault = Box<JsonError>;
+
 pub(crate) struct Builder<'s, 'l> {
     source: &'s str,
     limits: &'l Limits,
     jiter: Jiter<'s>,
-    entries: Vec<Entry>,
+    entries: Entries,
     decoded: Decoded,
     frames: Vec<Frame>,
-    /// Entries of the member names of all open objects, innermost last.
-    keys: Vec<u32>,
     values: usize,
-}
-
-/// What comes next inside the innermost open value.
-enum Step {
-    Value(Peek),
-    Close,
 }
 
 impl<'s, 'l> Builder<'s, 'l> {
@@ -48,37 +42,50 @@ impl<'s, 'l> Builder<'s, 'l> {
             source,
             limits,
             jiter: Jiter::new(source.as_bytes()),
-            entries: Vec::with_capacity(expected),
+            entries: Entries::with_capacity(expected),
             decoded: Decoded::default(),
             frames: Vec::with_capacity(8),
-            keys: Vec::with_capacity(16),
             values: 0,
         }
     }
 
     pub(crate) fn build(mut self) -> Result<Tree<'s>, JsonError> {
-        if self.source.starts_with('\u{feff}') {
-            return Err(JsonError::Syntax {
-                offset: 0,
-                message: "document starts with a byte order mark, none is allowed",
-            });
+        match self.document() {
+            Ok(()) => Ok(Tree::new(self.source, self.entries, self.decoded)),
+            Err(fault) => Err(*fault),
         }
-        let first = self.jiter.peek().map_err(|error| syntax(&error))?;
-        let mut step = self.value(first)?;
-        while !self.frames.is_empty() {
-            step = match step {
-                Step::Value(peek) => self.value(peek)?,
-                Step::Close => self.close()?,
-            };
-        }
-        self.jiter.finish().map_err(|error| syntax(&error))?;
-        Ok(Tree::new(self.source, self.entries, self.decoded))
     }
 
-    /// Reads the value that starts with `peek`, and says what follows it.
-    fn value(&mut self, peek: Peek) -> Result<Step, JsonError> {
+    fn document(&mut self) -> Result<(), Fault> {
+        if self.source.starts_with('\u{feff}') {
+            return Err(Box::new(JsonError::Syntax {
+                offset: 0,
+                message: "document starts with a byte order mark, none is allowed",
+            }));
+        }
+        let mut next = Some(self.peek()?);
+        loop {
+            let first = match next {
+                Some(peek) => self.value(peek)?,
+                None => {
+                    self.close()?;
+                    false
+                }
+            };
+            next = match self.frames.last() {
+                None => break,
+                Some(frame) if frame.object => self.key(first)?,
+                Some(_) => self.item(first)?,
+            };
+        }
+        self.jiter.finish().map_err(syntax)
+    }
+
+    /// Reads the value that starts with `peek`; of an array or object, only its beginning. Says
+    /// whether it was one.
+    fn value(&mut self, peek: Peek) -> Result<bool, Fault> {
         let start = self.jiter.current_index();
-        self.values = self.values.saturating_add(1);
+        self.values = self.values.wrapping_add(1);
         limit("nodes", self.values, self.limits.nodes, start)?;
         let read = match peek {
             Peek::String => return self.string_value(start),
@@ -90,13 +97,14 @@ impl<'s, 'l> Builder<'s, 'l> {
             // Everything else is a number or a fault that the tokenizer names.
             _ => self.jiter.known_number_bytes(peek).map(|_| Token::Number),
         };
-        let token = read.map_err(|error| number_or_syntax(&error, start))?;
+        let token = read.map_err(|error| number_or_syntax(error, start))?;
         self.push(token, start, self.jiter.current_index(), 0);
-        self.next()
+        Ok(false)
     }
 
-    fn string_value(&mut self, start: usize) -> Result<Step, JsonError> {
-        let text = self.jiter.known_str().map_err(|error| syntax(&error))?;
+    #[inline]
+    fn string_value(&mut self, start: usize) -> Result<bool, Fault> {
+        let text = self.jiter.known_str().map_err(syntax)?;
         limit("text", text.len(), self.limits.text, start)?;
         let entry = if let Some(place) = place_in(self.source, text) {
             plain(place, text)
@@ -105,51 +113,45 @@ impl<'s, 'l> Builder<'s, 'l> {
             entry(Token::Escaped, start, self.jiter.current_index(), link)
         };
         self.entries.push(entry);
-        self.next()
+        Ok(false)
     }
 
-    fn open(&mut self, token: Token, start: usize) -> Result<Step, JsonError> {
+    #[inline]
+    fn open(&mut self, token: Token, start: usize) -> Result<bool, Fault> {
         let depth = self.frames.len().saturating_add(1);
         limit("depth", depth, self.limits.depth, start)?;
-        let object = token == Token::Object;
         self.frames.push(Frame {
-            entry: self.entries.len(),
-            object,
-            keys: self.keys.len(),
+            entry: index(self.entries.len()),
+            object: token == Token::Object,
             seen: 0,
             members: 0,
         });
         // The end and the link are set when the value closes.
         self.push(token, start, start, 0);
-        if object {
-            return self.key(true);
-        }
-        let item = self.jiter.known_array().map_err(|error| syntax(&error))?;
-        Ok(item.map_or(Step::Close, Step::Value))
+        Ok(true)
     }
 
-    /// What follows a finished value in the innermost open one.
-    fn next(&mut self) -> Result<Step, JsonError> {
-        match self.frames.last() {
-            None => Ok(Step::Close),
-            Some(frame) if frame.object => self.key(false),
-            Some(_) => {
-                let item = self.jiter.array_step().map_err(|error| syntax(&error))?;
-                Ok(item.map_or(Step::Close, Step::Value))
-            }
-        }
+    /// What the first, or the next, item of the innermost array starts with; `None` at its end.
+    fn item(&mut self, first: bool) -> Result<Option<Peek>, Fault> {
+        let item = if first {
+            self.jiter.known_array()
+        } else {
+            self.jiter.array_step()
+        };
+        item.map_err(syntax)
     }
 
-    /// Reads the next member name and what its value starts with, or the end of the object.
-    fn key(&mut self, first: bool) -> Result<Step, JsonError> {
+    /// Reads the first, or the next, member name of the innermost object and what its value starts
+    /// with; `None` at the end of the object.
+    fn key(&mut self, first: bool) -> Result<Option<Peek>, Fault> {
         let before = self.jiter.current_index();
         let name = if first {
             self.jiter.known_object()
         } else {
             self.jiter.next_key()
         };
-        let Some(name) = name.map_err(|error| syntax(&error))? else {
-            return Ok(Step::Close);
+        let Some(name) = name.map_err(syntax)? else {
+            return Ok(None);
         };
         let (length, class) = (name.len(), class(name));
         let entry = if let Some(place) = place_in(self.source, name) {
@@ -162,61 +164,69 @@ impl<'s, 'l> Builder<'s, 'l> {
         };
         limit("text", length, self.limits.text, entry.start as usize)?;
         self.member(entry, class)?;
-        let peek = self.jiter.peek().map_err(|error| syntax(&error))?;
-        Ok(Step::Value(peek))
+        self.peek().map(Some)
+    }
+
+    /// What the next value starts with.
+    fn peek(&mut self) -> Result<Peek, Fault> {
+        let next = self.source.as_bytes().get(self.jiter.current_index());
+        match next {
+            // Without white space before it, the tokenizer stands at it already.
+            Some(first) if *first > b' ' => Ok(Peek::new(*first)),
+            _ => self.jiter.peek().map_err(syntax),
+        }
     }
 
     /// Adds a member to the innermost object, unless an earlier one has its name.
-    fn member(&mut self, name: Entry, class: u64) -> Result<(), JsonError> {
+    #[inline]
+    fn member(&mut self, name: Entry, class: u64) -> Result<(), Fault> {
         let Some(frame) = self.frames.last_mut() else {
             return Ok(());
         };
-        frame.members = frame.members.saturating_add(1);
-        let (members, base) = (frame.members, frame.keys);
+        frame.members = frame.members.wrapping_add(1);
+        let (members, object) = (frame.members, frame.entry);
         let seen = frame.seen & class != 0;
         frame.seen |= class;
         limit("members", members, self.limits.members, name.start as usize)?;
         if seen && members <= COMPARED_ONE_BY_ONE {
-            self.compare(name, base)?;
+            self.compare(name, object)?;
         }
-        self.keys.push(index(self.entries.len()));
         self.entries.push(name);
         Ok(())
     }
 
-    /// Compares a name with the earlier ones of its object, whose keys start at `base`.
-    fn compare(&self, name: Entry, base: usize) -> Result<(), JsonError> {
+    /// Compares a name with the earlier ones of its object.
+    fn compare(&self, name: Entry, object: u32) -> Result<(), Fault> {
         let text = name.text(self.source, &self.decoded);
         let same = self
-            .names(base)
+            .names(object)
             .find(|earlier| earlier.text(self.source, &self.decoded) == text);
         same.map_or(Ok(()), |first| {
-            Err(JsonError::Duplicate {
+            Err(Box::new(JsonError::Duplicate {
                 offset: name.start as usize,
                 first: first.start as usize,
-            })
+            }))
         })
     }
 
-    fn close(&mut self) -> Result<Step, JsonError> {
+    fn close(&mut self) -> Result<(), Fault> {
         let Some(frame) = self.frames.pop() else {
-            return Ok(Step::Close);
+            return Ok(());
         };
         if frame.members > COMPARED_ONE_BY_ONE {
-            self.sort_and_compare(frame.keys)?;
+            self.sort_and_compare(frame.entry)?;
         }
-        self.keys.truncate(frame.keys);
         let (end, after) = (index(self.jiter.current_index()), index(self.entries.len()));
-        if let Some(entry) = self.entries.get_mut(frame.entry) {
+        if let Some(entry) = self.entries.get_mut(frame.entry as usize) {
             entry.end = end;
             entry.link = after;
         }
-        self.next()
+        Ok(())
     }
 
-    fn sort_and_compare(&self, base: usize) -> Result<(), JsonError> {
+    fn sort_and_compare(&self, object: u32) -> Result<(), Fault> {
         let mut names: Vec<(&str, u32)> = self
-            .names(base)
+            .names(object)
             .filter_map(|entry| Some((entry.text(self.source, &self.decoded)?, entry.start)))
             .collect();
         names.sort_unstable();
@@ -225,25 +235,44 @@ impl<'s, 'l> Builder<'s, 'l> {
             _ => None,
         });
         twice.min().map_or(Ok(()), |(offset, first)| {
-            Err(JsonError::Duplicate {
+            Err(Box::new(JsonError::Duplicate {
                 offset: offset as usize,
                 first: first as usize,
-            })
+            }))
         })
     }
 
-    fn names(&self, base: usize) -> impl Iterator<Item = Entry> {
-        let keys = self.keys.get(base..).unwrap_or_default().iter();
-        keys.filter_map(|key| self.entries.get(*key as usize).copied())
+    /// The names of an open object whose members are all read so far.
+    fn names(&self, object: u32) -> impl Iterator<Item = Entry> {
+        let mut next = object.saturating_add(1);
+        core::iter::from_fn(move || {
+            let name = self.entries.get(next as usize)?;
+            let value = next.saturating_add(1);
+            next = self.entries.get(value as usize)?.after(value);
+            Some(*name)
+        })
     }
 
+    #[inline]
     fn push(&mut self, token: Token, start: usize, end: usize, link: usize) {
         self.entries.push(entry(token, start, end, link));
     }
 }
 
-fn limit(what: &'static str, found: usize, most: usize, offset: usize) -> Result<(), JsonError> {
-    Limits::check(what, found, most).map_err(|exceeded| JsonError::Limit { offset, exceeded })
+#[inline]
+fn limit(what: &'static str, found: usize, most: usize, offset: usize) -> Result<(), Fault> {
+    if found > most {
+        return Err(exceeded(what, found, most, offset));
+    }
+    Ok(())
+}
+
+#[cold]
+fn exceeded(what: &'static str, found: usize, most: usize, offset: usize) -> Fault {
+    Box::new(JsonError::Limit {
+        offset,
+        exceeded: LimitExceeded::new(what, found, most),
+    })
 }
 
 fn entry(token: Token, start: usize, end: usize, link: usize) -> Entry {
@@ -257,8 +286,9 @@ fn entry(token: Token, start: usize, end: usize, link: usize) -> Entry {
 
 /// The entry of a text without escapes that stands at `place`, between its quotes.
 fn plain(place: usize, text: &str) -> Entry {
-    let end = place.saturating_add(text.len()).saturating_add(1);
-    entry(Token::Text, place.saturating_sub(1), end, 0)
+    // Both quotes are inside the source.
+    let end = place.wrapping_add(text.len()).wrapping_add(1);
+    entry(Token::Text, place.wrapping_sub(1), end, 0)
 }
 
 /// Where in `source` the text stands, if it is a part of it.
@@ -270,9 +300,13 @@ fn place_in(source: &str, text: &str) -> Option<usize> {
     (place < source.len()).then_some(place)
 }
 
-/// Sources are at most `u32::MAX` bytes long, so every index and offset fits.
-fn index(value: usize) -> u32 {
-    u32::try_from(value).unwrap_or(u32::MAX)
+/// An index or offset as entries hold it.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "sources are at most `u32::MAX` bytes long, and have fewer entries"
+)]
+const fn index(value: usize) -> u32 {
+    value as u32
 }
 
 /// Where the quote that opens a member name stands: after a brace or comma, and white space.
@@ -297,27 +331,32 @@ fn class(name: &str) -> u64 {
 
 /// A fault met while reading the literal or number that starts at `start`.
 #[cold]
-fn number_or_syntax(error: &JiterError, start: usize) -> JsonError {
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "what `map_err` hands over is passed on as it is"
+)]
+fn number_or_syntax(error: JiterError, start: usize) -> Fault {
     let digits = JiterErrorType::JsonError(JsonErrorType::NumberOutOfRange);
     if error.error_type != digits {
         return syntax(error);
     }
     let most = Tree::INTEGER_DIGITS;
-    JsonError::Limit {
-        offset: start,
-        exceeded: LimitExceeded::new("integer digits", most.saturating_add(1), most),
-    }
+    exceeded("integer digits", most.saturating_add(1), most, start)
 }
 
 #[cold]
-fn syntax(error: &JiterError) -> JsonError {
-    JsonError::Syntax {
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "what `map_err` hands over is passed on as it is"
+)]
+fn syntax(error: JiterError) -> Fault {
+    Box::new(JsonError::Syntax {
         offset: error.index,
         message: match &error.error_type {
             JiterErrorType::JsonError(kind) => message(kind),
             JiterErrorType::WrongType { .. } => "expected a value",
         },
-    }
+    })
 }
 
 /// Our own words: the tokenizer's may change with its version.

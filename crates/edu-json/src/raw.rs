@@ -82,6 +82,16 @@ impl Extra {
         Self(Vec::new())
     }
 
+    /// No members, with room for so many.
+    pub(crate) fn with_capacity(members: usize) -> Self {
+        Self(Vec::with_capacity(members))
+    }
+
+    /// Adds a member without looking for one of its name.
+    pub(crate) fn push(&mut self, name: &str, node: Node<'_>) {
+        self.0.push((name.into(), node.into()));
+    }
+
     /// The member of that name.
     pub fn get(&self, name: &str) -> Option<&RawJson> {
         self.0
@@ -135,10 +145,6 @@ impl Extra {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
-
-    pub(crate) fn push(&mut self, name: &str, node: Node<'_>) {
-        self.0.push((name.into(), node.into()));
-    }
 }
 
 impl fmt::Debug for Extra {
@@ -160,7 +166,7 @@ pub struct RawObject(pub Extra);
 impl FromJson for RawObject {
     fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
         reader.expect_object(node)?;
-        let mut members = Extra::new();
+        let mut members = Extra::with_capacity(node.len());
         for (name, value) in node.members() {
             members.push(name, value);
         }

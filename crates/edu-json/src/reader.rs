@@ -92,6 +92,12 @@ pub struct Reader<'r, 't> {
     spare: Vec<Vec<Unread<'t>>>,
 }
 
+/// Nearly every value is nested less deeply.
+const EVERYDAY_DEPTH: usize = 8;
+
+/// Nearly every pointer is shorter, in bytes.
+const EVERYDAY_POINTER: usize = 64;
+
 /// A member of an object, until it is taken.
 type Unread<'t> = Option<(&'t str, Node<'t>)>;
 
@@ -107,6 +113,12 @@ impl<'r, 't> Reader<'r, 't> {
             own: None,
             spare: Vec::new(),
         }
+    }
+
+    /// The same with room for the path of a document of everyday depth.
+    pub(crate) fn with_room(mut self) -> Self {
+        self.path.reserve(EVERYDAY_DEPTH);
+        self
     }
 
     /// The profile that weighs findings, and says by which edition.
@@ -154,6 +166,12 @@ impl<'r, 't> Reader<'r, 't> {
         if node.kind() == kind {
             return Some(());
         }
+        self.unexpected(node, kind)
+    }
+
+    /// Notes that the node is not of that kind; always `None`.
+    #[cold]
+    fn unexpected(&mut self, node: Node<'_>, kind: Kind) -> Option<()> {
         if node.is_null()
             && self.informative.is_none()
             && self.rules.null.severity == Severity::Error
@@ -270,7 +288,7 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     fn pointer(&self) -> String {
-        let mut pointer = String::new();
+        let mut pointer = String::with_capacity(EVERYDAY_POINTER);
         for segment in &self.path {
             match segment {
                 Segment::Member(name) => push_segment(&mut pointer, name),

@@ -51,7 +51,7 @@ pub(crate) fn read_by<T: FromJson>(
     profile: &Profile,
     rules: &MemberRules,
 ) -> Result<Checked<T>, Refused> {
-    let mut reader = Reader::new(profile, rules);
+    let mut reader = Reader::new(profile, rules).with_room();
     let value = T::from_json(tree.root(), &mut reader);
     let report = reader.into_report();
     match (value, Refused::new(report)) {

@@ -105,6 +105,9 @@ impl LanguageMap {
 
     /// The first tag that stands for a language that was there before, in whatever case.
     pub fn repeated(&self) -> Option<&LanguageTag> {
+        if self.0.len() < 2 {
+            return None;
+        }
         // Nearly all maps are so short that sorting would cost more.
         if self.0.len() <= FEW {
             return self.0.iter().enumerate().find_map(|(at, (tag, _))| {

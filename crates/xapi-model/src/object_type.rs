@@ -30,6 +30,19 @@ impl ObjectType {
         }
     }
 
+    fn of_word(word: &str) -> Option<Self> {
+        Some(match word {
+            "Activity" => Self::Activity,
+            "Agent" => Self::Agent,
+            "Group" => Self::Group,
+            "StatementRef" => Self::StatementRef,
+            "SubStatement" => Self::SubStatement,
+            "contextAgent" => Self::ContextAgent,
+            "contextGroup" => Self::ContextGroup,
+            _ => return None,
+        })
+    }
+
     /// What `object` says that it is; a word that is not `allowed` breaks `rule`. The outer `None`
     /// means that it was refused.
     #[expect(
@@ -45,13 +58,20 @@ impl ObjectType {
         let Some(node) = object.get(Self::NAME) else {
             return Some(None);
         };
-        let found = node.as_str().and_then(|text| {
-            let mut kinds = allowed.iter();
-            kinds.find(|kind| kind.as_str() == text)
-        });
-        if found.is_some() {
-            return Some(found.copied());
+        let found = node.as_str().and_then(Self::of_word);
+        if found.is_some_and(|kind| allowed.contains(&kind)) {
+            return Some(found);
         }
+        Self::refuse(node, reader, rule, allowed)
+    }
+
+    #[cold]
+    fn refuse<'t, T>(
+        node: Node<'t>,
+        reader: &mut Reader<'_, 't>,
+        rule: &'static Rule,
+        allowed: &[Self],
+    ) -> Option<T> {
         let words: Vec<&str> = allowed.iter().map(|kind| kind.as_str()).collect();
         let kind = node.kind();
         let message = if kind == Kind::String {

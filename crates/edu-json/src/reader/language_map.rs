@@ -29,7 +29,7 @@ pub fn read_language_map<'t>(
 ) -> Option<LanguageMap> {
     reader.expect_object(node)?;
     reader.expect_members(node)?;
-    let mut map = LanguageMap::new();
+    let mut map = LanguageMap::with_capacity(node.len());
     let mut sound = true;
     for (name, member) in node.members() {
         match read_text(name, member, reader, rules) {

@@ -1,6 +1,6 @@
 //! What an object must be before its members are read.
 
-use edu_types::Severity;
+use edu_types::{Rule, Severity};
 
 use super::Reader;
 use crate::{Kind, Node};
@@ -12,14 +12,29 @@ impl Reader<'_, '_> {
         let Some(rule) = self.rules.empty else {
             return Some(());
         };
-        let refused = node.is_empty()
-            && self.note(rule, node, "object has no members") == Some(Severity::Error);
-        (!refused).then_some(())
+        if node.is_empty() {
+            return self.without_members(rule, node);
+        }
+        Some(())
+    }
+
+    #[cold]
+    fn without_members(&mut self, rule: &Rule, node: Node<'_>) -> Option<()> {
+        let severity = self.note(rule, node, "object has no members");
+        (severity != Some(Severity::Error)).then_some(())
     }
 
     /// `Some` if the node is an object, or an empty array that the profile lets pass for one.
     #[inline]
     pub(crate) fn expect_object(&mut self, node: Node<'_>) -> Option<()> {
+        if node.kind() == Kind::Object {
+            return Some(());
+        }
+        self.no_object(node)
+    }
+
+    #[cold]
+    fn no_object(&mut self, node: Node<'_>) -> Option<()> {
         if let Some(rules) = self.informative
             && node.kind() == Kind::Array
             && node.is_empty()

@@ -53,15 +53,15 @@ pub(super) struct Parsed {
 }
 
 pub(super) fn parse(bytes: &[u8]) -> Result<Parsed, TimestampError> {
-    match canonical(bytes) {
+    match everyday(bytes) {
         Some(parsed) => Ok(parsed),
         None => by_the_grammar(bytes),
     }
 }
 
-/// What nearly every text is: canonical, in UTC, no leap second. Anything else is left to the
-/// grammar, which says what is wrong.
-fn canonical(bytes: &[u8]) -> Option<Parsed> {
+/// What nearly every text is: without leap second, and with a fraction of three, six or nine digits
+/// or none. Anything else is left to the grammar, which says what is wrong.
+fn everyday(bytes: &[u8]) -> Option<Parsed> {
     let (
         [
             y1,
@@ -96,9 +96,21 @@ fn canonical(bytes: &[u8]) -> Option<Parsed> {
         two(*d1, *d2)?,
     );
     let (hour, minute, second) = (two(*h1, *h2)?, two(*i1, *i2)?, two(*s1, *s2)?);
-    let nanos = match rest {
-        [b'Z'] => 0,
-        [b'.', digits @ .., b'Z'] => whole_nanos(digits)?,
+    let (fraction, offset) = match rest {
+        [fraction @ .., b'Z'] => (fraction, Offset::Utc),
+        [fraction @ .., sign @ (b'+' | b'-'), h1, h2, b':', i1, i2] => {
+            let (hour, minute) = (two(*h1, *h2)?, two(*i1, *i2)?);
+            let sound = hour < 24 && minute < 60;
+            (
+                fraction,
+                sound.then(|| Offset::signed(*sign, hour, minute))?,
+            )
+        }
+        _ => return None,
+    };
+    let (nanos, digits) = match fraction {
+        [] => (0, 0),
+        [b'.', digits @ ..] => (everyday_nanos(digits)?, digits.len()),
         _ => return None,
     };
     let sound = (1..=12).contains(&month) && day >= 1 && hour < 24 && minute < 60 && second < 60;
@@ -113,11 +125,12 @@ fn canonical(bytes: &[u8]) -> Option<Parsed> {
             second,
         },
     );
+    let east = i64::from(offset.minutes()).saturating_mul(60);
     Some(Parsed {
-        seconds: civil::seconds_of(date, time),
+        seconds: civil::seconds_of(date, time).saturating_sub(east),
         nanos,
-        offset: Offset::Utc,
-        canonical: true,
+        offset,
+        canonical: offset == Offset::Utc && digits == canonical_digits(nanos),
     })
 }
 
@@ -130,8 +143,8 @@ fn two(tens: u8, ones: u8) -> Option<u32> {
     (tens < 10 && ones < 10).then_some(number)
 }
 
-/// The nanoseconds of a fraction that is as long as its canonical form.
-fn whole_nanos(digits: &[u8]) -> Option<u32> {
+/// The nanoseconds of a fraction of three, six or nine digits.
+fn everyday_nanos(digits: &[u8]) -> Option<u32> {
     let unit = match digits.len() {
         3 => 1_000_000,
         6 => 1000,
@@ -143,8 +156,7 @@ fn whole_nanos(digits: &[u8]) -> Option<u32> {
         let next = number.saturating_mul(10).saturating_add(u32::from(digit));
         (digit < 10).then_some(next)
     })?;
-    let nanos = number.saturating_mul(unit);
-    (canonical_digits(nanos) == digits.len()).then_some(nanos)
+    Some(number.saturating_mul(unit))
 }
 
 fn by_the_grammar(bytes: &[u8]) -> Result<Parsed, TimestampError> {

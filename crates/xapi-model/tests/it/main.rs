@@ -6,6 +6,8 @@ mod builder;
 #[cfg(test)]
 mod compare;
 #[cfg(test)]
+mod conformance;
+#[cfg(test)]
 mod corpus;
 #[cfg(test)]
 mod csv;
@@ -23,6 +25,10 @@ mod multipart;
 mod mutations;
 #[cfg(test)]
 mod numbers;
+#[cfg(test)]
+mod profile;
+#[cfg(test)]
+mod rules;
 #[cfg(test)]
 mod signed;
 #[cfg(test)]

@@ -11,6 +11,7 @@ fn data_that_does_not_have_its_hash_is_refused_under_every_profile() {
     for profile in [Profile::strict(), Profile::lenient()] {
         let error = refused_body(&profile, &body, &[Declared::new(ABC)]);
         assert_eq!(error.fault(), &MultipartFault::HashDiffers);
+        assert_eq!(error.rule().code, "xapi.multipart.hash_differs");
     }
 }
 
@@ -21,6 +22,7 @@ fn data_without_a_hash_is_refused_under_every_profile() {
         let body = body(&[(head, "abc")]);
         let error = refused_body(&profile, &body, &[Declared::new(ABC)]);
         assert_eq!(error.fault(), &MultipartFault::HashMissing);
+        assert_eq!(error.rule().code, "xapi.multipart.hash");
     }
 }
 
@@ -49,6 +51,7 @@ fn data_that_says_it_is_encoded_is_refused_under_every_profile() {
         for profile in [Profile::strict(), Profile::lenient()] {
             let error = refused_body(&profile, &body(&[(&head, "abc")]), &[Declared::new(ABC)]);
             assert_eq!(error.fault(), &MultipartFault::Encoded, "{encoding}");
+            assert_eq!(error.rule().code, "xapi.multipart.encoded");
         }
     }
     accepted(
