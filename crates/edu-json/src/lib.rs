@@ -31,6 +31,7 @@
 //! | [`raw`] | [`RawJson`], [`Extra`], [`RawObject`] |
 //! | [`document`] | [`Document`]: bytes and view |
 
+mod cursor;
 pub mod document;
 mod entries;
 pub mod error;

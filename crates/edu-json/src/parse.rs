@@ -1,8 +1,8 @@
-//! How the tree is built: the tokenizer's events, with places, limits and unique names.
+//! How the tree is built: values with their places, limits and unique names.
 
-use edu_types::{LimitExceeded, Limits};
-use jiter::{Jiter, JiterError, JiterErrorType, JsonErrorType, Peek};
+use edu_types::Limits;
 
+use crate::cursor::{Cursor, Fault, exceeded};
 use crate::entries::Entries;
 use crate::tree::{Decoded, Entry, Token};
 use crate::{JsonError, Tree};
@@ -20,13 +20,10 @@ struct Frame {
 /// beyond it, names are sorted once at the end of the object.
 const COMPARED_ONE_BY_ONE: usize = 32;
 
-/// A fault on its way out. In a box, so that what is sound travels in registers.
-type Fault = Box<JsonError>;
-
 pub(crate) struct Builder<'s, 'l> {
     source: &'s str,
     limits: &'l Limits,
-    jiter: Jiter<'s>,
+    cursor: Cursor<'s>,
     entries: Entries,
     decoded: Decoded,
     frames: Vec<Frame>,
@@ -41,7 +38,7 @@ impl<'s, 'l> Builder<'s, 'l> {
         Self {
             source,
             limits,
-            jiter: Jiter::new(source.as_bytes()),
+            cursor: Cursor::new(source),
             entries: Entries::with_capacity(expected),
             decoded: Decoded::default(),
             frames: Vec::with_capacity(8),
@@ -63,57 +60,64 @@ impl<'s, 'l> Builder<'s, 'l> {
                 message: "document starts with a byte order mark, none is allowed",
             }));
         }
-        let mut next = Some(self.peek()?);
+        let mut next = Some(self.cursor.value()?);
         loop {
-            let first = match next {
-                Some(peek) => self.value(peek)?,
-                None => {
-                    self.close()?;
-                    false
-                }
+            let first = if let Some(first) = next {
+                self.value(first)?
+            } else {
+                self.close()?;
+                false
             };
             next = match self.frames.last() {
                 None => break,
                 Some(frame) if frame.object => self.key(first)?,
-                Some(_) => self.item(first)?,
+                Some(_) => self.cursor.item(first)?,
             };
         }
-        self.jiter.finish().map_err(syntax)
+        self.cursor.finish()
     }
 
-    /// Reads the value that starts with `peek`; of an array or object, only its beginning. Says
+    /// Reads the value that starts with `first`; of an array or object, only its beginning. Says
     /// whether it was one.
-    fn value(&mut self, peek: Peek) -> Result<bool, Fault> {
-        let start = self.jiter.current_index();
+    #[inline]
+    fn value(&mut self, first: u8) -> Result<bool, Fault> {
+        let start = self.cursor.at();
         self.values = self.values.wrapping_add(1);
         limit("nodes", self.values, self.limits.nodes, start)?;
-        let read = match peek {
-            Peek::String => return self.string_value(start),
-            Peek::Object => return self.open(Token::Object, start),
-            Peek::Array => return self.open(Token::Array, start),
-            Peek::Null => self.jiter.known_null().map(|()| Token::Null),
-            Peek::True => self.jiter.known_bool(peek).map(|_| Token::True),
-            Peek::False => self.jiter.known_bool(peek).map(|_| Token::False),
+        let token = match first {
+            b'"' => {
+                let (entry, text) = self.text(start)?;
+                let length = text.len();
+                limit("text", length, self.limits.text, start)?;
+                self.entries.push(entry);
+                return Ok(false);
+            }
+            b'{' => return self.open(Token::Object, start),
+            b'[' => return self.open(Token::Array, start),
+            b'n' => Token::Null,
+            b't' => Token::True,
+            b'f' => Token::False,
             // Everything else is a number or a fault that the tokenizer names.
-            _ => self.jiter.known_number_bytes(peek).map(|_| Token::Number),
+            _ => Token::Number,
         };
-        let token = read.map_err(|error| number_or_syntax(error, start))?;
-        self.push(token, start, self.jiter.current_index(), 0);
+        self.cursor.scalar(first)?;
+        self.push(token, start, self.cursor.at(), 0);
         Ok(false)
     }
 
+    /// Reads a text or name that starts at `start`; as an entry, and its bytes.
     #[inline]
-    fn string_value(&mut self, start: usize) -> Result<bool, Fault> {
-        let text = self.jiter.known_str().map_err(syntax)?;
-        limit("text", text.len(), self.limits.text, start)?;
-        let entry = if let Some(place) = place_in(self.source, text) {
-            plain(place, text)
-        } else {
-            let link = self.decoded.keep(text);
-            entry(Token::Escaped, start, self.jiter.current_index(), link)
-        };
-        self.entries.push(entry);
-        Ok(false)
+    fn text(&mut self, start: usize) -> Result<(Entry, &[u8]), Fault> {
+        let decoded = self.cursor.text(&mut self.decoded)?;
+        let end = self.cursor.at();
+        if let Some(link) = decoded {
+            let text = self.decoded.text(link).unwrap_or_default();
+            return Ok((entry(Token::Escaped, start, end, link), text.as_bytes()));
+        }
+        // Between both quotes, which stand in the source.
+        let (first, last) = (start.wrapping_add(1), end.wrapping_sub(1));
+        let text = self.source.as_bytes().get(first..last);
+        Ok((entry(Token::Text, start, end, 0), text.unwrap_or_default()))
     }
 
     #[inline]
@@ -131,50 +135,20 @@ impl<'s, 'l> Builder<'s, 'l> {
         Ok(true)
     }
 
-    /// What the first, or the next, item of the innermost array starts with; `None` at its end.
-    fn item(&mut self, first: bool) -> Result<Option<Peek>, Fault> {
-        let item = if first {
-            self.jiter.known_array()
-        } else {
-            self.jiter.array_step()
-        };
-        item.map_err(syntax)
-    }
-
     /// Reads the first, or the next, member name of the innermost object and what its value starts
     /// with; `None` at the end of the object.
-    fn key(&mut self, first: bool) -> Result<Option<Peek>, Fault> {
-        let before = self.jiter.current_index();
-        let name = if first {
-            self.jiter.known_object()
-        } else {
-            self.jiter.next_key()
-        };
-        let Some(name) = name.map_err(syntax)? else {
+    #[inline]
+    fn key(&mut self, first: bool) -> Result<Option<u8>, Fault> {
+        if !self.cursor.member(first)? {
             return Ok(None);
-        };
-        let (length, class) = (name.len(), class(name));
-        let entry = if let Some(place) = place_in(self.source, name) {
-            plain(place, name)
-        } else {
-            let link = self.decoded.keep(name);
-            let start = opening_quote(self.source, before);
-            // Nobody asks where a name ends: its text is kept apart.
-            entry(Token::Escaped, start, start, link)
-        };
-        limit("text", length, self.limits.text, entry.start as usize)?;
-        self.member(entry, class)?;
-        self.peek().map(Some)
-    }
-
-    /// What the next value starts with.
-    fn peek(&mut self) -> Result<Peek, Fault> {
-        let next = self.source.as_bytes().get(self.jiter.current_index());
-        match next {
-            // Without white space before it, the tokenizer stands at it already.
-            Some(first) if *first > b' ' => Ok(Peek::new(*first)),
-            _ => self.jiter.peek().map_err(syntax),
         }
+        let start = self.cursor.at();
+        let (name, text) = self.text(start)?;
+        let (length, class) = (text.len(), class(text));
+        self.cursor.colon()?;
+        limit("text", length, self.limits.text, start)?;
+        self.member(name, class)?;
+        self.cursor.value().map(Some)
     }
 
     /// Adds a member to the innermost object, unless an earlier one has its name.
@@ -216,7 +190,7 @@ impl<'s, 'l> Builder<'s, 'l> {
         if frame.members > COMPARED_ONE_BY_ONE {
             self.sort_and_compare(frame.entry)?;
         }
-        let (end, after) = (index(self.jiter.current_index()), index(self.entries.len()));
+        let (end, after) = (index(self.cursor.at()), index(self.entries.len()));
         if let Some(entry) = self.entries.get_mut(frame.entry as usize) {
             entry.end = end;
             entry.link = after;
@@ -267,14 +241,6 @@ fn limit(what: &'static str, found: usize, most: usize, offset: usize) -> Result
     Ok(())
 }
 
-#[cold]
-fn exceeded(what: &'static str, found: usize, most: usize, offset: usize) -> Fault {
-    Box::new(JsonError::Limit {
-        offset,
-        exceeded: LimitExceeded::new(what, found, most),
-    })
-}
-
 fn entry(token: Token, start: usize, end: usize, link: usize) -> Entry {
     Entry {
         token,
@@ -282,22 +248,6 @@ fn entry(token: Token, start: usize, end: usize, link: usize) -> Entry {
         end: index(end),
         link: index(link),
     }
-}
-
-/// The entry of a text without escapes that stands at `place`, between its quotes.
-fn plain(place: usize, text: &str) -> Entry {
-    // Both quotes are inside the source.
-    let end = place.wrapping_add(text.len()).wrapping_add(1);
-    entry(Token::Text, place.wrapping_sub(1), end, 0)
-}
-
-/// Where in `source` the text stands, if it is a part of it.
-///
-/// The tokenizer lends texts without escapes from the source and decodes the others into a
-/// buffer of its own, so the address tells which of the two a text is.
-fn place_in(source: &str, text: &str) -> Option<usize> {
-    let place = text.as_ptr().addr().wrapping_sub(source.as_ptr().addr());
-    (place < source.len()).then_some(place)
 }
 
 /// An index or offset as entries hold it.
@@ -309,16 +259,9 @@ const fn index(value: usize) -> u32 {
     value as u32
 }
 
-/// Where the quote that opens a member name stands: after a brace or comma, and white space.
-fn opening_quote(source: &str, before: usize) -> usize {
-    let rest = source.as_bytes().get(before..).unwrap_or_default();
-    let skipped = rest.iter().position(|byte| *byte == b'"').unwrap_or(0);
-    before.saturating_add(skipped)
-}
-
 /// A bit by length and two characters: names of one object mostly differ in it.
-fn class(name: &str) -> u64 {
-    let bytes = name.as_bytes();
+#[inline]
+fn class(bytes: &[u8]) -> u64 {
     let last = bytes.last().copied().unwrap_or(0);
     let middle = bytes.get(bytes.len() / 2).copied().unwrap_or(0);
     let mixed = bytes
@@ -327,64 +270,4 @@ fn class(name: &str) -> u64 {
         .wrapping_add(usize::from(last).wrapping_mul(7))
         .wrapping_add(usize::from(middle).wrapping_mul(13));
     1_u64.wrapping_shl(u32::try_from(mixed % 64).unwrap_or(0))
-}
-
-/// A fault met while reading the literal or number that starts at `start`.
-#[cold]
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "what `map_err` hands over is passed on as it is"
-)]
-fn number_or_syntax(error: JiterError, start: usize) -> Fault {
-    let digits = JiterErrorType::JsonError(JsonErrorType::NumberOutOfRange);
-    if error.error_type != digits {
-        return syntax(error);
-    }
-    let most = Tree::INTEGER_DIGITS;
-    exceeded("integer digits", most.saturating_add(1), most, start)
-}
-
-#[cold]
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "what `map_err` hands over is passed on as it is"
-)]
-fn syntax(error: JiterError) -> Fault {
-    Box::new(JsonError::Syntax {
-        offset: error.index,
-        message: match &error.error_type {
-            JiterErrorType::JsonError(kind) => message(kind),
-            JiterErrorType::WrongType { .. } => "expected a value",
-        },
-    })
-}
-
-/// Our own words: the tokenizer's may change with its version.
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "a foreign enum; the rest cannot come from what is called here"
-)]
-const fn message(kind: &JsonErrorType) -> &'static str {
-    match kind {
-        JsonErrorType::EofWhileParsingList => "document ends inside an array",
-        JsonErrorType::EofWhileParsingObject => "document ends inside an object",
-        JsonErrorType::EofWhileParsingString => "document ends inside a string",
-        JsonErrorType::EofWhileParsingValue => "document ends where a value is expected",
-        JsonErrorType::ExpectedColon => "expected `:` after a member name",
-        JsonErrorType::ExpectedListCommaOrEnd => "expected `,` or `]`",
-        JsonErrorType::ExpectedObjectCommaOrEnd => "expected `,` or `}`",
-        JsonErrorType::ExpectedSomeIdent => "expected `true`, `false` or `null`",
-        JsonErrorType::ExpectedSomeValue => "expected a value",
-        JsonErrorType::InvalidEscape => "escape is not one that JSON knows",
-        JsonErrorType::InvalidNumber => "number is not written as JSON allows",
-        JsonErrorType::ControlCharacterWhileParsingString => {
-            "control character in a string, only its escape is allowed"
-        }
-        JsonErrorType::KeyMustBeAString => "expected a member name in quotes",
-        JsonErrorType::LoneLeadingSurrogateInHexEscape
-        | JsonErrorType::UnexpectedEndOfHexEscape => "surrogate escape without its other half",
-        JsonErrorType::TrailingComma => "comma without anything after it",
-        JsonErrorType::TrailingCharacters => "more text after the document's value",
-        _ => "not JSON",
-    }
 }

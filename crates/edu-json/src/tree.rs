@@ -152,7 +152,7 @@ impl Decoded {
         self.ends.len().saturating_sub(1)
     }
 
-    fn get(&self, index: usize) -> Option<&str> {
+    pub(crate) fn text(&self, index: usize) -> Option<&str> {
         let start = match index.checked_sub(1) {
             Some(before) => *self.ends.get(before)?,
             None => 0,
@@ -184,7 +184,7 @@ impl Entry {
                 let (start, end) = (self.start.checked_add(1)?, self.end.checked_sub(1)?);
                 source.get(start as usize..end as usize)
             }
-            Token::Escaped => decoded.get(self.link as usize),
+            Token::Escaped => decoded.text(self.link as usize),
             Token::Null
             | Token::True
             | Token::False

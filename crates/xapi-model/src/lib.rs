@@ -37,8 +37,8 @@
 //! | read a statement without its bytes | [`Statement::from_slice`] |
 //! | read what a store is posted | [`Statement::batch_from_slice`]: one or several, taken in whole or not at all |
 //! | choose by which text and how strictly | [`Version`], which makes a [`Profile`](edu_types::Profile) |
-//! | name one rule, to weigh it otherwise or to look for it | [`rules`] |
-//! | ask more than the standard does, where a host wants to | [`profile`] |
+//! | ask for more than the standard does, where a host wants to | [`profile`] |
+//! | name one rule, to weigh it otherwise or to look for it | [`rules`]; all of them: [`rules::all`] |
 //! | make a statement | [`Statement::builder`], [`builder`] |
 //! | make statements of a host's events, the same at every replay | [`events`] |
 //! | name verbs, types of activities, usages and extensions | [`vocabulary`] |

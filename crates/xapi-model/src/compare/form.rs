@@ -22,8 +22,8 @@ pub(super) trait Form: Sized {
     /// What has names of the sender's own within; one leaf, however much that is.
     fn whole(&mut self, write: impl FnOnce(&mut Bytes));
 
-    /// An item of a list without order, by its own form; one leaf, because there is no item of
-    /// another list that it alone is to be held against.
+    /// An item of a list without order, by its own form; one leaf, because nothing says which item of
+    /// another list it is to be held against.
     fn unordered_item(&mut self, position: usize, item: Bytes);
 
     /// Writes a member of an object.

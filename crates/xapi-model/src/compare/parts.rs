@@ -86,7 +86,7 @@ fn group(group: &Group, form: &mut impl Form) {
 /// Writes members of a group in the order of their forms.
 fn unordered(members: &[Agent], form: &mut impl Form) {
     let whole = |one: &Agent| {
-        let mut form = Bytes::new();
+        let mut form = Bytes::with_capacity(128);
         agent(one, &mut form);
         form
     };
