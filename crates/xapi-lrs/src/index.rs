@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use edu_types::Iri;
 use xapi_model::{
-    Activity, ActivityDefinition, Actor, Agent, Context, Group, Identifier, Object, Statement,
+    Activity, ActivityDefinition, Actor, Agent, Context, ContextActivities, Group, Identifier,
+    Object, Statement,
 };
 
 use crate::Key;
@@ -92,7 +93,11 @@ impl Index {
         for one in context.context_groups.iter().flatten() {
             self.group(&one.group, Part::Related);
         }
-        for (_, activity) in context.context_activities.iter().flat_map(|all| all.all()) {
+        for (_, activity) in context
+            .context_activities
+            .iter()
+            .flat_map(ContextActivities::all)
+        {
             self.activity(activity, Part::Related);
         }
     }

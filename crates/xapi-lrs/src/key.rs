@@ -66,7 +66,9 @@ impl Key {
         };
         keys.sort_unstable();
         let mut digest = Sha256::new_with_prefix("authority\0");
-        keys.iter().for_each(|key| digest.update(key.0));
+        for key in keys {
+            digest.update(key.0);
+        }
         Self::cut(digest)
     }
 

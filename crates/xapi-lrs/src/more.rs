@@ -72,7 +72,10 @@ impl More {
 fn mac(secret: &Secret<[u8; 32]>, tenant: &TenantId, question: &str) -> Hmac<Sha256> {
     // A key shorter than a block is filled up with zeroes (RFC 2104 §2).
     let mut block = [0; 64];
-    block.iter_mut().zip(secret.expose()).for_each(|(to, from)| *to = *from);
+    block
+        .iter_mut()
+        .zip(secret.expose())
+        .for_each(|(to, from)| *to = *from);
     let mut mac = Hmac::<Sha256>::new(&block.into());
     mac.update(b"xapi-lrs more 1\0");
     // The length keeps a tenant's end and a question's beginning apart.

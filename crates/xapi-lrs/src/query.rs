@@ -33,7 +33,7 @@ impl Position {
 /// on, has **all** the keys itself. `access` must be met by the statement and by the one that has
 /// the keys. Times and places count for the listed statement alone. Voided statements are never listed.
 ///
-/// Spec: xAPI 1.0.3 Part 3 §2.1.3, "Filter Conditions for StatementRefs"; 2.0 §4.1.6.1.
+/// Spec: xAPI 1.0.3 Part 3 §2.1.3, "Filter Conditions for `StatementRefs`"; 2.0 §4.1.6.1.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StatementQuery {

@@ -1,7 +1,11 @@
 //! The record store as a service.
 
 mod about;
+mod activities;
+mod agents;
+mod documents;
 mod exchange;
+mod manner;
 pub(crate) mod parameters;
 mod statements;
 mod version;
@@ -10,16 +14,18 @@ use core::time::Duration;
 use std::time::SystemTime;
 
 use bytes::Bytes;
-use edu_http::{Body, Caller, Moment, Mount, Service};
+use edu_http::{Body, Caller, Moment, Mount, Reply, Service};
 use edu_jose::Verify;
-use edu_types::Timestamp;
-use http::header::CONTENT_LENGTH;
-use http::{HeaderValue, Method, Request, Response, StatusCode};
-use http_body::Body as _;
-use xapi_model::Version;
+use edu_types::{Secret, Timestamp};
+use http::header::ETAG;
+use http::{HeaderValue, Request, Response, StatusCode};
 
-use crate::{Account, Accounts, LrsError, LrsSettings, RecordStore, rules};
+use crate::{
+    Access, Account, Accounts, EntityTag, Key, LrsError, LrsSettings, RecordStore, rules, scope,
+};
+use documents::Documents;
 use exchange::{Exchange, Resource};
+use manner::Manner;
 
 /// A learning record store, over the host's database and accounts.
 ///
@@ -77,29 +83,55 @@ impl<S: RecordStore, A: Accounts, V: Verify + Send + Sync> LrsService<S, A, V> {
 
     async fn answer(
         &self,
-        caller: &Caller,
+        caller: Caller,
         mut moment: Moment,
         request: Request<Body>,
     ) -> Result<Response<Body>, LrsError> {
         let (parts, body) = request.into_parts();
         let resource = Resource::at(&self.mount, &parts.uri)?;
         if resource == Resource::About {
-            return about::answer(&parts);
+            return about::answer(&parts, &self.settings);
         }
-        let exchange = Exchange::read(parts, body, resource, &self.settings).await?;
-        let account = self.account(caller).await?;
+        let mut exchange = Exchange::read(parts, body, resource, &self.settings).await;
+        let named = exchange.as_mut().ok().and_then(|one| one.authorization.take());
+        let caller = self.caller(caller, named).await?;
+        let account = self.account(&caller).await?;
         let call = Call {
-            caller,
+            caller: &caller,
             account: &account,
         };
+        if resource == Resource::Statements {
+            return self.statements(&call, &mut moment, exchange).await;
+        }
+        let (exchange, now) = (exchange?, &moment.now);
         match resource {
-            Resource::Statements => self.statements(&call, &mut moment, exchange).await,
-            Resource::State
-            | Resource::ActivityProfile
-            | Resource::AgentProfile
-            | Resource::Agents
-            | Resource::Activities
-            | Resource::About => Err(LrsError::method(&[])),
+            Resource::State => self.documents(&call, now, exchange, Documents::State).await,
+            Resource::ActivityProfile => {
+                let profiles = Documents::ActivityProfile;
+                self.documents(&call, now, exchange, profiles).await
+            }
+            Resource::AgentProfile => {
+                let profiles = Documents::AgentProfile;
+                self.documents(&call, now, exchange, profiles).await
+            }
+            Resource::Agents => self.person(&call, exchange).await,
+            Resource::Activities => self.activity(&call, exchange).await,
+            Resource::Statements | Resource::About => Err(LrsError::method(&[])),
+        }
+    }
+
+    /// Who calls: whom the host knows, or else whom a form names.
+    async fn caller(
+        &self,
+        known: Caller,
+        authorization: Option<Secret<String>>,
+    ) -> Result<Caller, LrsError> {
+        match authorization {
+            Some(authorization) if is_nobody(&known) => {
+                let named = self.accounts.caller(&authorization).await?;
+                Ok(named.unwrap_or(known))
+            }
+            _ => Ok(known),
         }
     }
 
@@ -107,8 +139,7 @@ impl<S: RecordStore, A: Accounts, V: Verify + Send + Sync> LrsService<S, A, V> {
         if let Some(account) = self.accounts.account(caller).await? {
             return Ok(account);
         }
-        let is_nobody = caller.user().is_none() && caller.client().is_none();
-        let status = if is_nobody {
+        let status = if is_nobody(caller) {
             StatusCode::UNAUTHORIZED
         } else {
             StatusCode::FORBIDDEN
@@ -116,6 +147,10 @@ impl<S: RecordStore, A: Accounts, V: Verify + Send + Sync> LrsService<S, A, V> {
         let message = "nobody with an account here is known to call";
         Err(LrsError::new(status, &rules::UNKNOWN_CALLER, message))
     }
+}
+
+fn is_nobody(caller: &Caller) -> bool {
+    caller.user().is_none() && caller.client().is_none()
 }
 
 /// Who calls, and what they are here.
@@ -144,6 +179,20 @@ impl Call<'_> {
         let granted = self.caller.scopes();
         scopes.iter().any(|scope| granted.contains(scope))
     }
+
+    /// Which statements the caller may see, by its scopes and its account.
+    pub(crate) fn visible(&self) -> Result<Access, LrsError> {
+        if self.has(&[scope::READ, scope::ALL_READ, scope::ALL]) {
+            return Ok(self.account.access.clone());
+        }
+        self.needs(&[scope::READ_MINE])?;
+        Ok(self.account.own())
+    }
+
+    /// Whether what is known of an agent, by its [`Key::agent`], is the caller's to see.
+    pub(crate) fn reaches(&self, agent: Key) -> bool {
+        self.account.access.reaches(&[agent])
+    }
 }
 
 impl<S: RecordStore, A: Accounts, V: Verify + Send + Sync> Service for LrsService<S, A, V> {
@@ -151,33 +200,27 @@ impl<S: RecordStore, A: Accounts, V: Verify + Send + Sync> Service for LrsServic
     where
         B: http_body::Body<Data = Bytes> + Send + 'static,
     {
-        let is_head = request.method() == Method::HEAD;
-        let spoken = version::negotiated(request.headers()).unwrap_or(Version::LATEST);
+        let manner = Manner::of(&request, &self.settings);
         let request = request.map(Body::chunks);
-        let answer = self.answer(&caller, moment, request).await;
-        let mut response = answer.unwrap_or_else(LrsError::into_response);
-        let version = HeaderValue::from_static(spoken.as_str());
-        response.headers_mut().insert(version::HEADER, version);
-        if is_head {
-            without_body(response)
-        } else {
-            response
-        }
+        manner.respond(self.answer(caller, moment, request).await)
+    }
+}
+
+/// A JSON document made for the answer, with what tells it from another.
+///
+/// Spec: xAPI 1.0.3 Part 3 §3.1; 2.0 §4.1.4.
+fn tagged(document: String) -> Response<Body> {
+    let tag = EntityTag::of(document.as_bytes());
+    let reply = Reply::json(StatusCode::OK, document);
+    match HeaderValue::from_str(tag.as_str()) {
+        Ok(tag) => reply.with_header(ETAG, tag).into_response(),
+        Err(_) => reply.into_response(),
     }
 }
 
 /// A moment as HTTP writes it, to the second (RFC 9110 §5.6.7).
-pub(crate) fn http_date(time: &Timestamp) -> Option<HeaderValue> {
+fn http_date(time: &Timestamp) -> Option<HeaderValue> {
     let seconds = u64::try_from(time.unix_seconds()).ok()?;
     let time = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds))?;
     HeaderValue::from_str(&httpdate::fmt_http_date(time)).ok()
-}
-
-/// The answer to `HEAD`: that to `GET`, told by its headers alone.
-fn without_body(mut response: Response<Body>) -> Response<Body> {
-    if let Some(length) = response.body().size_hint().exact() {
-        response.headers_mut().insert(CONTENT_LENGTH, length.into());
-    }
-    *response.body_mut() = Body::empty();
-    response
 }

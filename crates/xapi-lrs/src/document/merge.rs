@@ -1,10 +1,12 @@
 //! Two JSON objects made one, at their top level.
 
+use std::collections::BTreeMap;
+
 use bytes::Bytes;
 use edu_json::{JsonWriter, Kind, Tree};
-use edu_types::Limits;
 
 use super::{DocumentRefusal, StoredDocument};
+use crate::limits;
 
 /// The document that is there with the members of the one that was sent: those of a name that is there take
 /// their place, others follow. Every byte of a value stays as it came.
@@ -17,24 +19,19 @@ pub(super) fn merged(
         return Err(DocumentRefusal::NotMergeable);
     }
     let (held, sent) = (object(&held.content)?, object(content)?);
-    let mut text = String::from("{");
-    let kept = held.root().members().map(|(name, value)| {
-        let value = sent.root().get(name).unwrap_or(value);
-        (name, value)
-    });
-    let added = sent
+    let mut new: BTreeMap<&str, &str> = sent
         .root()
         .members()
-        .filter(|(name, _)| held.root().get(name).is_none());
-    for (name, value) in kept.chain(added) {
-        if text.len() > 1 {
-            text.push(',');
+        .map(|(name, value)| (name, value.raw()))
+        .collect();
+    let mut text = String::from("{");
+    for (name, value) in held.root().members() {
+        push(&mut text, name, new.remove(name).unwrap_or(value.raw()));
+    }
+    for (name, value) in sent.root().members() {
+        if new.contains_key(name) {
+            push(&mut text, name, value.raw());
         }
-        let mut writer = JsonWriter::new();
-        writer.string(name);
-        text.push_str(&writer.into_string());
-        text.push(':');
-        text.push_str(value.raw());
     }
     text.push('}');
     if text.len() > max_bytes {
@@ -50,9 +47,20 @@ pub(crate) fn is_json(content_type: &str) -> bool {
     media_type.eq_ignore_ascii_case("application/json")
 }
 
+fn push(text: &mut String, name: &str, value: &str) {
+    if text.len() > 1 {
+        text.push(',');
+    }
+    let mut writer = JsonWriter::new();
+    writer.string(name);
+    text.push_str(&writer.into_string());
+    text.push(':');
+    text.push_str(value);
+}
+
 fn object(content: &[u8]) -> Result<Tree<'_>, DocumentRefusal> {
-    let limits = Limits::default().with_bytes(usize::MAX);
-    let tree = Tree::parse(content, &limits).map_err(|_| DocumentRefusal::NotMergeable)?;
+    let tree = Tree::parse(content, &limits::DOCUMENT);
+    let tree = tree.map_err(|_| DocumentRefusal::NotMergeable)?;
     if tree.root().kind() == Kind::Object {
         return Ok(tree);
     }
