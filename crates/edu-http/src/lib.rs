@@ -81,6 +81,7 @@
 //! | [`link`] | [`Links`]: the `Link` header |
 //! | [`backoff`] | [`Backoff`], [`retry_after`]: how long to wait before asking again |
 //! | [`oauth`] | [`TokenRequest`], [`TokenReply`], [`TokenCache`]: access tokens for programs |
+//! | [`basic`] | [`BasicCredentials`]: callers with a name and a password |
 //! | [`bearer`] | [`Bearer`], [`BearerTokens`]: services that programs call with a token |
 //! | [`pager`] | [`Pager`]: which page a client asks for next |
 //! | [`body`] | [`Body`], [`collect`] within a limit |
@@ -91,6 +92,7 @@
 
 pub mod backend;
 pub mod backoff;
+pub mod basic;
 pub mod bearer;
 pub mod body;
 pub mod caller;
@@ -113,6 +115,7 @@ pub mod tower;
 
 pub use backend::BackendError;
 pub use backoff::{Backoff, retry_after};
+pub use basic::{BasicCredentials, BasicError, basic_challenge};
 pub use bearer::{Bearer, BearerError, BearerTokens, bearer_token};
 pub use body::{Body, BodyError, CollectError, collect};
 pub use caller::{Caller, ClientIdText, InstallationId, SessionId, TenantId, UserId};

@@ -1,7 +1,6 @@
 //! Who may do what in a store, as the host says.
 
 use edu_http::{BackendError, Caller, TenantId, for_pointers};
-use edu_types::Secret;
 use xapi_model::Actor;
 
 use crate::{Access, Key};
@@ -71,24 +70,8 @@ pub trait Accounts: Send + Sync {
         &self,
         caller: &Caller,
     ) -> impl Future<Output = Result<Option<Account>, BackendError>> + Send;
-
-    /// Who calls with an `Authorization` that stands in a form, where the host's authentication cannot see it;
-    /// nobody, if not overridden.
-    ///
-    /// It is asked only where nobody in particular is known to call. What would have been the header's value comes
-    /// as it is, such as `Basic dTpw`.
-    ///
-    /// Spec: xAPI 1.0.3 Part 3 §1.3, which 2.0 removed.
-    fn caller(
-        &self,
-        authorization: &Secret<String>,
-    ) -> impl Future<Output = Result<Option<Caller>, BackendError>> + Send {
-        let _ = authorization;
-        core::future::ready(Ok(None))
-    }
 }
 
 for_pointers!(Accounts {
     fn account(caller: &Caller) -> Option<Account>;
-    fn caller(authorization: &Secret<String>) -> Option<Caller>;
 });

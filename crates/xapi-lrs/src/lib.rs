@@ -9,6 +9,7 @@
 //! | [`query`], [`key`] | which statements are asked for, and what they are found by |
 //! | [`document`] | state and profile documents |
 //! | [`follow`] | what follows statements and misses none |
+//! | [`memory`] | a store for tests and small uses, gone with the process |
 
 pub mod access;
 pub mod account;
@@ -17,7 +18,10 @@ pub mod error;
 pub mod follow;
 mod index;
 pub mod key;
+#[cfg(feature = "kit")]
+pub mod kit;
 mod limits;
+pub mod memory;
 mod more;
 pub mod query;
 pub mod record;
@@ -36,6 +40,7 @@ pub use document::{
 pub use error::LrsError;
 pub use follow::{Followed, FollowerId};
 pub use key::Key;
+pub use memory::{MemoryLimits, MemoryRecords};
 pub use query::{Order, Position, StatementQuery};
 pub use record::{Attached, Batch, Inserted, NewStatement, Seen, Sender, StoredStatement};
 pub use service::LrsService;

@@ -24,6 +24,16 @@ pub struct Batch {
     pub attachments: Vec<Attached>,
 }
 
+impl Batch {
+    /// Statements, no two of one id, and the data of attachments, each digest once.
+    pub const fn new(statements: Vec<NewStatement>, attachments: Vec<Attached>) -> Self {
+        Self {
+            statements,
+            attachments,
+        }
+    }
+}
+
 /// A statement that was judged and is ready to be kept.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -181,7 +191,7 @@ pub struct StoredStatement {
 pub struct Seen<T> {
     /// The answer.
     pub value: T,
-    /// Every statement stored up to then is in the answer, where it belongs there; none will be
+    /// Every statement stored before then is in the answer, where it belongs there; none will be
     /// stored with such a time.
     pub consistent_through: Timestamp,
 }

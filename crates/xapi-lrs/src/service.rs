@@ -3,6 +3,7 @@
 mod about;
 mod activities;
 mod agents;
+mod alternate;
 mod documents;
 mod exchange;
 mod manner;
@@ -16,9 +17,10 @@ use std::time::SystemTime;
 use bytes::Bytes;
 use edu_http::{Body, Caller, Moment, Mount, Reply, Service};
 use edu_jose::Verify;
-use edu_types::{Secret, Timestamp};
+use edu_types::Timestamp;
 use http::header::ETAG;
 use http::{HeaderValue, Request, Response, StatusCode};
+use xapi_model::Version;
 
 use crate::{
     Access, Account, Accounts, EntityTag, Key, LrsError, LrsSettings, RecordStore, rules, scope,
@@ -92,9 +94,7 @@ impl<S: RecordStore, A: Accounts, V: Verify + Send + Sync> LrsService<S, A, V> {
         if resource == Resource::About {
             return about::answer(&parts, &self.settings);
         }
-        let mut exchange = Exchange::read(parts, body, resource, &self.settings).await;
-        let named = exchange.as_mut().ok().and_then(|one| one.authorization.take());
-        let caller = self.caller(caller, named).await?;
+        let exchange = Exchange::read(parts, body);
         let account = self.account(&caller).await?;
         let call = Call {
             caller: &caller,
@@ -120,26 +120,12 @@ impl<S: RecordStore, A: Accounts, V: Verify + Send + Sync> LrsService<S, A, V> {
         }
     }
 
-    /// Who calls: whom the host knows, or else whom a form names.
-    async fn caller(
-        &self,
-        known: Caller,
-        authorization: Option<Secret<String>>,
-    ) -> Result<Caller, LrsError> {
-        match authorization {
-            Some(authorization) if is_nobody(&known) => {
-                let named = self.accounts.caller(&authorization).await?;
-                Ok(named.unwrap_or(known))
-            }
-            _ => Ok(known),
-        }
-    }
-
     async fn account(&self, caller: &Caller) -> Result<Account, LrsError> {
         if let Some(account) = self.accounts.account(caller).await? {
             return Ok(account);
         }
-        let status = if is_nobody(caller) {
+        let is_nobody = caller.user().is_none() && caller.client().is_none();
+        let status = if is_nobody {
             StatusCode::UNAUTHORIZED
         } else {
             StatusCode::FORBIDDEN
@@ -147,10 +133,6 @@ impl<S: RecordStore, A: Accounts, V: Verify + Send + Sync> LrsService<S, A, V> {
         let message = "nobody with an account here is known to call";
         Err(LrsError::new(status, &rules::UNKNOWN_CALLER, message))
     }
-}
-
-fn is_nobody(caller: &Caller) -> bool {
-    caller.user().is_none() && caller.client().is_none()
 }
 
 /// Who calls, and what they are here.
@@ -196,11 +178,24 @@ impl Call<'_> {
 }
 
 impl<S: RecordStore, A: Accounts, V: Verify + Send + Sync> Service for LrsService<S, A, V> {
+    async fn translate<B>(&self, request: Request<B>) -> Result<Request<Body>, Box<Response<Body>>>
+    where
+        B: http_body::Body<Data = Bytes> + Send + 'static,
+    {
+        let manner = Manner::of(&request, Version::V1_0_3);
+        let (parts, body) = request.map(Body::chunks).into_parts();
+        if !alternate::is_alternate(&parts) {
+            return Ok(Request::from_parts(parts, body));
+        }
+        let held = alternate::request(parts, body, &self.settings).await;
+        held.map_err(|error| Box::new(manner.respond(Err(error))))
+    }
+
     async fn call<B>(&self, caller: Caller, moment: Moment, request: Request<B>) -> Response<Body>
     where
         B: http_body::Body<Data = Bytes> + Send + 'static,
     {
-        let manner = Manner::of(&request, &self.settings);
+        let manner = Manner::of(&request, self.settings.unnamed);
         let request = request.map(Body::chunks);
         manner.respond(self.answer(caller, moment, request).await)
     }

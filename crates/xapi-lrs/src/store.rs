@@ -13,6 +13,13 @@ use crate::{
     FollowerId, Inserted, Key, Position, Seen, StatementQuery, StoredDocument, StoredStatement,
 };
 
+/// Targets of targets over which a statement is found, so that a long chain of them costs no more.
+pub const MAX_HOPS: usize = 100;
+
+/// Statements, each with one it is found by, that a statement makes found anew when it comes after those that
+/// target it.
+pub const MAX_LATE: usize = 10_000;
+
 /// Keeps statements, attachments, what is known of activities and agents, and documents.
 ///
 /// Every operation is about one tenant and touches nothing of another. What a store says is done
@@ -25,12 +32,13 @@ use crate::{
 pub trait RecordStore: Send + Sync {
     /// Takes in a batch, wholly or not at all.
     ///
-    /// A statement whose id is there is compared, by [`NewStatement::repeats`](crate::NewStatement::repeats): it is left as it is, or the
-    /// batch is a conflict. Each other one gets a position behind all before, and a time of storing that is no
+    /// A statement whose id is there is compared, by [`NewStatement::repeats`](crate::NewStatement::repeats): it is left as it is
+    /// and says nothing anew of activities and agents, or the batch is a conflict. Each other one gets a position behind all before, and a time of storing that is no
     /// earlier than `now`, than that of any statement before, and than any [`Seen::consistent_through`] that was
     /// told. Definitions are merged in order. A target is voided by whatever statement that does so is stored
     /// before it or after, save where it voids another itself; and a statement is found by what its target has whichever
-    /// of them came first.
+    /// of them came first, over [`MAX_HOPS`] targets of targets; where more than [`MAX_LATE`]
+    /// are found anew by one statement that comes after them, those stored last are left out.
     fn insert(
         &self,
         tenant: &TenantId,
@@ -57,7 +65,8 @@ pub trait RecordStore: Send + Sync {
         now: &Timestamp,
     ) -> impl Future<Output = Result<Seen<Vec<StoredStatement>>, BackendError>> + Send;
 
-    /// Up to when an answer made now would be complete.
+    /// Up to when an answer made now would be complete; it follows the time of storing of the
+    /// tenant's last statement.
     fn consistent_through(
         &self,
         tenant: &TenantId,

@@ -1,9 +1,6 @@
 //! One request, in the words of the standard.
 
-pub(crate) mod form;
-
 use edu_http::{Body, Mount};
-use edu_types::Secret;
 use http::header::AUTHORIZATION;
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
@@ -11,7 +8,7 @@ use xapi_model::Version;
 
 use super::parameters::Parameters;
 use super::version;
-use crate::{LrsError, LrsSettings, rules};
+use crate::{LrsError, rules};
 
 /// A request that names a version that is served.
 #[derive(Debug)]
@@ -22,8 +19,6 @@ pub(crate) struct Exchange {
     pub(crate) parameters: Parameters,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Body,
-    /// What a form says of who calls.
-    pub(crate) authorization: Option<Secret<String>>,
 }
 
 /// What lives at the addresses of a record store.
@@ -65,26 +60,21 @@ impl Resource {
 }
 
 impl Exchange {
-    /// Reads everything of a request but the body, which is read here only where the request stands in it.
-    pub(crate) async fn read(
-        mut parts: Parts,
-        body: Body,
-        resource: Resource,
-        settings: &LrsSettings,
-    ) -> Result<Self, LrsError> {
+    /// Reads everything of a request but the body.
+    pub(crate) fn read(mut parts: Parts, body: Body) -> Result<Self, LrsError> {
         // The host has looked at it, and nothing here may show it.
         parts.headers.remove(AUTHORIZATION);
-        let parameters = Parameters::of(&parts.uri)?;
-        if form::holds(&parts.method, &parameters) {
-            return form::read(parts, body, &parameters, (resource, settings)).await;
-        }
+        let method = if parts.method == Method::HEAD {
+            Method::GET
+        } else {
+            parts.method
+        };
         Ok(Self {
+            method,
             version: version::negotiated(&parts.headers)?,
-            method: asked(parts.method),
-            parameters,
+            parameters: Parameters::of(&parts.uri)?,
             headers: parts.headers,
             body,
-            authorization: None,
         })
     }
 
@@ -115,14 +105,5 @@ impl Exchange {
             LrsError::bad(&rules::HEADER, message)
         })?;
         Ok((!values.is_empty()).then(|| values.join(",")))
-    }
-}
-
-/// What a method asks for: `HEAD` asks for what `GET` does.
-fn asked(method: Method) -> Method {
-    if method == Method::HEAD {
-        Method::GET
-    } else {
-        method
     }
 }

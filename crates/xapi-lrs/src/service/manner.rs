@@ -6,11 +6,9 @@ use http::{HeaderValue, Method, Request, Response};
 use http_body::Body as _;
 use xapi_model::Version;
 
-use super::exchange::form;
-use super::parameters::Parameters;
 use super::version;
+use crate::LrsError;
 use crate::error::ErrorForm;
-use crate::{LrsError, LrsSettings};
 
 /// What of a response follows from the head of its request alone.
 #[derive(Clone, Copy, Debug)]
@@ -21,20 +19,12 @@ pub(crate) struct Manner {
 }
 
 impl Manner {
-    pub(crate) fn of<B>(request: &Request<B>, settings: &LrsSettings) -> Self {
-        let parameters = Parameters::of(request.uri()).ok();
-        let method = request.method();
-        let form = parameters.filter(|parameters| form::holds(method, parameters));
-        let unnamed = match form {
-            // Only 1.0.x has them, and there the form itself may name the version.
-            Some(_) => Version::V1_0_3,
-            None => settings.unnamed,
-        };
-        let named = form.as_ref().and_then(|form| form.text("method"));
+    /// How a request wants it; `unnamed` stands for a version that it does not name.
+    pub(crate) fn of<B>(request: &Request<B>, unnamed: Version) -> Self {
         Self {
             version: version::negotiated(request.headers()).unwrap_or(unnamed),
             errors: ErrorForm::wanted(request.headers()),
-            is_head: *method == Method::HEAD || named == Some(Method::HEAD.as_str()),
+            is_head: request.method() == Method::HEAD,
         }
     }
 
