@@ -11,10 +11,12 @@ mod change;
 mod etag;
 pub(crate) mod merge;
 mod precondition;
+mod tags;
 
 pub use change::{DocumentAction, DocumentChange};
 pub use etag::EntityTag;
-pub use precondition::{Precondition, Tags};
+pub use precondition::Precondition;
+pub use tags::{Comparison, Tags, TagsError};
 
 edu_types::string_id! {
     /// The name of a document within its place: a `stateId` or `profileId`.

@@ -5,16 +5,20 @@ use core::fmt;
 use edu_http::{BackendError, Body, CollectError, EntropyExhausted, Refusal};
 use edu_types::{Report, Rule};
 use http::header::ALLOW;
-use http::{HeaderValue, Method, Response, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode};
 
 use crate::{DocumentRefusal, rules};
+
+mod form;
+
+pub(crate) use form::ErrorForm;
 
 /// Why a request is refused: a status, a stable code, what was found, and every finding where
 /// statements were judged.
 ///
 /// Names no person and quotes no statement. Every response of
 /// [`LrsService`](crate::LrsService) that refuses carries this error among its extensions, and says it in plain
-/// text.
+/// text, in JSON or in HTML, as `Accept` wants it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LrsError(Box<Inner>);
 
@@ -23,8 +27,8 @@ struct Inner {
     refusal: Refusal,
     clause: &'static str,
     report: Report,
-    /// The methods that the resource takes.
-    allow: Option<HeaderValue>,
+    /// What the response says beside it.
+    headers: HeaderMap,
 }
 
 impl LrsError {
@@ -33,7 +37,7 @@ impl LrsError {
             refusal: Refusal::new(status, rule.code, message),
             clause: rule.clause,
             report: Report::new(),
-            allow: None,
+            headers: HeaderMap::new(),
         }))
     }
 
@@ -48,14 +52,22 @@ impl LrsError {
         self
     }
 
+    /// With a header that the response is to have.
+    pub(crate) fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.0.headers.insert(name, value);
+        self
+    }
+
     /// A resource that takes other methods: 405, with `Allow`.
     pub(crate) fn method(allowed: &[Method]) -> Self {
         let names: Vec<&str> = allowed.iter().map(Method::as_str).collect();
         let names = names.join(", ");
         let status = StatusCode::METHOD_NOT_ALLOWED;
-        let mut error = Self::new(status, &rules::METHOD, format!("allowed here are {names}"));
-        error.0.allow = HeaderValue::from_str(&names).ok();
-        error
+        let error = Self::new(status, &rules::METHOD, format!("allowed here are {names}"));
+        match HeaderValue::from_str(&names) {
+            Ok(names) => error.with_header(ALLOW, names),
+            Err(_) => error,
+        }
     }
 
     /// The status of the response.
@@ -86,18 +98,15 @@ impl LrsError {
     /// The response, which carries this error among its extensions.
     ///
     /// What failed at the host is for its log, and not for the client.
-    pub(crate) fn into_response(self) -> Response<Body> {
-        let mut told = self.0.refusal.clone();
-        if self.is_the_hosts() {
-            "the record store cannot answer now".clone_into(&mut told.message);
-        }
-        for finding in self.0.report.findings() {
-            told.message.push('\n');
-            told.message.push_str(&finding.to_string());
-        }
-        let mut response = told.into_reply().into_response();
-        if let Some(allow) = self.0.allow.clone() {
-            response.headers_mut().insert(ALLOW, allow);
+    pub(crate) fn into_response(self, form: ErrorForm) -> Response<Body> {
+        let message = if self.is_the_hosts() {
+            "the record store cannot answer now"
+        } else {
+            &self.0.refusal.message
+        };
+        let mut response = form.reply(&self, message).into_response();
+        for (name, value) in &self.0.headers {
+            response.headers_mut().insert(name, value.clone());
         }
         response.extensions_mut().insert(self);
         response
@@ -122,8 +131,7 @@ impl From<CollectError> for LrsError {
     fn from(error: CollectError) -> Self {
         let (status, rule) = match error {
             CollectError::TooLarge(_) => (StatusCode::PAYLOAD_TOO_LARGE, &rules::LARGE),
-            CollectError::Transport => (StatusCode::BAD_REQUEST, &rules::BODY),
-            _ => (StatusCode::BAD_REQUEST, &rules::BODY),
+            CollectError::Transport | _ => (StatusCode::BAD_REQUEST, &rules::BODY),
         };
         Self::new(status, rule, error.to_string())
     }

@@ -142,12 +142,11 @@ impl Index {
         self.keys.insert(Key::related_activity(id));
         self.activities.insert(activity.id.clone());
         if let Some(definition) = activity.definition.as_deref() {
-            match self.definitions.get_mut(&activity.id) {
-                Some(held) => held.merge(definition),
-                None => {
-                    let definitions = &mut self.definitions;
-                    definitions.insert(activity.id.clone(), definition.clone());
-                }
+            if let Some(held) = self.definitions.get_mut(&activity.id) {
+                held.merge(definition);
+            } else {
+                self.definitions
+                    .insert(activity.id.clone(), definition.clone());
             }
         }
     }

@@ -34,8 +34,8 @@ pub mod store;
 pub use access::Access;
 pub use account::{Account, Accounts};
 pub use document::{
-    DocumentAction, DocumentChange, DocumentId, DocumentPlace, DocumentRefusal, DocumentVerdict,
-    EntityTag, Precondition, StoredDocument, Tags,
+    Comparison, DocumentAction, DocumentChange, DocumentId, DocumentPlace, DocumentRefusal,
+    DocumentVerdict, EntityTag, Precondition, StoredDocument, Tags, TagsError,
 };
 pub use error::LrsError;
 pub use follow::{Followed, FollowerId};

@@ -11,22 +11,23 @@ pub static METHOD: Rule = Rule::must("xapi.lrs.method", "xAPI 1.0.3 Part 3 §2; 
 /// The request does not say its version.
 pub static VERSION_MISSING: Rule = Rule::must(
     "xapi.lrs.version_missing",
-    "xAPI 1.0.3 Part 3 §3.3; 2.0 §4.1.2",
+    "xAPI 1.0.3 Part 3 §3.3; 2.0 §4.1.7",
 );
 /// The version of the request is none that is served.
 pub static VERSION: Rule =
-    Rule::must("xapi.lrs.version", "xAPI 1.0.3 Part 3 §3.3; 2.0 §4.1.2").numbered("XAPI-00331");
+    Rule::must("xapi.lrs.version", "xAPI 1.0.3 Part 3 §3.3; 2.0 §4.1.7").numbered("XAPI-00331");
 /// Nobody is known to call.
 pub static UNKNOWN_CALLER: Rule =
-    Rule::security("xapi.lrs.caller", "xAPI 1.0.3 Part 3 §4; 2.0 §4.1.5");
+    Rule::security("xapi.lrs.caller", "xAPI 1.0.3 Part 3 §4; 2.0 §4.1.8");
 /// The caller may not do that.
 pub static FORBIDDEN: Rule =
     Rule::security("xapi.lrs.forbidden", "xAPI 1.0.3 Part 3 §4.2; 2.0 §4.1.5");
 /// A parameter is none of the resource, or is written in another case.
 pub static PARAMETER_UNKNOWN: Rule = Rule::must(
     "xapi.lrs.parameter_unknown",
-    "xAPI 1.0.3 Part 3 §3.2; 2.0 §4.1.3",
-);
+    "xAPI 1.0.3 Part 3 §3.2; 2.0 §4.1.5",
+)
+.numbered("XAPI-00324");
 /// A parameter is needed and absent.
 pub static PARAMETER_MISSING: Rule = Rule::must(
     "xapi.lrs.parameter_missing",
@@ -45,13 +46,15 @@ pub static MORE: Rule = Rule::security("xapi.lrs.more", "xAPI 1.0.3 Part 3 §2.1
 pub static ALTERNATE: Rule = Rule::must("xapi.lrs.alternate", "xAPI 1.0.3 Part 3 §1.3");
 /// The request has no body of the kind that is needed, or one where none is allowed.
 pub static BODY: Rule = Rule::must("xapi.lrs.body", "xAPI 1.0.3 Part 3 §2; 2.0 §4.1.6");
+/// A header is there twice, or has characters that no header has.
+pub static HEADER: Rule = Rule::must("xapi.lrs.header", "xAPI 1.0.3 Part 3 §1.2; 2.0 §4.1.1");
 /// The media type is missing or is none.
 pub static CONTENT_TYPE: Rule = Rule::must(
     "xapi.lrs.content_type",
     "xAPI 1.0.3 Part 3 §1.5; 2.0 §4.1.3",
 );
 /// The request is larger than is taken in.
-pub static LARGE: Rule = Rule::security("xapi.lrs.large", "xAPI 1.0.3 Part 3 §3.2; 2.0 §4.1.3");
+pub static LARGE: Rule = Rule::security("xapi.lrs.large", "xAPI 1.0.3 Part 3 §3.2; 2.0 §4.1.5");
 /// A statement breaks a rule of its own.
 pub static STATEMENT: Rule = Rule::must("xapi.lrs.statement", "xAPI 1.0.3 Part 2; 2.0 §4.2");
 /// The id of a statement is not the one in the address.
@@ -71,15 +74,22 @@ pub static PRECONDITION: Rule = Rule::must(
     "xapi.lrs.precondition",
     "xAPI 1.0.3 Part 3 §3.1; 2.0 §4.1.4",
 );
+/// What a request says that it knows of a document cannot be understood, or does not go with the request.
+pub static PRECONDITION_FORM: Rule = Rule::must(
+    "xapi.lrs.precondition_form",
+    "RFC 9110 §13.1; xAPI 1.0.3 Part 3 §3.1; 2.0 §4.1.4",
+);
 /// A document is there and the request does not say that it knows it.
 pub static UNSAID: Rule = Rule::must("xapi.lrs.unsaid", "xAPI 1.0.3 Part 3 §3.1; 2.0 §4.1.4");
+/// A document says that it is JSON and is none.
+pub static DOCUMENT: Rule = Rule::must("xapi.lrs.document", "xAPI 1.0.3 Part 3 §3.2; 2.0 §4.1.5");
 /// Two documents cannot be merged.
 pub static MERGE: Rule = Rule::must("xapi.lrs.merge", "xAPI 1.0.3 Part 3 §2.2; 2.0 §4.1.6");
 /// The host's database failed.
-pub static BACKEND: Rule = Rule::must("xapi.lrs.backend", "xAPI 1.0.3 Part 3 §3.2; 2.0 §4.1.3");
+pub static BACKEND: Rule = Rule::must("xapi.lrs.backend", "xAPI 1.0.3 Part 3 §3.2; 2.0 §4.1.5");
 
 /// Every rule of this module, in its order.
-pub static ALL: [&Rule; 23] = [
+pub static ALL: [&Rule; 26] = [
     &ADDRESS,
     &METHOD,
     &VERSION_MISSING,
@@ -93,6 +103,7 @@ pub static ALL: [&Rule; 23] = [
     &MORE,
     &ALTERNATE,
     &BODY,
+    &HEADER,
     &CONTENT_TYPE,
     &LARGE,
     &STATEMENT,
@@ -100,7 +111,9 @@ pub static ALL: [&Rule; 23] = [
     &CONFLICT,
     &NOT_FOUND,
     &PRECONDITION,
+    &PRECONDITION_FORM,
     &UNSAID,
+    &DOCUMENT,
     &MERGE,
     &BACKEND,
 ];

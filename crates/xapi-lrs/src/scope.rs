@@ -20,3 +20,6 @@ pub const PROFILE: &str = "profile";
 pub const ALL_READ: &str = "all/read";
 /// Everything.
 pub const ALL: &str = "all";
+
+/// Each of those with which something is read: what is known of agents and activities is open to them.
+pub(crate) const ANY_READ: [&str; 6] = [READ_MINE, READ, STATE, PROFILE, ALL_READ, ALL];

@@ -1,8 +1,12 @@
 //! The record store as a service.
 
 mod about;
+mod activities;
+mod agents;
 mod alternate;
+mod documents;
 mod exchange;
+mod manner;
 pub(crate) mod parameters;
 mod statements;
 mod version;
@@ -11,16 +15,19 @@ use core::time::Duration;
 use std::time::SystemTime;
 
 use bytes::Bytes;
-use edu_http::{Body, Caller, Moment, Mount, Service};
+use edu_http::{Body, Caller, Moment, Mount, Reply, Service};
 use edu_jose::Verify;
 use edu_types::Timestamp;
-use http::header::CONTENT_LENGTH;
-use http::{HeaderValue, Method, Request, Response, StatusCode};
-use http_body::Body as _;
+use http::header::ETAG;
+use http::{HeaderValue, Request, Response, StatusCode};
 use xapi_model::Version;
 
-use crate::{Account, Accounts, LrsError, LrsSettings, RecordStore, rules};
+use crate::{
+    Access, Account, Accounts, EntityTag, Key, LrsError, LrsSettings, RecordStore, rules, scope,
+};
+use documents::Documents;
 use exchange::{Exchange, Resource};
+use manner::Manner;
 
 /// A learning record store, over the host's database and accounts.
 ///
@@ -78,29 +85,38 @@ impl<S: RecordStore, A: Accounts, V: Verify + Send + Sync> LrsService<S, A, V> {
 
     async fn answer(
         &self,
-        caller: &Caller,
+        caller: Caller,
         mut moment: Moment,
         request: Request<Body>,
     ) -> Result<Response<Body>, LrsError> {
         let (parts, body) = request.into_parts();
         let resource = Resource::at(&self.mount, &parts.uri)?;
         if resource == Resource::About {
-            return about::answer(&parts);
+            return about::answer(&parts, &self.settings);
         }
-        let exchange = Exchange::read(parts, body)?;
-        let account = self.account(caller).await?;
+        let exchange = Exchange::read(parts, body);
+        let account = self.account(&caller).await?;
         let call = Call {
-            caller,
+            caller: &caller,
             account: &account,
         };
+        if resource == Resource::Statements {
+            return self.statements(&call, &mut moment, exchange).await;
+        }
+        let (exchange, now) = (exchange?, &moment.now);
         match resource {
-            Resource::Statements => self.statements(&call, &mut moment, exchange).await,
-            Resource::State
-            | Resource::ActivityProfile
-            | Resource::AgentProfile
-            | Resource::Agents
-            | Resource::Activities
-            | Resource::About => Err(LrsError::method(&[])),
+            Resource::State => self.documents(&call, now, exchange, Documents::State).await,
+            Resource::ActivityProfile => {
+                let profiles = Documents::ActivityProfile;
+                self.documents(&call, now, exchange, profiles).await
+            }
+            Resource::AgentProfile => {
+                let profiles = Documents::AgentProfile;
+                self.documents(&call, now, exchange, profiles).await
+            }
+            Resource::Agents => self.person(&call, exchange).await,
+            Resource::Activities => self.activity(&call, exchange).await,
+            Resource::Statements | Resource::About => Err(LrsError::method(&[])),
         }
     }
 
@@ -145,6 +161,20 @@ impl Call<'_> {
         let granted = self.caller.scopes();
         scopes.iter().any(|scope| granted.contains(scope))
     }
+
+    /// Which statements the caller may see, by its scopes and its account.
+    pub(crate) fn visible(&self) -> Result<Access, LrsError> {
+        if self.has(&[scope::READ, scope::ALL_READ, scope::ALL]) {
+            return Ok(self.account.access.clone());
+        }
+        self.needs(&[scope::READ_MINE])?;
+        Ok(self.account.own())
+    }
+
+    /// Whether what is known of an agent, by its [`Key::agent`], is the caller's to see.
+    pub(crate) fn reaches(&self, agent: Key) -> bool {
+        self.account.access.reaches(&[agent])
+    }
 }
 
 impl<S: RecordStore, A: Accounts, V: Verify + Send + Sync> Service for LrsService<S, A, V> {
@@ -152,50 +182,40 @@ impl<S: RecordStore, A: Accounts, V: Verify + Send + Sync> Service for LrsServic
     where
         B: http_body::Body<Data = Bytes> + Send + 'static,
     {
+        let manner = Manner::of(&request, Version::V1_0_3);
         let (parts, body) = request.map(Body::chunks).into_parts();
         if !alternate::is_alternate(&parts) {
             return Ok(Request::from_parts(parts, body));
         }
         let held = alternate::request(parts, body, &self.settings).await;
-        held.map_err(|error| Box::new(marked(error.into_response(), Version::V1_0_3)))
+        held.map_err(|error| Box::new(manner.respond(Err(error))))
     }
 
     async fn call<B>(&self, caller: Caller, moment: Moment, request: Request<B>) -> Response<Body>
     where
         B: http_body::Body<Data = Bytes> + Send + 'static,
     {
-        let is_head = request.method() == Method::HEAD;
-        let spoken = version::negotiated(request.headers()).unwrap_or(Version::LATEST);
+        let manner = Manner::of(&request, self.settings.unnamed);
         let request = request.map(Body::chunks);
-        let answer = self.answer(&caller, moment, request).await;
-        let response = marked(answer.unwrap_or_else(LrsError::into_response), spoken);
-        if is_head {
-            without_body(response)
-        } else {
-            response
-        }
+        manner.respond(self.answer(caller, moment, request).await)
+    }
+}
+
+/// A JSON document made for the answer, with what tells it from another.
+///
+/// Spec: xAPI 1.0.3 Part 3 §3.1; 2.0 §4.1.4.
+fn tagged(document: String) -> Response<Body> {
+    let tag = EntityTag::of(document.as_bytes());
+    let reply = Reply::json(StatusCode::OK, document);
+    match HeaderValue::from_str(tag.as_str()) {
+        Ok(tag) => reply.with_header(ETAG, tag).into_response(),
+        Err(_) => reply.into_response(),
     }
 }
 
 /// A moment as HTTP writes it, to the second (RFC 9110 §5.6.7).
-pub(crate) fn http_date(time: &Timestamp) -> Option<HeaderValue> {
+fn http_date(time: &Timestamp) -> Option<HeaderValue> {
     let seconds = u64::try_from(time.unix_seconds()).ok()?;
     let time = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds))?;
     HeaderValue::from_str(&httpdate::fmt_http_date(time)).ok()
-}
-
-/// A response that says its version.
-fn marked(mut response: Response<Body>, version: Version) -> Response<Body> {
-    let version = HeaderValue::from_static(version.as_str());
-    response.headers_mut().insert(version::HEADER, version);
-    response
-}
-
-/// The answer to `HEAD`: that to `GET`, told by its headers alone.
-fn without_body(mut response: Response<Body>) -> Response<Body> {
-    if let Some(length) = response.body().size_hint().exact() {
-        response.headers_mut().insert(CONTENT_LENGTH, length.into());
-    }
-    *response.body_mut() = Body::empty();
-    response
 }

@@ -3,8 +3,8 @@
 use core::num::NonZeroUsize;
 
 use edu_types::{Limits, Profile, Secret};
-use xapi_model::Version;
 use xapi_model::multipart::MultipartLimits;
+use xapi_model::{Extensions, Version};
 
 /// How a record store is set up: its secret, its limits, and how strictly it judges.
 #[derive(Clone, Debug)]
@@ -17,6 +17,8 @@ pub struct LrsSettings {
     pub(crate) max_document: usize,
     pub(crate) max_page: NonZeroUsize,
     pub(crate) max_page_attachments: u64,
+    pub(crate) unnamed: Version,
+    pub(crate) about: Extensions,
 }
 
 impl LrsSettings {
@@ -47,12 +49,14 @@ impl LrsSettings {
             max_document: Self::MAX_DOCUMENT,
             max_page: Self::MAX_PAGE,
             max_page_attachments: Self::MAX_PAGE_ATTACHMENTS,
+            unnamed: Version::LATEST,
+            about: Extensions::new(),
         }
     }
 
     /// Judges requests of a version by another profile than its strict one.
     #[must_use]
-    pub fn with_profile(mut self, version: Version, profile: Profile) -> Self {
+    pub fn with_profile(mut self, version: Version, profile: &Profile) -> Self {
         for (own, judged_by) in &mut self.profiles {
             if *own == version {
                 *judged_by = profile.clone().for_edition(version.as_str());
@@ -87,6 +91,31 @@ impl LrsSettings {
     #[must_use]
     pub const fn with_max_page(mut self, statements: NonZeroUsize) -> Self {
         self.max_page = statements;
+        self
+    }
+
+    /// Puts so many bytes of attachments in one page at most.
+    #[must_use]
+    pub const fn with_max_page_attachments(mut self, bytes: u64) -> Self {
+        self.max_page_attachments = bytes;
+        self
+    }
+
+    /// Answers in the words of this version where a request names none that is served; the latest, until it is
+    /// said otherwise.
+    ///
+    /// Such a request is refused in any case; but each version wants the refusal to name itself, and the public
+    /// suite of 1.0.3 holds only where this is [`Version::V1_0_3`].
+    #[must_use]
+    pub const fn with_unnamed_version(mut self, version: Version) -> Self {
+        self.unnamed = version;
+        self
+    }
+
+    /// What `/about` says beside the versions.
+    #[must_use]
+    pub fn with_about(mut self, extensions: Extensions) -> Self {
+        self.about = extensions;
         self
     }
 

@@ -24,6 +24,11 @@ impl EntityTag {
         Self(tag.into())
     }
 
+    /// The tag with this text between its quotes, of whatever document.
+    pub(super) fn quoted(text: &str) -> Self {
+        Self(format!("\"{text}\"").into())
+    }
+
     /// The tag as it stands in a header.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
-use edu_json::{JsonWriter, Kind, Node, Tree};
-use edu_types::Limits;
+use edu_json::{JsonWriter, Kind, Tree};
 
 use super::{DocumentRefusal, StoredDocument};
+use crate::limits;
 
 /// The document that is there with the members of the one that was sent: those of a name that is there take
 /// their place, others follow. Every byte of a value stays as it came.
@@ -19,24 +19,19 @@ pub(super) fn merged(
         return Err(DocumentRefusal::NotMergeable);
     }
     let (held, sent) = (object(&held.content)?, object(content)?);
-    // Names are looked up once each, however many there are.
-    let mut new: BTreeMap<&str, Node<'_>> = sent.root().members().collect();
-    let mut members: Vec<(&str, Node<'_>)> = Vec::new();
-    for (name, value) in held.root().members() {
-        members.push((name, new.remove(name).unwrap_or(value)));
-    }
-    let added = sent.root().members();
-    members.extend(added.filter(|(name, _)| new.contains_key(name)));
+    let mut new: BTreeMap<&str, &str> = sent
+        .root()
+        .members()
+        .map(|(name, value)| (name, value.raw()))
+        .collect();
     let mut text = String::from("{");
-    for (name, value) in members {
-        if text.len() > 1 {
-            text.push(',');
+    for (name, value) in held.root().members() {
+        push(&mut text, name, new.remove(name).unwrap_or(value.raw()));
+    }
+    for (name, value) in sent.root().members() {
+        if new.contains_key(name) {
+            push(&mut text, name, value.raw());
         }
-        let mut writer = JsonWriter::new();
-        writer.string(name);
-        text.push_str(&writer.into_string());
-        text.push(':');
-        text.push_str(value.raw());
     }
     text.push('}');
     if text.len() > max_bytes {
@@ -52,12 +47,20 @@ pub(crate) fn is_json(content_type: &str) -> bool {
     media_type.eq_ignore_ascii_case("application/json")
 }
 
+fn push(text: &mut String, name: &str, value: &str) {
+    if text.len() > 1 {
+        text.push(',');
+    }
+    let mut writer = JsonWriter::new();
+    writer.string(name);
+    text.push_str(&writer.into_string());
+    text.push(':');
+    text.push_str(value);
+}
+
 fn object(content: &[u8]) -> Result<Tree<'_>, DocumentRefusal> {
-    // What the host takes in as a document bounds its texts as well.
-    let limits = Limits::default()
-        .with_bytes(usize::MAX)
-        .with_text(usize::MAX);
-    let tree = Tree::parse(content, &limits).map_err(|_| DocumentRefusal::NotMergeable)?;
+    let tree = Tree::parse(content, &limits::DOCUMENT);
+    let tree = tree.map_err(|_| DocumentRefusal::NotMergeable)?;
     if tree.root().kind() == Kind::Object {
         return Ok(tree);
     }

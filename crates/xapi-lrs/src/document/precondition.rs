@@ -1,6 +1,6 @@
 //! What a request says that it knows of a document.
 
-use super::{DocumentRefusal, EntityTag, StoredDocument};
+use super::{DocumentRefusal, StoredDocument, Tags};
 
 /// What must hold of the document that is there before it is changed.
 ///
@@ -19,16 +19,6 @@ pub enum Precondition {
     NoneMatch(Tags),
 }
 
-/// The entity tags of a header.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(clippy::exhaustive_enums, reason = "headers hold one of these")]
-pub enum Tags {
-    /// `*`: any document.
-    Any,
-    /// These.
-    These(Vec<EntityTag>),
-}
-
 impl Precondition {
     /// Whether the document that is there, or not, is as the request says.
     ///
@@ -43,15 +33,6 @@ impl Precondition {
             Self::NoneMatch(tags) => (!tags.name(held), DocumentRefusal::Precondition),
         };
         if holds { Ok(()) } else { Err(refusal) }
-    }
-}
-
-impl Tags {
-    fn name(&self, held: Option<&StoredDocument>) -> bool {
-        held.is_some_and(|held| match self {
-            Self::Any => true,
-            Self::These(tags) => tags.contains(&EntityTag::of(&held.content)),
-        })
     }
 }
 

@@ -127,12 +127,22 @@ fn method(parts: &Parts) -> Result<Method, LrsError> {
             "method is the only parameter that the address may have",
         ));
     }
-    if !is_form(&parts.headers) {
+    if !may_be_form(&parts.headers) {
         return Err(refused(
             "the content type must be application/x-www-form-urlencoded",
         ));
     }
     Ok(method)
+}
+
+/// Whether the body may be a form: these browsers send theirs without a type, or as plain text.
+fn may_be_form(headers: &HeaderMap) -> bool {
+    let Some(content_type) = headers.get(CONTENT_TYPE) else {
+        return true;
+    };
+    let media_type = content_type.as_bytes().split(|byte| *byte == b';').next();
+    let media_type = media_type.unwrap_or_default().trim_ascii();
+    is_form(headers) || media_type.eq_ignore_ascii_case(b"text/plain")
 }
 
 /// The address of the request that is held: the same place, with the form's parameters.

@@ -1,15 +1,16 @@
 //! One request, in the words of the standard.
 
 use edu_http::{Body, Mount};
+use http::header::AUTHORIZATION;
 use http::request::Parts;
-use http::{HeaderMap, HeaderName, Method, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use xapi_model::Version;
 
 use super::parameters::Parameters;
 use super::version;
 use crate::{LrsError, rules};
 
-/// A request that names a resource and a version that are served.
+/// A request that names a version that is served.
 #[derive(Debug)]
 pub(crate) struct Exchange {
     /// What is asked of the resource; `HEAD` stands as `GET`.
@@ -60,7 +61,9 @@ impl Resource {
 
 impl Exchange {
     /// Reads everything of a request but the body.
-    pub(crate) fn read(parts: Parts, body: Body) -> Result<Self, LrsError> {
+    pub(crate) fn read(mut parts: Parts, body: Body) -> Result<Self, LrsError> {
+        // The host has looked at it, and nothing here may show it.
+        parts.headers.remove(AUTHORIZATION);
         let method = if parts.method == Method::HEAD {
             Method::GET
         } else {
@@ -75,8 +78,32 @@ impl Exchange {
         })
     }
 
-    /// The one value of a header, where there is one.
-    pub(crate) fn header(&self, name: &HeaderName) -> Option<&str> {
-        self.headers.get(name)?.to_str().ok()
+    /// The one value of a header; empty where there is none.
+    pub(crate) fn header(&self, name: &HeaderName) -> Result<&str, LrsError> {
+        let mut values = self.headers.get_all(name).iter();
+        let only = match (values.next(), values.next()) {
+            (None, _) => return Ok(""),
+            (Some(only), None) => only.to_str().ok(),
+            (Some(_), Some(_)) => None,
+        };
+        only.ok_or_else(|| {
+            let message = format!("header {name} is allowed once, in plain characters");
+            LrsError::bad(&rules::HEADER, message)
+        })
+    }
+
+    /// All values of a header that holds a list; `None` where there is none.
+    pub(crate) fn list(&self, name: &HeaderName) -> Result<Option<String>, LrsError> {
+        let values: Result<Vec<&str>, _> = self
+            .headers
+            .get_all(name)
+            .iter()
+            .map(HeaderValue::to_str)
+            .collect();
+        let values = values.map_err(|_| {
+            let message = format!("header {name} has characters that are not plain");
+            LrsError::bad(&rules::HEADER, message)
+        })?;
+        Ok((!values.is_empty()).then(|| values.join(",")))
     }
 }

@@ -10,7 +10,7 @@ pub(crate) const HEADER: HeaderName = HeaderName::from_static("x-experience-api-
 
 /// The version that the header names.
 ///
-/// Spec: xAPI 1.0.3 Part 3 §3.3; 2.0 §4.1.2.
+/// Spec: xAPI 1.0.3 Part 3 §3.3; 2.0 §4.1.7.
 pub(crate) fn negotiated(headers: &HeaderMap) -> Result<Version, LrsError> {
     let mut named = headers.get_all(HEADER).iter();
     let (Some(only), None) = (named.next(), named.next()) else {

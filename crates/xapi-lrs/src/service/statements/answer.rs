@@ -7,7 +7,6 @@ use edu_http::{BackendError, Body, Reply, TenantId};
 use edu_types::{AcceptLanguage, Iri, LanguageMap};
 use http::header::LAST_MODIFIED;
 use http::{HeaderValue, Response, StatusCode};
-use sha2::{Digest as _, Sha256};
 use xapi_model::format::{Definitions, Received};
 use xapi_model::multipart::{Boundary, Declared, Digest, MultipartWriter};
 use xapi_model::{ActivityDefinition, Statement, Version};
@@ -131,22 +130,16 @@ impl<'a, S: RecordStore> Answer<'a, S> {
         // An address of ours has no character that JSON would escape.
         text.extend_from_slice(more.unwrap_or_default().as_bytes());
         text.extend_from_slice(br#""}"#);
-        self.respond(text)
+        self.respond(text, found)
     }
 
-    /// The one statement that was asked for, and when it was stored.
+    /// The one statement that was asked for.
     pub(super) fn one(self, found: &[StoredStatement]) -> Result<Response<Body>, LrsError> {
         let mut text = Vec::new();
-        let mut modified = None;
         for one in found {
             self.write(one, &mut text)?;
-            modified = http_date(&one.stored);
         }
-        let mut response = self.respond(text)?;
-        if let Some(modified) = modified {
-            response.headers_mut().insert(LAST_MODIFIED, modified);
-        }
-        Ok(response)
+        self.respond(text, found)
     }
 
     fn write(&self, one: &StoredStatement, text: &mut Vec<u8>) -> Result<(), LrsError> {
@@ -163,15 +156,27 @@ impl<'a, S: RecordStore> Answer<'a, S> {
         Ok(())
     }
 
-    fn respond(self, json: Vec<u8>) -> Result<Response<Body>, LrsError> {
-        if !self.form.attachments {
-            return Ok(Reply::json(StatusCode::OK, json).into_response());
-        }
-        let boundary = self.boundary(&json)?;
+    /// The whole response, which says when the latest of its statements was stored.
+    fn respond(self, json: Vec<u8>, found: &[StoredStatement]) -> Result<Response<Body>, LrsError> {
+        let reply = if self.form.attachments {
+            self.multipart(&json)?
+        } else {
+            Reply::json(StatusCode::OK, json)
+        };
+        let latest = found.iter().map(|one| &one.stored).max();
+        let reply = match latest.and_then(http_date) {
+            Some(modified) => reply.with_header(LAST_MODIFIED, modified),
+            None => reply,
+        };
+        Ok(reply.into_response())
+    }
+
+    fn multipart(&self, json: &[u8]) -> Result<Reply, LrsError> {
+        let boundary = self.boundary(json)?;
         let media_type = boundary.content_type();
         let mut body = Vec::new();
         let mut writer = MultipartWriter::begin(boundary, &mut body);
-        body.extend_from_slice(&json);
+        body.extend_from_slice(json);
         for (digest, content_type, data) in &self.attachments {
             let head = writer.attachment(digest, content_type, &mut body);
             head.map_err(unreadable)?;
@@ -179,21 +184,16 @@ impl<'a, S: RecordStore> Answer<'a, S> {
         }
         writer.end(&mut body);
         let media_type = HeaderValue::from_str(&media_type).map_err(unreadable)?;
-        Ok(Reply::typed(StatusCode::OK, media_type, body).into_response())
+        Ok(Reply::typed(StatusCode::OK, media_type, body))
     }
 
-    /// A boundary that stands in no part: a digest of them all, which none can hold of itself.
+    /// A boundary that stands in no part: a digest of the digests of them all, which none can hold of itself.
     fn boundary(&self, json: &[u8]) -> Result<Boundary, LrsError> {
-        let mut digest = Sha256::new_with_prefix(json);
-        for (_, _, data) in &self.attachments {
-            digest.update(data);
+        let mut digests = Vec::from(Digest::of(json).as_slice());
+        for (digest, _, _) in &self.attachments {
+            digests.extend_from_slice(digest.as_slice());
         }
-        let text: String = digest
-            .finalize()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        Boundary::new(&text).map_err(unreadable)
+        Boundary::new(&Digest::of(&digests).to_string()).map_err(unreadable)
     }
 }
 

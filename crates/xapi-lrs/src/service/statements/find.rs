@@ -4,7 +4,7 @@ use core::num::NonZeroUsize;
 
 use edu_http::Body;
 use edu_jose::Verify;
-use edu_types::{AcceptLanguage, Timestamp, UuidText};
+use edu_types::{AcceptLanguage, Limits, Timestamp, UuidText};
 use http::header::ACCEPT_LANGUAGE;
 use http::{Response, StatusCode};
 use xapi_model::{Actor, Version};
@@ -14,9 +14,10 @@ use crate::more::{self, More};
 use crate::service::exchange::Exchange;
 use crate::service::parameters::{Parameters, wrong};
 use crate::service::{Call, LrsService};
-use crate::{
-    Access, Accounts, Key, LrsError, Order, Position, RecordStore, StatementQuery, rules, scope,
-};
+use crate::{Access, Accounts, Key, LrsError, Order, Position, RecordStore, StatementQuery, rules};
+
+/// Bytes of an address that servers and clients take at most.
+const MAX_ADDRESS: usize = 32 * 1024;
 
 /// The parameters of a list.
 const LIST: [&str; 13] = [
@@ -43,13 +44,13 @@ impl<S: RecordStore, A: Accounts, V: Verify + Send + Sync> LrsService<S, A, V> {
         now: &Timestamp,
         exchange: Exchange,
     ) -> Result<Response<Body>, LrsError> {
-        let access = visible(call)?;
+        let access = call.visible()?;
         let (parameters, after) = self.asked(call, &exchange)?;
-        let wanted = exchange.header(&ACCEPT_LANGUAGE).unwrap_or_default();
+        let wanted = exchange.list(&ACCEPT_LANGUAGE)?.unwrap_or_default();
         let form = Form {
             format: Format::of(&parameters)?,
             attachments: parameters.flag("attachments")?,
-            wanted: AcceptLanguage::parse(wanted),
+            wanted: AcceptLanguage::parse(&wanted),
         };
         let live = parameters.uuid("statementId")?;
         let voided = parameters.uuid("voidedStatementId")?;
@@ -102,17 +103,21 @@ impl<S: RecordStore, A: Accounts, V: Verify + Send + Sync> LrsService<S, A, V> {
         let related_activities = parameters.flag("related_activities")?;
         let agent = parameters.actor("agent", version)?;
         let agent = agent.as_ref().and_then(Actor::identifier);
-        query.keys.extend(agent.map(|agent| match related_agents {
-            true => Key::related_agent(agent),
-            false => Key::agent(agent),
+        query.keys.extend(agent.map(|agent| {
+            if related_agents {
+                Key::related_agent(agent)
+            } else {
+                Key::agent(agent)
+            }
         }));
         let activity = parameters.optional_iri("activity")?;
-        query
-            .keys
-            .extend(activity.map(|activity| match related_activities {
-                true => Key::related_activity(activity.as_str()),
-                false => Key::activity(activity.as_str()),
-            }));
+        query.keys.extend(activity.map(|activity| {
+            if related_activities {
+                Key::related_activity(activity.as_str())
+            } else {
+                Key::activity(activity.as_str())
+            }
+        }));
         let verb = parameters.optional_iri("verb")?;
         query.keys.extend(verb.map(|verb| Key::verb(verb.as_str())));
         let registration = parameters.uuid("registration")?;
@@ -151,6 +156,7 @@ impl<S: RecordStore, A: Accounts, V: Verify + Send + Sync> LrsService<S, A, V> {
         let last = found.last().filter(|_| is_cut);
         let token = |position| more::token(&self.settings.secret, tenant, parameters, position);
         let more = last.map(|last| self.more_address(&token(last.position)));
+        let more = more.transpose()?;
         let mut response = answer.list(&found, more.as_deref())?;
         super::say_consistent(&mut response, &seen.consistent_through);
         Ok(response)
@@ -169,9 +175,10 @@ impl<S: RecordStore, A: Accounts, V: Verify + Send + Sync> LrsService<S, A, V> {
             .statement(tenant, id, voided, access, now)
             .await?;
         let Some(statement) = seen.value else {
-            let message = match voided {
-                true => "no voided statement of that id is here",
-                false => "no statement of that id is here, or it is voided",
+            let message = if voided {
+                "no voided statement of that id is here"
+            } else {
+                "no statement of that id is here, or it is voided"
             };
             return Err(LrsError::new(
                 StatusCode::NOT_FOUND,
@@ -188,7 +195,9 @@ impl<S: RecordStore, A: Accounts, V: Verify + Send + Sync> LrsService<S, A, V> {
     }
 
     /// The address of more statements, without scheme and host.
-    fn more_address(&self, token: &str) -> String {
+    ///
+    /// A question that no address can hold, as one in a form may be, is refused rather than cut short.
+    fn more_address(&self, token: &str) -> Result<String, LrsError> {
         let address = self.mount.url("/statements");
         let path = address.split_once("://").map_or("", |(_, rest)| rest);
         let path = path
@@ -196,17 +205,18 @@ impl<S: RecordStore, A: Accounts, V: Verify + Send + Sync> LrsService<S, A, V> {
             .and_then(|slash| path.get(slash..))
             .unwrap_or_default();
         let joined = if path.contains('?') { '&' } else { '?' };
-        format!("{path}{joined}{}={token}", more::PARAMETER)
+        let address = format!("{path}{joined}{}={token}", more::PARAMETER);
+        Limits::check(
+            "bytes of the address of more statements",
+            address.len(),
+            MAX_ADDRESS,
+        )
+        .map_err(|exceeded| {
+            let status = StatusCode::PAYLOAD_TOO_LARGE;
+            LrsError::new(status, &rules::LARGE, exceeded.to_string())
+        })?;
+        Ok(address)
     }
-}
-
-/// Which statements the caller may see, by its scopes and its account.
-fn visible(call: &Call<'_>) -> Result<Access, LrsError> {
-    if call.has(&[scope::READ, scope::ALL_READ, scope::ALL]) {
-        return Ok(call.account.access.clone());
-    }
-    call.needs(&[scope::READ_MINE])?;
-    Ok(call.account.own())
 }
 
 impl Format {

@@ -33,14 +33,14 @@ impl Incoming {
     /// Takes in the body of a request.
     pub(super) async fn read(exchange: Exchange, settings: &LrsSettings) -> Result<Self, LrsError> {
         let profile = settings.profile(exchange.version);
-        let content_type = exchange.header(&CONTENT_TYPE).unwrap_or_default();
-        let format = StatementsFormat::of(content_type).map_err(refused)?;
+        let content_type = exchange.header(&CONTENT_TYPE)?;
+        let format = StatementsFormat::of(content_type).map_err(|error| refused(&error))?;
         match format {
             StatementsFormat::Json => {
                 let bytes = collect(exchange.body, settings.statements.bytes).await?;
                 let (statements, is_list) = judged(&bytes, profile, settings)?;
                 let declared = Declared::all_of(statements.iter().map(Document::value));
-                check_addresses(declared, profile).map_err(refused)?;
+                check_addresses(declared, profile).map_err(|error| refused(&error))?;
                 Ok(Self {
                     statements,
                     is_list,
@@ -65,7 +65,7 @@ async fn multipart(
     let (received, rest) = statements_part(first, &mut chunks).await?;
     let (statements, is_list) = judged(received.json(), profile, settings)?;
     let declared = Declared::all_of(statements.iter().map(Document::value));
-    let parts = received.expect(declared).map_err(refused)?;
+    let parts = received.expect(declared).map_err(|error| refused(&error))?;
     let attachments = attachments(parts, rest, &mut chunks).await?;
     Ok(Incoming {
         statements,
@@ -81,10 +81,10 @@ async fn statements_part(
 ) -> Result<(StatementsReceived, Bytes), LrsError> {
     loop {
         let Some(chunk) = chunks.next().await? else {
-            return Err(refused(part.ended()));
+            return Err(refused(&part.ended()));
         };
         let mut rest: &[u8] = &chunk;
-        match part.feed(&mut rest).map_err(refused)? {
+        match part.feed(&mut rest).map_err(|error| refused(&error))? {
             StatementsStep::More(more) => part = more,
             StatementsStep::Done(received) => return Ok((received, chunk.slice_ref(rest))),
         }
@@ -102,16 +102,15 @@ async fn attachments(
     let mut is_wanted = false;
     loop {
         let mut rest: &[u8] = &chunk;
-        while let Some(event) = parts.feed(&mut rest).map_err(refused)? {
+        while let Some(event) = parts.feed(&mut rest).map_err(|error| refused(&error))? {
             match event {
                 AttachmentEvent::Begin(head) => is_wanted = head.use_of_part == PartUse::Expected,
                 AttachmentEvent::Content(bytes) if is_wanted => data.extend_from_slice(bytes),
-                AttachmentEvent::Content(_) => {}
                 AttachmentEvent::End(end) if is_wanted => attachments.push(Attached {
                     digest: end.sha2,
                     data: data.split().freeze(),
                 }),
-                AttachmentEvent::End(_) => {}
+                AttachmentEvent::Content(_) | AttachmentEvent::End(_) => {}
             }
         }
         match chunks.next().await? {
@@ -119,7 +118,7 @@ async fn attachments(
             None => break,
         }
     }
-    parts.finish().map_err(refused)?;
+    parts.finish().map_err(|error| refused(&error))?;
     Ok(attachments)
 }
 
@@ -144,7 +143,7 @@ fn judged(
     Ok((statements.value, is_list))
 }
 
-fn refused(error: MultipartError) -> LrsError {
+fn refused(error: &MultipartError) -> LrsError {
     let message = error.to_string();
     if error.is_limit() {
         return LrsError::new(StatusCode::PAYLOAD_TOO_LARGE, &rules::LARGE, message);
