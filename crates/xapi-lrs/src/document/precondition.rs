@@ -42,6 +42,7 @@ mod tests {
     use edu_types::Timestamp;
 
     use super::*;
+    use crate::EntityTag;
 
     const REFUSED: Result<(), DocumentRefusal> = Err(DocumentRefusal::Precondition);
 
