@@ -60,7 +60,7 @@ fn killed(path: &Path, kill: u64) -> Vec<u64> {
             "--nocapture",
         ])
         .env(FILE, path)
-        .env(FIRST, (kill * NUMBERS).to_string())
+        .env(FIRST, kill.saturating_mul(NUMBERS).to_string())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
@@ -72,7 +72,8 @@ fn killed(path: &Path, kill: u64) -> Vec<u64> {
         told.collect::<Vec<u64>>()
     });
     // At another moment each time: in a commit, between two, while the log is worked in.
-    thread::sleep(Duration::from_millis(150 + kill * 37 % 211));
+    let further = kill.saturating_mul(37) % 211;
+    thread::sleep(Duration::from_millis(further.saturating_add(150)));
     child.kill().unwrap();
     child.wait().unwrap();
     reader.join().unwrap()
@@ -83,7 +84,8 @@ fn ingest(path: &Path, first: u64) {
     let store = records(&Database::open(path).unwrap());
     thread::scope(|scope| {
         for sender in 0..SENDERS {
-            let (store, from) = (&store, first + sender * (NUMBERS / SENDERS));
+            let own = sender.saturating_mul(NUMBERS / SENDERS);
+            let (store, from) = (&store, first.saturating_add(own));
             scope.spawn(move || {
                 for from in (from..).step_by(usize::try_from(BATCH).unwrap()) {
                     let done = block_on(store.insert(&tenant("t"), batch(from), &now()));
@@ -98,7 +100,7 @@ fn ingest(path: &Path, first: u64) {
 }
 
 fn batch(from: u64) -> Batch {
-    let last = from + BATCH - 1;
+    let last = from.saturating_add(BATCH - 1);
     let mut statements: Vec<_> = (from..last).map(statement).collect();
     statements.push(following(last, from));
     Batch::new(statements, Vec::new())
@@ -111,12 +113,16 @@ fn assert_whole(store: &StoredRecords, acknowledged: &[u64], followed: &[Followe
         assert_eq!(held, None, "a statement is there twice");
     }
     for from in acknowledged {
-        for number in *from..from + BATCH {
+        for number in *from..from.saturating_add(BATCH) {
             assert!(places.contains_key(&id(number)), "{number} is lost");
         }
     }
     // Batches that were not acknowledged are there wholly or not at all.
-    assert_eq!(followed.len() % usize::try_from(BATCH).unwrap(), 0);
+    let batch = usize::try_from(BATCH).unwrap();
+    assert!(
+        followed.len().is_multiple_of(batch),
+        "a batch is there by half"
+    );
     let ordered = followed.windows(2);
     for pair in ordered {
         assert!(pair[0].statement.position < pair[1].statement.position);
@@ -140,15 +146,15 @@ fn assert_whole(store: &StoredRecords, acknowledged: &[u64], followed: &[Followe
 
 /// What a follower is told that goes on where it was before the kill.
 fn follow(store: &StoredRecords, followed: &mut Vec<Followed>) {
-    let follower = FollowerId::new("forwarder").unwrap();
+    let forwarder = FollowerId::new("forwarder").unwrap();
     let limit = NonZeroUsize::new(1000).unwrap();
     loop {
-        let unseen = block_on(store.unseen(&tenant("t"), &follower, limit)).unwrap();
+        let unseen = block_on(store.unseen(&tenant("t"), &forwarder, limit)).unwrap();
         let Some(last) = unseen.last() else {
             return;
         };
         let position = last.statement.position;
         followed.extend(unseen);
-        block_on(store.seen(&tenant("t"), &follower, position)).unwrap();
+        block_on(store.seen(&tenant("t"), &forwarder, position)).unwrap();
     }
 }
