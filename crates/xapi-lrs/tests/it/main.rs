@@ -2,6 +2,8 @@
 
 // `cfg(test)` always holds here; it tells the lints that these modules are tests.
 #[cfg(test)]
+mod client;
+#[cfg(test)]
 mod kit;
 #[cfg(test)]
 mod memory;
