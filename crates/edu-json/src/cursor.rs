@@ -331,7 +331,9 @@ mod tests {
     #[test]
     fn a_fault_in_an_escape_is_told_by_what_follows_the_text() {
         for (source, offset) in [("\"\\u12\", 1]", 5), ("\"\\u12", 5), ("\"\\\"", 3)] {
-            let fault = Cursor::new(source).text(&mut Decoded::default()).unwrap_err();
+            let fault = Cursor::new(source)
+                .text(&mut Decoded::default())
+                .unwrap_err();
             assert_eq!(fault.offset(), offset, "{source}");
         }
     }

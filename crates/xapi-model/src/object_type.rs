@@ -73,9 +73,11 @@ impl ObjectType {
         allowed: &[Self],
     ) -> Option<T> {
         let words: Vec<&str> = allowed.iter().map(|kind| kind.as_str()).collect();
-        let message = match node.kind() {
-            Kind::String => format!("objectType is another, allowed is {}", words.join(", ")),
-            other => format!("found {other}, allowed is {}", words.join(", ")),
+        let words = words.join(", ");
+        let message = if node.kind() == Kind::String {
+            format!("objectType is another, allowed is {words}")
+        } else {
+            format!("found {}, allowed is {words}", node.kind())
         };
         reader.within(Self::NAME, |reader| reader.refuse(rule, node, message))
     }
