@@ -47,3 +47,7 @@ struct PlatformSettings;
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/coming-from-other-libraries.md")]
 struct ComingFromOtherLibraries;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/xapi-statements.md")]
+struct XapiStatements;

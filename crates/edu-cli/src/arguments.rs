@@ -205,7 +205,26 @@ pub(crate) enum Kind {
     /// A published key set (JWKS)
     Jwks(Files),
     /// A statement of xAPI, an array of them, or one a line
-    XapiStatement(Files),
+    XapiStatement(Statements),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Statements {
+    /// Files to read; - is standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// What a host asks of statements beyond the standard, as a JSON object; asked once the
+    /// standard is kept. See --help for its members
+    ///
+    /// All members may be left out: `strict` (true: begin with everything that can be asked without
+    /// knowing the host), `demands` (list of id, timestamp, utc, verbDisplay, objectType, account,
+    /// nameless, scaledRatio), `homePages` (of accounts), `verbs` (IRIs), `verbsUnder` and
+    /// `activitiesUnder` (what IRIs begin with, up to a / or #), `scaled` and `points` (lowest and
+    /// highest, such as [0, 100]), `futureSkew` (seconds), `notBefore` (a time of RFC 3339),
+    /// `attachmentLength` (bytes), and by codes such as xapi.profile.id what is only a warning,
+    /// `tolerate`, or not asked for, `accept`. Other members are refused.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) host_profile: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -271,8 +290,8 @@ impl Kind {
             | Self::AgsLineitem(judged)
             | Self::AgsScore(judged)
             | Self::Nrps(judged)
-            | Self::Jwks(judged)
-            | Self::XapiStatement(judged) => &judged.files,
+            | Self::Jwks(judged) => &judged.files,
+            Self::XapiStatement(judged) => &judged.files,
         }
     }
 }

@@ -21,6 +21,7 @@
 //! | `input` | bounded reading of files and standard input |
 //! | `jwks`, `lti_launch`, `lti_deep_linking`, `documents` | the kinds of files |
 //! | `xapi_file`, `xapi_statement` | statements, in the forms that files have |
+//! | `xapi_profile` | what a host asks of statements beyond the standard |
 //! | `inspect`, `lti_claims` | what a file says, without a verdict |
 //! | `roundtrip`, `convert` | what a file says, written anew |
 //! | `located` | lines and columns of what was found |
@@ -41,6 +42,7 @@ mod roundtrip;
 mod rules;
 mod verdict;
 mod xapi_file;
+mod xapi_profile;
 mod xapi_statement;
 
 use std::ffi::OsString;
@@ -125,7 +127,7 @@ fn judge_for<'c>(
         Kind::AgsScore(_) => documents::judge(&documents::SCORE, &check.shared),
         Kind::Nrps(_) => documents::judge(&documents::MEMBERS, &check.shared),
         Kind::LtiLaunch(launch) => lti_launch::judge(launch, &check.shared, inputs, console),
-        Kind::XapiStatement(_) => xapi_statement::judge(&check.shared),
+        Kind::XapiStatement(asked) => xapi_statement::judge(asked, &check.shared, inputs, console),
     }
 }
 

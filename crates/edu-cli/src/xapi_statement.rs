@@ -5,11 +5,13 @@ use edu_types::{Limits, Profile, Report};
 use xapi_model::{Statement, Version};
 
 use crate::Judge;
-use crate::arguments::Shared;
-use crate::input::{Bytes, without_mark};
+use crate::arguments::{self, Shared};
+use crate::console::Console;
+use crate::input::{Bytes, Inputs, without_mark};
 use crate::jwks::too_large;
 use crate::located::{located, located_in_line};
 use crate::xapi_file::{Form, LIMITS, Line, lines};
+use crate::xapi_profile::Asked;
 
 /// The statements of a file.
 pub(crate) struct Statements {
@@ -19,16 +21,29 @@ pub(crate) struct Statements {
     pub(crate) report: Report,
 }
 
-/// Says how statements are judged.
-pub(crate) fn judge(shared: &Shared) -> Result<Judge<'_>, String> {
+/// Says how statements are judged: by the standard, then by the profile of a host, where there is
+/// one.
+pub(crate) fn judge<'c>(
+    asked: &arguments::Statements,
+    shared: &Shared,
+    inputs: &mut Inputs,
+    console: &mut Console<'_>,
+) -> Result<Judge<'c>, String> {
     let (version, profile) = judged_by(shared)?;
+    let host = match &asked.host_profile {
+        Some(file) => Some(Asked::read(file, shared.now(), inputs, console)?),
+        None => None,
+    };
     Ok(Judge {
         limit: LIMITS.bytes,
         version: Some(version.as_str()),
         verdict: Box::new(move |file| match file {
             Bytes::TooLarge(limit) => too_large(*limit),
             Bytes::Whole(bytes) => match read(bytes, &profile) {
-                Ok(statements) => statements.report,
+                Ok(statements) => match &host {
+                    Some(host) => host.judge(statements, bytes),
+                    None => statements.report,
+                },
                 Err(report) => report,
             },
         }),

@@ -10,6 +10,10 @@ json_object! {
     /// What gives a statement its meaning beside actor, verb and object.
     ///
     /// Spec: xAPI 1.0.3 Part 2 §2.4.6; 2.0 §4.2.2.5.
+    #[expect(
+        clippy::struct_field_names,
+        reason = "the standard's members begin with the word: contextActivities"
+    )]
     pub struct Context {
         optional {
             /// The attempt or enrolment that statements of one kind share.

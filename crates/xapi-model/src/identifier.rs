@@ -17,7 +17,7 @@ pub enum Identifier {
     Mbox(Mbox),
     /// The SHA-1 digest of such an address, with its `mailto:`.
     MboxSha1Sum(MboxSha1Sum),
-    /// An OpenID.
+    /// An `OpenID`.
     OpenId(Personal<Iri>),
     /// An account on a system.
     Account(Account),

@@ -72,7 +72,7 @@ impl Object {
 }
 
 /// A member that an activity does not have, but other objects have.
-fn foreign<'t>(object: Node<'t>) -> Option<&'t str> {
+fn foreign(object: Node<'_>) -> Option<&str> {
     object.members().map(|(name, _)| name).find(|name| {
         matches!(
             *name,

@@ -73,11 +73,11 @@ impl ObjectType {
         allowed: &[Self],
     ) -> Option<T> {
         let words: Vec<&str> = allowed.iter().map(|kind| kind.as_str()).collect();
-        let words = words.join(", ");
-        let message = if node.kind() == Kind::String {
-            format!("objectType is another, allowed is {words}")
+        let kind = node.kind();
+        let message = if kind == Kind::String {
+            format!("objectType is another, allowed is {}", words.join(", "))
         } else {
-            format!("found {}, allowed is {words}", node.kind())
+            format!("found {kind}, allowed is {}", words.join(", "))
         };
         reader.within(Self::NAME, |reader| reader.refuse(rule, node, message))
     }

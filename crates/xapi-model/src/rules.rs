@@ -1,11 +1,13 @@
 //! Every rule that a statement can break, with its number among the conformance requirements of
-//! ADL and its clauses.
+//! ADL and its clauses, and the list of all rules of this crate.
 //!
 //! Rules weigh what 2.0 gives them; where 1.0.3 is milder, [`Version::strict`](crate::Version::strict)
 //! says so. Numbers are those of 1.0.3: 2.0 has none of its own.
 
 use edu_json::MemberRules;
 use edu_types::Rule;
+
+use crate::{multipart, profile, signed};
 
 /// What applies to every member of a statement.
 pub static MEMBER_RULES: MemberRules = MemberRules {
@@ -18,22 +20,40 @@ pub static MEMBER_RULES: MemberRules = MemberRules {
     informative: None,
 };
 
-/// Declares rules and the list of all: a name, how heavy it is, its code, its number where it has
-/// one, and its clauses.
-macro_rules! rules {
-    ($( $(#[$doc:meta])* $name:ident $weight:ident $code:literal $($number:literal)?, $clause:literal; )+) => {
+/// Declares rules and the list of them: the list's name and what stands before each clause; of each
+/// rule its name, how heavy it is, its code, its number where it has one, and its clauses.
+macro_rules! rule_list {
+    (
+        $(#[$about:meta])* $list:ident, $standard:literal;
+        $( $(#[$doc:meta])* $name:ident $weight:ident $code:literal $($number:literal)?, $clause:literal; )+
+    ) => {
         $(
             $(#[$doc])*
-            pub static $name: Rule =
-                Rule::$weight($code, concat!("xAPI ", $clause))$(.numbered($number))?;
+            pub static $name: edu_types::Rule =
+                edu_types::Rule::$weight($code, concat!($standard, $clause))$(.numbered($number))?;
         )+
 
-        /// All of them.
-        pub static ALL: &[&Rule] = &[$(&$name),+];
+        $(#[$about])*
+        pub static $list: &[&edu_types::Rule] = &[$(&$name),+];
     };
 }
+pub(crate) use rule_list;
 
-rules! {
+/// Every rule of this crate, each once: those of statements, of bodies with attachments, of
+/// signatures and of the profiles of hosts.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    let lists = [
+        STATEMENT,
+        multipart::rules::ALL,
+        signed::rules::ALL,
+        profile::rules::ALL,
+    ];
+    lists.into_iter().flatten().copied()
+}
+
+rule_list! {
+    /// Those that a statement by itself can break.
+    STATEMENT, "xAPI ";
     /// A member has another JSON kind than allowed.
     KIND must "xapi.format.kind" "XAPI-00006", "1.0.3 Part 2 §2.2; 2.0 §4.2.1";
     /// A member has the right kind but a value that is not allowed.

@@ -1,7 +1,7 @@
 //! Signed statements: made, and checked, with a signature that travels as an attachment.
 //!
 //! The signature is a JWS whose payload is the statement as it was before the signature was added.
-//! [`sign`] makes one. [`check`] is what a store does with one that comes in; whoever wants to rely
+//! [`sign`] makes one. [`check()`] is what a store does with one that comes in; whoever wants to rely
 //! on a signature goes on to a [`VerifiedSignature`] and looks at [`VerifiedSignature::key`].
 //!
 //! ```
@@ -33,7 +33,7 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | [`make`] | [`sign`], [`SignedStatement`] |
+//! | [`make`] | [`sign()`], [`SignedStatement`] |
 //! | [`check`](mod@check) | [`check()`], [`UnverifiedSignature`], [`VerifiedSignature`] |
 //! | [`error`], [`rules`] | refusals and the rule behind each |
 //!

@@ -114,14 +114,14 @@ fn statement_holds<'t>(statement: &Statement, node: Node<'t>, reader: &mut Reade
             let node = node.get("version").unwrap_or(node);
             let message = format!("version is another, {} is allowed", allowed(judged_by));
             reader.within("version", |reader| {
-                reader.note(&rules::VERSION, node, message)
+                reader.note(&rules::VERSION, node, message);
             });
         }
     }
     if let Some(authority) = &statement.authority {
         let node = node.get("authority").unwrap_or(node);
         reader.within("authority", |reader| {
-            authority_holds(authority, node, reader)
+            authority_holds(authority, node, reader);
         });
     }
     let parts = rules_between::Parts {

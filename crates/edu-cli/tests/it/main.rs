@@ -15,3 +15,5 @@ mod lti_launch;
 mod usage;
 #[cfg(test)]
 mod xapi;
+#[cfg(test)]
+mod xapi_profile;

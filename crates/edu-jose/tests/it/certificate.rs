@@ -164,7 +164,7 @@ fn other_key_material_is_refused_beside_certificates_too() {
 
 #[test]
 fn certificates_that_are_no_list_of_base64_are_refused() {
-    let many = format!("[{}]", vec![r#""MIIB""#; 11].join(","));
+    let many = format!("[{}]", [r#""MIIB""#; 11].join(","));
     for chain in [
         "[]",
         r#""MIIB""#,

@@ -3,11 +3,11 @@
 use edu_json::{Kind, Node, RawJson, Tree};
 use edu_types::Limits;
 
-use super::form::Form;
+use super::form::{Bytes, Form as _};
 
 /// Writes the form of a value: members of objects in the order of their names, strings decoded,
 /// numbers by their text.
-pub(super) fn value(raw: &RawJson, form: &mut impl Form) {
+pub(super) fn write(raw: &RawJson, form: &mut Bytes) {
     let text = raw.as_str();
     match text.as_bytes() {
         // Nearly all values are one of these, which need no reading.
@@ -42,7 +42,7 @@ enum Step<'t> {
 }
 
 /// Writes a value without recursion: extensions may be nested as deep as their reader let them.
-fn nested(tree: &Tree<'_>, form: &mut impl Form) {
+fn nested(tree: &Tree<'_>, form: &mut Bytes) {
     let mut steps = Vec::new();
     open(tree.root(), form, &mut steps);
     while let Some(step) = steps.pop() {
@@ -66,7 +66,7 @@ fn nested(tree: &Tree<'_>, form: &mut impl Form) {
 }
 
 /// Writes what a value is, and leaves its parts to later steps.
-fn open<'t>(node: Node<'t>, form: &mut impl Form, steps: &mut Vec<Step<'t>>) {
+fn open<'t>(node: Node<'t>, form: &mut Bytes, steps: &mut Vec<Step<'t>>) {
     match node.kind() {
         Kind::Object => {
             form.text(&["{"]);

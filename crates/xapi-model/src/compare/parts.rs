@@ -85,22 +85,15 @@ fn group(group: &Group, form: &mut impl Form) {
 
 /// Writes members of a group in the order of their forms.
 fn unordered(members: &[Agent], form: &mut impl Form) {
-    let bytes = |one: &Agent| {
-        let mut form = Bytes::new();
+    let whole = |one: &Agent| {
+        let mut form = Bytes::with_capacity(128);
         agent(one, &mut form);
-        form.into_bytes()
+        form
     };
-    let mut order: Vec<(Vec<u8>, usize)> = members
-        .iter()
-        .map(bytes)
-        .enumerate()
-        .map(|(at, bytes)| (bytes, at))
-        .collect();
-    order.sort_unstable();
-    for (_, position) in order {
-        if let Some(member) = members.get(position) {
-            form.item(position, |form| agent(member, form));
-        }
+    let mut items: Vec<_> = members.iter().map(whole).zip(0_usize..).collect();
+    items.sort_unstable();
+    for (item, position) in items {
+        form.unordered_item(position, item);
     }
 }
 
@@ -267,7 +260,7 @@ fn relations(context: &Context, form: &mut impl Form) {
                 .as_ref()
                 .map(crate::RelevantTypes::as_slice);
             list("relevantTypes", types, form, |one, form| {
-                form.text(&[one.as_str()])
+                form.text(&[one.as_str()]);
             });
             extra(&one.extra, form);
         },
@@ -283,7 +276,7 @@ fn relations(context: &Context, form: &mut impl Form) {
                 .as_ref()
                 .map(crate::RelevantTypes::as_slice);
             list("relevantTypes", types, form, |one, form| {
-                form.text(&[one.as_str()])
+                form.text(&[one.as_str()]);
             });
             extra(&one.extra, form);
         },
@@ -313,7 +306,7 @@ fn extra(extra: &Extra, form: &mut impl Form) {
     let mut members: Vec<_> = extra.iter().collect();
     members.sort_unstable_by_key(|(name, _)| *name);
     for (name, value) in members {
-        form.member(name, |form| json::value(value, form));
+        form.member(name, |form| form.whole(|form| json::write(value, form)));
     }
 }
 
@@ -321,15 +314,17 @@ fn languages(name: &str, map: Option<&LanguageMap>, form: &mut impl Form) {
     let Some(map) = map else {
         return;
     };
+    let entry = |(tag, text): (&edu_types::LanguageTag, &str)| {
+        (tag.as_str().to_ascii_lowercase(), text.to_owned())
+    };
+    let mut entries: Vec<_> = map.iter().map(entry).collect();
+    entries.sort_unstable();
     form.member(name, |form| {
-        let entry = |(tag, text): (&edu_types::LanguageTag, &str)| {
-            (tag.as_str().to_ascii_lowercase(), text.to_owned())
-        };
-        let mut entries: Vec<_> = map.iter().map(entry).collect();
-        entries.sort_unstable();
-        for (tag, words) in entries {
-            text(&tag, Some(&words), form);
-        }
+        form.whole(|form| {
+            for (tag, words) in entries {
+                text(&tag, Some(&words), form);
+            }
+        });
     });
 }
 

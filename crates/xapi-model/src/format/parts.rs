@@ -3,6 +3,7 @@
 use edu_json::{Kind, Node};
 
 use super::splice::Splice;
+use crate::ContextActivities;
 use crate::object_type::ObjectType;
 
 /// What a format does to the parts of a statement; what it does not speak of stays as it came.
@@ -62,9 +63,10 @@ fn context(node: Node<'_>, format: &impl Format, splice: &mut Splice<'_>) {
         match name {
             "instructor" | "team" => format.actor(value, false, splice),
             "contextActivities" => {
-                for (_, list) in value.members() {
-                    activities(list, format, splice);
-                }
+                // What leniency lets in beside the four kinds is not known to be activities.
+                let kinds = ContextActivities::KINDS;
+                let known = value.members().filter(|(kind, _)| kinds.contains(kind));
+                known.for_each(|(_, list)| activities(list, format, splice));
             }
             "contextAgents" => actors("agent", value, format, splice),
             "contextGroups" => actors("group", value, format, splice),

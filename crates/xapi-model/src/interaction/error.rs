@@ -6,8 +6,10 @@ use edu_types::{DecimalError, LimitExceeded};
 
 /// Why a text is no response of its kind: where, and what is allowed.
 ///
-/// Never quotes the text, which may be a learner's. A statement is not refused for it by the
-/// standard's own weight: a store may look at such texts, and need not.
+/// Never quotes the text, which may be a learner's. In a statement it breaks
+/// [`rules::PATTERN`](crate::rules::PATTERN) where it is a correct response, and
+/// [`rules::RESPONSE`](crate::rules::RESPONSE) where it is a learner's; both only warn, as a store
+/// may look at such texts, and need not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{fault} at byte {offset}")]
 #[non_exhaustive]

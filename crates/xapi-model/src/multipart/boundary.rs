@@ -158,6 +158,7 @@ mod tests {
         for text in ["", "a ", "a\r\nb", "a\"b", "ä", "a;b", long.as_str()] {
             let refused = Boundary::new(text).unwrap_err();
             assert_eq!(refused.fault(), &MultipartFault::BoundaryInvalid, "{text}");
+            assert_eq!(refused.rule().code, "xapi.multipart.boundary");
         }
         assert!(Boundary::new(&"a".repeat(70)).is_ok());
         assert_eq!(

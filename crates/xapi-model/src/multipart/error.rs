@@ -202,9 +202,8 @@ impl MultipartFault {
             Self::TypeMissing => &rules::TYPE_MISSING,
             Self::TypeDiffers { .. } => &rules::TYPE_DIFFERS,
             Self::TypeParameters { .. } => &rules::TYPE_PARAMETERS,
-            Self::LengthDiffers { .. } | Self::ContentLengthDiffers { .. } => {
-                &rules::LENGTH_DIFFERS
-            }
+            Self::LengthDiffers { .. } => &rules::LENGTH_DIFFERS,
+            Self::ContentLengthDiffers { .. } => &rules::CONTENT_LENGTH,
             Self::DataMissing { .. } => &rules::DATA_MISSING,
         }
     }

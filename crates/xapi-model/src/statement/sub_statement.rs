@@ -79,7 +79,7 @@ impl SubStatement {
                 _ => match FORBIDDEN.iter().find(|(forbidden, _)| *forbidden == name) {
                     Some((_, rule)) => reader.within(name, |reader| {
                         let message = "a sub-statement does not have this member";
-                        reader.refuse(rule, member, message).unwrap_or(())
+                        reader.refuse(rule, member, message).unwrap_or(());
                     }),
                     None => reader.without_slot(name, member, &mut extra),
                 },

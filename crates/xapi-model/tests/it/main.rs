@@ -4,6 +4,10 @@
 #[cfg(test)]
 mod builder;
 #[cfg(test)]
+mod compare;
+#[cfg(test)]
+mod conformance;
+#[cfg(test)]
 mod corpus;
 #[cfg(test)]
 mod csv;
@@ -14,10 +18,17 @@ mod format;
 #[cfg(test)]
 mod interaction;
 #[cfg(test)]
+mod limits;
+#[cfg(test)]
 mod multipart;
 #[cfg(test)]
 mod mutations;
+#[cfg(test)]
 mod numbers;
+#[cfg(test)]
+mod profile;
+#[cfg(test)]
+mod rules;
 #[cfg(test)]
 mod signed;
 #[cfg(test)]

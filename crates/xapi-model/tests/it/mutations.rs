@@ -1,15 +1,16 @@
 //! Statements that break one rule each, and neighbours of theirs that hold.
 //!
-//! `tests/data/mutations` has a file for each noun, and in it a case a line: why the statement is as
-//! it is, the rule it is about with its number, the verdict of each version, where the rule is broken,
-//! and the statement. A statement that JSON itself forbids stands as `text`. A list of statements is
+//! `tests/data/mutations` has a file for each noun, and `nearly` for neighbours of any rule. In it is a
+//! case a line: why the statement is as it is, the rule it is about with its number, the verdict of
+//! each version, where the rule is broken, and the statement. A statement that JSON itself forbids stands as `text`. A list of statements is
 //! judged as a batch.
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use edu_json::{Checked, Document, Kind, Node, Refused, ToJson, Tree};
-use edu_types::{Finding, Limits, Profile, Report, Severity};
+use edu_types::{Finding, Limits, Profile, Report, Severity, Timestamp};
+use xapi_model::profile::{HostProfile, Moment};
 use xapi_model::{Statement, Version, rules};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/mutations");
@@ -237,7 +238,7 @@ fn every_rule_is_broken_by_a_case_and_has_a_neighbour_that_holds() {
         those.map(|case| case.rule.as_str()).collect()
     };
     let broken = has(&|verdict| verdict != Verdict::Accepted);
-    let codes = rules::ALL.iter().map(|rule| rule.code);
+    let codes = rules::STATEMENT.iter().map(|rule| rule.code);
     let missing: Vec<_> = codes.filter(|code| !broken.contains(code)).collect();
     assert_eq!(
         missing, NOT_OF_STATEMENTS,
@@ -245,4 +246,34 @@ fn every_rule_is_broken_by_a_case_and_has_a_neighbour_that_holds() {
     );
     let kept = has(&|verdict| verdict == Verdict::Accepted);
     assert!(kept.len() >= 60, "{} rules have a neighbour", kept.len());
+}
+
+#[test]
+fn a_profile_that_asks_for_nothing_lets_all_pass_and_a_strict_one_points_to_what_it_means() {
+    let moment = Moment::new(Timestamp::MIN);
+    let of_latest = |case: &&Case| {
+        let mut verdicts = case.verdicts.iter();
+        let refused = (Version::LATEST, Verdict::Refused);
+        !case.statement.starts_with('[') && !verdicts.any(|verdict| *verdict == refused)
+    };
+    let mut told = BTreeSet::new();
+    for case in cases().iter().filter(of_latest) {
+        let read = Statement::from_slice(
+            case.statement.as_bytes(),
+            &Version::LATEST.strict(),
+            &Limits::DEFAULT,
+        );
+        let Ok(Checked { value, .. }) = read else {
+            continue;
+        };
+        let json: serde_json::Value = serde_json::from_str(&case.statement).unwrap();
+        assert!(HostProfile::open().judge(&value, &moment).is_empty());
+        for finding in HostProfile::strict().judge(&value, &moment).findings() {
+            let pointer = finding.place.path.as_deref().unwrap();
+            let (within, _) = pointer.rsplit_once('/').unwrap();
+            assert!(json.pointer(within).is_some(), "{}: {finding}", case.place);
+            told.insert(finding.code);
+        }
+    }
+    assert!(told.len() >= 12, "{told:?}");
 }

@@ -105,6 +105,17 @@ fn a_single_context_activity_gets_its_list() {
 }
 
 #[test]
+fn a_member_that_is_no_kind_of_context_activity_stays_as_it_came() {
+    let sent = r#"{"context":{"contextActivities":{"papent":{"id":"a:p"},"x":1,"parent":[]}},"stored":""}"#;
+    let stored = sent.replace(
+        r#""stored":"""#,
+        &format!(r#""stored":"{STORED}","timestamp":"{STORED}""#),
+    );
+    assert_eq!(exact(sent), stored);
+    assert_eq!(super::ids(sent), sent);
+}
+
+#[test]
 fn a_single_context_activity_of_a_sub_statement_gets_its_list() {
     let text = format!(
         r#"{{"object":{{"objectType":"SubStatement","context":{{"contextActivities":{{"category":{{"id":"a:b"}}}}}}}},"stored":"{STORED}","timestamp":"t"}}"#

@@ -2,7 +2,7 @@
 
 use edu_types::{LimitExceeded, Profile};
 use xapi_model::multipart::{
-    Declared, Digest, MultipartFault, MultipartLimits, MultipartReader, StatementsPart,
+    Declared, Digest, Event, MultipartFault, MultipartLimits, MultipartReader, StatementsPart,
     StatementsStep,
 };
 
@@ -139,6 +139,47 @@ fn an_attachment_of_a_gigabyte_is_refused_by_a_named_limit() {
         }
     });
     assert_eq!(refused.unwrap().fault(), &exceeded("part bytes", 1 << 20));
+}
+
+/// Feeds a piece again and again, a gigabyte in all, and says what was refused and after how many
+/// bytes of content.
+fn of_a_gigabyte(mut start: &[u8], piece: &[u8]) -> (MultipartFault, usize) {
+    let mut reader = limited(|limits| limits);
+    while reader.feed(&mut start).unwrap().is_some() {}
+    let mut content = 0_usize;
+    for _ in 0..(1_usize << 30).div_ceil(piece.len()) {
+        let mut rest = piece;
+        loop {
+            match reader.feed(&mut rest) {
+                Ok(Some(Event::Content(bytes))) => content = bytes.len().saturating_add(content),
+                Ok(Some(_)) => {}
+                Ok(None) => break,
+                Err(error) => return (error.fault().clone(), content),
+            }
+        }
+    }
+    panic!("a gigabyte was taken in");
+}
+
+#[test]
+fn a_gigabyte_is_refused_by_the_bounds_that_hold_by_default() {
+    let limits = MultipartLimits::DEFAULT;
+    let head = b"--sep\r\n\r\n";
+    for content in [vec![b'x'; 1 << 20], b"\r\n--se".repeat(150_000)] {
+        let (refused, taken) = of_a_gigabyte(head, &content);
+        assert_eq!(refused, exceeded("part bytes", limits.part));
+        assert!(taken <= limits.part, "{taken}");
+    }
+    let part = [&b"\r\n--sep\r\n\r\n"[..], &vec![b'x'; 1 << 20]].concat();
+    let (refused, taken) = of_a_gigabyte(b"", &part);
+    assert_eq!(refused, exceeded("total", limits.total));
+    assert!(taken <= limits.total, "{taken}");
+    let (refused, _) = of_a_gigabyte(b"", b"\r\n--sep\r\n\r\nx");
+    assert_eq!(refused, exceeded("parts", limits.parts));
+    let (refused, _) = of_a_gigabyte(b"--sep\r\nA: ", &vec![b'x'; 1 << 20]);
+    assert_eq!(refused, exceeded("part head bytes", limits.head));
+    let (refused, taken) = of_a_gigabyte(b"", &vec![b'x'; 1 << 20]);
+    assert_eq!((refused, taken), (exceeded("total", limits.total), 0));
 }
 
 #[test]

@@ -135,6 +135,7 @@ fn a_body_that_closes_before_its_first_part_is_refused() {
 #[test]
 fn a_body_without_any_boundary_is_refused() {
     assert_eq!(fault(b""), MultipartFault::Truncated);
+    assert_eq!(fault(b"").rule().code, "xapi.multipart.framing");
     assert_eq!(fault(b"{\"actor\":1}"), MultipartFault::Truncated);
     assert_eq!(
         fault(b"--other\r\n\r\none\r\n--other--\r\n"),

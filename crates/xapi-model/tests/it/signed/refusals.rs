@@ -37,6 +37,7 @@ fn places(error: SignatureError) -> Vec<String> {
 fn a_statement_without_signature_is_refused() {
     let refused = checked(&statement(&plain()), b"data").unwrap_err();
     assert_eq!(refused, SignatureError::Missing);
+    assert_eq!(refused.rule().code, "xapi.signature.missing");
     assert_eq!(refused.rule().requirement, Some("XAPI-00115"));
 }
 
