@@ -22,4 +22,6 @@ mod own_tool;
 #[cfg(test)]
 mod program;
 #[cfg(test)]
+mod records;
+#[cfg(test)]
 mod services;
