@@ -1,5 +1,9 @@
 //! A learning record store for xAPI 1.0.3 and 2.0: the service over a store trait, no I/O.
 //!
+//! [`LrsService`] is the whole store but for its database: a [`RecordStore`] keeps what it is given and finds it again, and
+//! every decision of the standard is made here. The host says who calls, by [`Accounts`], and what of the records each may
+//! see, by [`Access`], which is part of every query. The README has an example that runs.
+//!
 //! | module | holds |
 //! |---|---|
 //! | [`service`], [`settings`], [`error`], [`rules`] | [`LrsService`]: the resources, served |
@@ -46,3 +50,7 @@ pub use record::{Attached, Batch, Inserted, NewStatement, Seen, Sender, StoredSt
 pub use service::LrsService;
 pub use settings::LrsSettings;
 pub use store::RecordStore;
+
+#[doc = include_str!("../README.md")]
+#[cfg(doctest)]
+struct Readme;
