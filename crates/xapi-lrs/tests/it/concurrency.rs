@@ -57,6 +57,20 @@ fn a_profile_is_not_replaced_by_who_does_not_know_it() {
 }
 
 #[test]
+fn a_profile_is_not_put_without_a_word_in_1_0_3_even_where_none_is() {
+    let host = Host::new();
+    for address in profiles() {
+        let answer = host.ask(put(&address).version("1.0.3").json("1"));
+        assert_eq!(
+            (answer.status.as_u16(), answer.code()),
+            (400, "xapi.lrs.precondition_missing"),
+        );
+        assert_eq!(status(&host, get(&address)), 404);
+        assert_eq!(status(&host, put(&address).json("1")), 204);
+    }
+}
+
+#[test]
 fn a_state_is_replaced_without_a_word_in_1_0_3_alone() {
     let (host, _) = host();
     assert_eq!(status(&host, put(&state()).json("1")), 409);
