@@ -2,7 +2,11 @@
 //!
 //! Spec: xAPI 1.0.3 Part 3 §1.5.2, §2.1.3; 2.0 §4.1.3, §4.1.6.1.
 
-use crate::host::{ADA, COURSE, Host, get, listed, one, post, put, statement};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use xapi_model::multipart::Digest;
+
+use crate::host::{ADA, BEN, COURSE, Host, get, listed, one, post, put, statement};
 
 /// The SHA-256 digest of `abc`.
 const ABC: &str = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
@@ -119,4 +123,61 @@ fn parts_may_hold_statements_alone() {
     let body = parts(&statement(1, ADA, COURSE), &[]);
     let answer = host.ask(put(&one(1)).body("multipart/mixed; boundary=b", &body));
     assert_eq!(answer.status, 204, "{}", answer.text());
+}
+
+/// A signature of a statement whose key nobody knows, so that it is not verified.
+fn signature(sent: &str) -> String {
+    let [head, payload] = [r#"{"alg":"RS256"}"#, sent].map(|text| URL_SAFE_NO_PAD.encode(text));
+    format!("{head}.{payload}.{}", URL_SAFE_NO_PAD.encode([1; 256]))
+}
+
+/// A statement with the data of signatures, as the body of a request.
+fn signed(sent: &str, signatures: &[&str]) -> String {
+    let digests: Vec<String> = signatures
+        .iter()
+        .map(|data| Digest::of(data.as_bytes()).to_string())
+        .collect();
+    let attachments: Vec<String> = digests
+        .iter()
+        .zip(signatures)
+        .map(|(digest, data)| {
+            let length = data.len();
+            format!(
+                r#"{{"usageType":"http://adlnet.gov/expapi/attachments/signature","display":{{"en":"x"}},"contentType":"application/octet-stream","length":{length},"sha2":"{digest}"}}"#,
+            )
+        })
+        .collect();
+    let whole = format!(
+        "{},\"attachments\":[{}]}}",
+        sent.strip_suffix('}').unwrap(),
+        attachments.join(",")
+    );
+    let heads: Vec<String> = digests.iter().map(|digest| hashed(digest)).collect();
+    let data: Vec<(&str, &str)> = heads
+        .iter()
+        .map(String::as_str)
+        .zip(signatures.iter().copied())
+        .collect();
+    parts(&whole, &data).replace("text/plain", "application/octet-stream")
+}
+
+#[test]
+fn each_signature_of_a_statement_is_judged() {
+    let host = Host::new();
+    let sent = statement(1, ADA, COURSE);
+    let good = signature(&sent);
+    let other = signature(&statement(1, BEN, COURSE));
+    let ask = |body: String| post("/statements").body("multipart/mixed; boundary=b", &body);
+    for wrong in ["abc", &other] {
+        for signatures in [
+            vec![wrong],
+            vec![good.as_str(), wrong],
+            vec![wrong, good.as_str()],
+        ] {
+            assert_eq!(host.ask(ask(signed(&sent, &signatures))).status, 400);
+        }
+    }
+    assert_eq!(listed(&host), 0);
+    let answer = host.ask(ask(signed(&sent, &[&good])));
+    assert_eq!(answer.status, 200, "{}", answer.text());
 }
