@@ -26,10 +26,11 @@ pub static REPEATED: Rule = Rule::must(
 );
 /// Statements are listed in another order than that of their storing.
 pub static ORDER: Rule = Rule::must("xapi.kit.order", "xAPI 1.0.3 Part 3 §2.1.3; 2.0 §4.1.6.1");
-/// A time of storing lies before the present or before that of an earlier statement.
+/// A time of storing lies before the present or before that of an earlier statement, or is one that was seen
+/// before.
 pub static STORED: Rule = Rule::must("xapi.kit.stored", "xAPI 1.0.3 Part 2 §2.4.8; 2.0 §4.2.2");
-/// Statements were stored before the time up to which an answer was said to be complete, or that time stands
-/// still.
+/// A statement is not stored later than the time up to which an answer was said to be complete, or that time
+/// stands still.
 pub static CONSISTENT: Rule = Rule::must(
     "xapi.kit.consistent",
     "xAPI 1.0.3 Part 3 §2.1; 2.0 §4.1.6.1",
