@@ -194,7 +194,7 @@ impl Bench {
         held &= self.list("what one learner may see", &bare, &bed.records, &own);
         own.keys = vec![made::verb(3)];
         let both = "a verb, of what one learner may see";
-        held && self.list(both, &bare, &bed.records, &own)
+        held & self.list(both, &bare, &bed.records, &own)
     }
 
     fn list(

@@ -35,5 +35,6 @@ mod reads;
 mod records;
 mod schema;
 mod time;
+mod writing;
 
 pub use records::StoredRecords;

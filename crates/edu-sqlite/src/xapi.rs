@@ -10,6 +10,8 @@ mod related;
 mod streams;
 mod tables;
 mod tenants;
+#[cfg(test)]
+mod tests;
 mod through;
 mod times;
 

@@ -97,6 +97,9 @@ pub enum DocumentRefusal {
         "the document exists: say with If-Match that you know it, or with If-None-Match that it must not exist"
     )]
     Exists,
+    /// The request has to say what it knows of the document (400).
+    #[error("If-None-Match: * is needed where the document must not exist, If-Match where it must")]
+    Unsaid,
     /// A document can only be merged into another where both are JSON objects (400).
     #[error("both documents must be JSON objects of the type application/json to be merged")]
     NotMergeable,

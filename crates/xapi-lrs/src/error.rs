@@ -144,6 +144,7 @@ impl From<DocumentRefusal> for LrsError {
                 (StatusCode::PRECONDITION_FAILED, &rules::PRECONDITION)
             }
             DocumentRefusal::Exists => (StatusCode::CONFLICT, &rules::UNSAID),
+            DocumentRefusal::Unsaid => (StatusCode::BAD_REQUEST, &rules::PRECONDITION_MISSING),
             DocumentRefusal::NotMergeable => (StatusCode::BAD_REQUEST, &rules::MERGE),
             DocumentRefusal::TooLarge { .. } => (StatusCode::PAYLOAD_TOO_LARGE, &rules::LARGE),
         };

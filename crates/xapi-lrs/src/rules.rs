@@ -79,6 +79,9 @@ pub static PRECONDITION_FORM: Rule = Rule::must(
     "xapi.lrs.precondition_form",
     "RFC 9110 §13.1; xAPI 1.0.3 Part 3 §3.1; 2.0 §4.1.4",
 );
+/// The request has to say what it knows of the document.
+pub static PRECONDITION_MISSING: Rule =
+    Rule::must("xapi.lrs.precondition_missing", "xAPI 1.0.3 Part 3 §3.1").numbered("XAPI-00273");
 /// A document is there and the request does not say that it knows it.
 pub static UNSAID: Rule = Rule::must("xapi.lrs.unsaid", "xAPI 1.0.3 Part 3 §3.1; 2.0 §4.1.4");
 /// A document says that it is JSON and is none.
@@ -89,7 +92,7 @@ pub static MERGE: Rule = Rule::must("xapi.lrs.merge", "xAPI 1.0.3 Part 3 §2.2; 
 pub static BACKEND: Rule = Rule::must("xapi.lrs.backend", "xAPI 1.0.3 Part 3 §3.2; 2.0 §4.1.5");
 
 /// Every rule of this module, in its order.
-pub static ALL: [&Rule; 26] = [
+pub static ALL: [&Rule; 27] = [
     &ADDRESS,
     &METHOD,
     &VERSION_MISSING,
@@ -112,6 +115,7 @@ pub static ALL: [&Rule; 26] = [
     &NOT_FOUND,
     &PRECONDITION,
     &PRECONDITION_FORM,
+    &PRECONDITION_MISSING,
     &UNSAID,
     &DOCUMENT,
     &MERGE,

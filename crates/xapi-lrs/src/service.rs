@@ -182,7 +182,8 @@ impl<S: RecordStore, A: Accounts, V: Verify + Send + Sync> Service for LrsServic
     where
         B: http_body::Body<Data = Bytes> + Send + 'static,
     {
-        let manner = Manner::of(&request, Version::V1_0_3);
+        // Only that version has requests in forms, whatever the form says.
+        let manner = Manner::of(&request).named(Version::V1_0_3);
         let (parts, body) = request.map(Body::chunks).into_parts();
         if !alternate::is_alternate(&parts) {
             return Ok(Request::from_parts(parts, body));
@@ -195,7 +196,7 @@ impl<S: RecordStore, A: Accounts, V: Verify + Send + Sync> Service for LrsServic
     where
         B: http_body::Body<Data = Bytes> + Send + 'static,
     {
-        let manner = Manner::of(&request, self.settings.unnamed);
+        let manner = Manner::of(&request);
         let request = request.map(Body::chunks);
         manner.respond(self.answer(caller, moment, request).await)
     }

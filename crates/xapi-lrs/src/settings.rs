@@ -17,7 +17,6 @@ pub struct LrsSettings {
     pub(crate) max_document: usize,
     pub(crate) max_page: NonZeroUsize,
     pub(crate) max_page_attachments: u64,
-    pub(crate) unnamed: Version,
     pub(crate) about: Extensions,
 }
 
@@ -49,7 +48,6 @@ impl LrsSettings {
             max_document: Self::MAX_DOCUMENT,
             max_page: Self::MAX_PAGE,
             max_page_attachments: Self::MAX_PAGE_ATTACHMENTS,
-            unnamed: Version::LATEST,
             about: Extensions::new(),
         }
     }
@@ -98,17 +96,6 @@ impl LrsSettings {
     #[must_use]
     pub const fn with_max_page_attachments(mut self, bytes: u64) -> Self {
         self.max_page_attachments = bytes;
-        self
-    }
-
-    /// Answers in the words of this version where a request names none that is served; the latest, until it is
-    /// said otherwise.
-    ///
-    /// Such a request is refused in any case; but each version wants the refusal to name itself, and the public
-    /// suite of 1.0.3 holds only where this is [`Version::V1_0_3`].
-    #[must_use]
-    pub const fn with_unnamed_version(mut self, version: Version) -> Self {
-        self.unnamed = version;
         self
     }
 

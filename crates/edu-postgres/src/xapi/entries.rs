@@ -2,14 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use xapi_lrs::store::{MAX_HOPS, MAX_LATE};
+
 use super::group::{Found, Fresh};
 use super::id::Id;
-
-/// How many targets are followed from one statement.
-pub(super) const HOPS: usize = 100;
-
-/// Entries of one statement through its targets; and statements to which entries are added when a target arrives later.
-pub(super) const ENTRIES: usize = 10_000;
 
 /// A statement of before, as far as others are linked to it.
 #[derive(Clone, Debug)]
@@ -82,31 +78,42 @@ impl Entries {
             .chain(fresh.iter().map(|one| (one.id, Node::fresh(one))))
             .collect();
         for one in fresh {
-            walk(&nodes, one.id, &mut self.fresh);
+            for (_, node) in reached(&nodes, one.id) {
+                node.push_entries(one.position, &mut self.fresh);
+            }
         }
-        let late: HashSet<Id> = found.targeting.iter().map(|one| one.id).collect();
-        for id in late {
-            walk(&nodes, id, &mut self.late);
+        let (mut met, mut late) = (HashSet::new(), HashMap::new());
+        // The nearest first, and of those the first stored.
+        for one in found.targeting.iter().filter(|one| met.insert(one.id)) {
+            for (by, node) in reached(&nodes, one.id) {
+                let count: &mut usize = late.entry(by).or_default();
+                *count = count.saturating_add(1);
+                if *count <= MAX_LATE {
+                    node.push_entries(one.position, &mut self.late);
+                }
+            }
         }
     }
 }
 
-/// Adds the entries that a statement gets from its targets, as far as they are new: those of statements
-/// behind a new one, or all where it is new itself.
-fn walk(nodes: &HashMap<Id, Node<'_>>, id: Id, entries: &mut Vec<Entry>) {
-    let Some(start) = nodes.get(&id) else { return };
-    let end = entries.len().saturating_add(ENTRIES);
-    let (mut passed, mut is_new, mut next) = (HashSet::from([id]), start.is_fresh, start.target);
-    while let Some(node) = next.and_then(|id| nodes.get(&id).filter(|_| passed.insert(id))) {
-        is_new |= node.is_fresh;
-        if is_new {
-            node.push_entries(start.position, end, entries);
-        }
-        if passed.len() > HOPS || entries.len() >= end {
-            return;
-        }
+/// What a statement is found by anew, over its targets: what stands behind a new one, or everything where it is
+/// new itself. Each with the new statement that makes it so.
+fn reached<'n, 'a>(nodes: &'n HashMap<Id, Node<'a>>, id: Id) -> Vec<(Id, &'n Node<'a>)> {
+    let mut reached = Vec::new();
+    let Some(start) = nodes.get(&id) else {
+        return reached;
+    };
+    let (mut passed, mut next) = (HashSet::from([id]), start.target);
+    let mut by = start.is_fresh.then_some(id);
+    while let Some(id) = next.filter(|_| passed.len() <= MAX_HOPS) {
+        let Some(node) = nodes.get(&id).filter(|_| passed.insert(id)) else {
+            return reached;
+        };
+        by = by.or_else(|| node.is_fresh.then_some(id));
+        reached.extend(by.map(|by| (by, node)));
         next = node.target;
     }
+    reached
 }
 
 impl<'a> Node<'a> {
@@ -128,17 +135,16 @@ impl<'a> Node<'a> {
         }
     }
 
-    fn push_entries(&self, listed: i64, end: usize, entries: &mut Vec<Entry>) {
-        let room = end.saturating_sub(entries.len());
+    fn push_entries(&self, listed: i64, entries: &mut Vec<Entry>) {
         let entry = |key| Entry {
             key,
             listed,
             source: self.position,
         };
         match self.keys {
-            Keys::Kept(bytes) => entries.extend(Id::all_of(bytes).take(room).map(entry)),
+            Keys::Kept(bytes) => entries.extend(Id::all_of(bytes).map(entry)),
             Keys::Fresh(fresh) => {
-                let keys = fresh.statement.keys.iter().take(room);
+                let keys = fresh.statement.keys.iter();
                 entries.extend(keys.map(|key| entry(Id::from(*key))));
             }
         }

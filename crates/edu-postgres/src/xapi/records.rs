@@ -29,8 +29,8 @@ use crate::{Database, DatabaseError};
 /// the connection was lost, is sent again and found to be there or not; where that fails too the caller
 /// is told of an error, and may send the batch again: what was stored stays as it is.
 ///
-/// Of targets of targets 100 are followed, with 10,000 index entries for one statement; a target that comes
-/// later than more than 10,000 statements that point at it is found through so many of them.
+/// Of statements that point at one which is stored after them, and of those that point at these, 100,000 are
+/// looked at in one transaction.
 ///
 /// Of one tenant 1,024 batches may wait in one process; a further one is refused.
 #[derive(Clone, Debug)]

@@ -30,7 +30,7 @@ CREATE TABLE edu_xapi_statement (
 );
 CREATE INDEX edu_xapi_statement_by_id ON edu_xapi_statement (tenant, id);
 CREATE INDEX edu_xapi_statement_by_time ON edu_xapi_statement (tenant, stored, position);
-CREATE INDEX edu_xapi_statement_by_target ON edu_xapi_statement (tenant, target)
+CREATE INDEX edu_xapi_statement_by_target ON edu_xapi_statement (tenant, target, position)
     WHERE target IS NOT NULL;
 CREATE TABLE edu_xapi_entry (
     tenant INTEGER NOT NULL,

@@ -9,7 +9,7 @@
 use core::cmp::Ordering;
 
 use bytes::Bytes;
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{CachedStatement, Connection, OptionalExtension as _, params};
 use xapi_lrs::{Access, Key, Order, StatementQuery, StoredStatement};
 
 use super::related;
@@ -87,7 +87,8 @@ fn all(
 
 /// The walk through the index.
 struct Matches<'a> {
-    connection: &'a Connection,
+    at: CachedStatement<'a>,
+    keys_at: CachedStatement<'a>,
     tenant: Tenant,
     span: Span,
     access: &'a Access,
@@ -122,12 +123,16 @@ impl<'a> Matches<'a> {
         keys.dedup();
         let reach = query.access.keys().into_iter().flatten();
         Ok(Self {
-            connection,
+            at: connection.prepare_cached(AT)?,
+            keys_at: connection.prepare_cached(KEYS_AT)?,
             tenant,
             span,
             access: &query.access,
             entries: Cursor::of_entries(connection, tenant, span)?,
-            keys: keys.into_iter().map(Stream::new).collect(),
+            keys: match keys.as_slice() {
+                [sole] => vec![Stream::all_of(*sole)],
+                several => several.iter().copied().map(Stream::new).collect(),
+            },
             own: Cursor::of_own(connection, tenant, span)?,
             reach: reach.copied().map(Stream::new).collect(),
         })
@@ -192,9 +197,8 @@ impl<'a> Matches<'a> {
         Ok(nearest.map(|at| if all { at } else { self.span.first_of(at) }))
     }
 
-    fn judge(&self, at: At) -> rusqlite::Result<Verdict> {
-        let mut find = self.connection.prepare_cached(AT)?;
-        let mut found = find.query([self.tenant.place(at.listed)])?;
+    fn judge(&mut self, at: At) -> rusqlite::Result<Verdict> {
+        let mut found = self.at.query([self.tenant.place(at.listed)])?;
         let Some(row) = found.next()? else {
             return Ok(Verdict::PassOver);
         };
@@ -205,8 +209,14 @@ impl<'a> Matches<'a> {
             if !reaches(self.access, row.get_ref(2)?.as_blob()?) {
                 return Ok(Verdict::Unreached);
             }
-            if at.source != at.listed && !self.reaches_at(at.source)? {
-                return Ok(Verdict::OtherSource);
+            if at.source != at.listed {
+                let place = self.tenant.place(at.source);
+                let reached = self.keys_at.query_row([place], |row| {
+                    Ok(reaches(self.access, row.get_ref(0)?.as_blob()?))
+                });
+                if !reached.optional()?.unwrap_or(false) {
+                    return Ok(Verdict::OtherSource);
+                }
             }
         }
         Ok(Verdict::List(StoredStatement {
@@ -214,14 +224,6 @@ impl<'a> Matches<'a> {
             stored: times::timestamp(row.get(0)?),
             json: Bytes::from(row.get::<_, Vec<u8>>(3)?),
         }))
-    }
-
-    fn reaches_at(&self, position: i64) -> rusqlite::Result<bool> {
-        let mut find = self.connection.prepare_cached(KEYS_AT)?;
-        let keys = find.query_row([self.tenant.place(position)], |row| {
-            Ok(reaches(self.access, row.get_ref(0)?.as_blob()?))
-        });
-        Ok(keys.optional()?.unwrap_or(false))
     }
 }
 

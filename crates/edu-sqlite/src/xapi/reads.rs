@@ -33,7 +33,10 @@ pub(super) struct Readers {
 pub(super) fn tune(connection: &Connection) -> rusqlite::Result<()> {
     connection.set_prepared_statement_cache_capacity(64);
     // Kibibytes: inner pages of indexes, and what a batch changes.
-    connection.pragma_update(None, "cache_size", -32_768)
+    connection.pragma_update(None, "cache_size", -32_768)?;
+    // Pages: what many batches change again and again is worked into the file once.
+    let pages = 8192;
+    connection.pragma_update_and_check(None, "wal_autocheckpoint", pages, |_| Ok(()))
 }
 
 impl Readers {

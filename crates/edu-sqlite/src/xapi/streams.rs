@@ -152,13 +152,22 @@ pub(super) struct Stream {
 }
 
 impl Stream {
-    pub(super) fn new(key: Key) -> Self {
+    /// Of which only some may be of use.
+    pub(super) const fn new(key: Key) -> Self {
         Self {
             key,
             ahead: VecDeque::new(),
-            read: 0,
+            read: 1,
             used: 0,
             ended: false,
+        }
+    }
+
+    /// Of which all are of use.
+    pub(super) fn all_of(key: Key) -> Self {
+        Self {
+            used: 1,
+            ..Self::new(key)
         }
     }
 
@@ -182,7 +191,7 @@ impl Stream {
             return Ok(None);
         }
         let many = self.used.saturating_mul(2) >= self.read;
-        let limit = if many && self.read > 0 { MANY } else { FEW };
+        let limit = if many { MANY } else { FEW };
         self.ahead = cursor.read(&self.key, from, limit)?;
         self.ended = super::rows(self.ahead.len()) < limit;
         (self.read, self.used) = (limit, 0);

@@ -23,6 +23,8 @@ mod migrations;
 #[cfg(test)]
 mod races;
 #[cfg(test)]
+mod record_faults;
+#[cfg(test)]
 mod records;
 #[cfg(test)]
 mod registrations;

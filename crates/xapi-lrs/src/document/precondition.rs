@@ -13,6 +13,8 @@ pub enum Precondition {
     Nothing,
     /// The request said nothing, and so must not replace a document.
     Unsaid,
+    /// The request said nothing, and has to in any case.
+    Owed,
     /// It is one of these.
     Match(Tags),
     /// It is none of these.
@@ -24,11 +26,13 @@ impl Precondition {
     ///
     /// # Errors
     ///
-    /// [`DocumentRefusal::Exists`] and [`DocumentRefusal::Precondition`].
+    /// [`DocumentRefusal::Exists`], [`DocumentRefusal::Unsaid`] and [`DocumentRefusal::Precondition`].
     pub fn check(&self, held: Option<&StoredDocument>) -> Result<(), DocumentRefusal> {
         let (holds, refusal) = match self {
             Self::Nothing => return Ok(()),
             Self::Unsaid => (held.is_none(), DocumentRefusal::Exists),
+            Self::Owed if held.is_none() => (false, DocumentRefusal::Unsaid),
+            Self::Owed => (false, DocumentRefusal::Exists),
             Self::Match(tags) => (tags.name(held), DocumentRefusal::Precondition),
             Self::NoneMatch(tags) => (!tags.name(held), DocumentRefusal::Precondition),
         };
@@ -69,6 +73,14 @@ mod tests {
         let refused = check(&Precondition::Unsaid, Some("a"));
         assert_eq!(refused, Err(DocumentRefusal::Exists));
         assert_eq!(check(&Precondition::Nothing, Some("a")), Ok(()));
+    }
+
+    #[test]
+    fn who_had_to_say_something_is_refused_in_any_case() {
+        let refused = check(&Precondition::Owed, None);
+        assert_eq!(refused, Err(DocumentRefusal::Unsaid));
+        let refused = check(&Precondition::Owed, Some("a"));
+        assert_eq!(refused, Err(DocumentRefusal::Exists));
     }
 
     #[test]

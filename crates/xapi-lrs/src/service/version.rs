@@ -23,3 +23,14 @@ pub(crate) fn negotiated(headers: &HeaderMap) -> Result<Version, LrsError> {
         LrsError::bad(&rules::VERSION, message)
     })
 }
+
+/// The version that an answer names: that of its request, or the latest where none that is served is asked for.
+///
+/// A request that names none is one of version 0.9, the last that had no such header. It is refused, and told as what: neither
+/// of the versions that are served claims it.
+pub(crate) fn told(headers: &HeaderMap) -> &'static str {
+    if !headers.contains_key(HEADER) {
+        return "0.9";
+    }
+    negotiated(headers).unwrap_or(Version::LATEST).as_str()
+}

@@ -11,16 +11,15 @@ use crate::{Comparison, LrsError, Precondition, Tags, rules};
 impl Documents {
     /// What must hold before the document is changed.
     ///
-    /// A `PUT` that says nothing may not replace a document; for state that is so from 2.0 on.
+    /// A `PUT` that says nothing may not replace a document; for state that is so from 2.0 on. In 1.0.3 one to a profile has to say
+    /// something in any case.
     ///
     /// Spec: xAPI 1.0.3 Part 3 §3.1; 2.0 §4.1.4.
     pub(super) fn precondition(self, exchange: &Exchange) -> Result<Precondition, LrsError> {
         let is = exchange.list(&IF_MATCH)?;
         let is_none = exchange.list(&IF_NONE_MATCH)?;
         match (is, is_none) {
-            (None, None) if exchange.method == Method::PUT && self.must_say(exchange.version) => {
-                Ok(Precondition::Unsaid)
-            }
+            (None, None) if exchange.method == Method::PUT => Ok(self.unsaid(exchange.version)),
             (None, None) => Ok(Precondition::Nothing),
             (Some(tags), None) => Ok(Precondition::Match(read(&tags, Comparison::Strong)?)),
             (None, Some(tags)) => Ok(Precondition::NoneMatch(read(&tags, Comparison::Weak)?)),
@@ -31,10 +30,12 @@ impl Documents {
         }
     }
 
-    fn must_say(self, version: Version) -> bool {
-        match self {
-            Self::State => version >= Version::V2_0,
-            Self::ActivityProfile | Self::AgentProfile => true,
+    /// What it means that a `PUT` says nothing.
+    const fn unsaid(self, version: Version) -> Precondition {
+        match (self, version) {
+            (Self::State, Version::V1_0_3) => Precondition::Nothing,
+            (Self::ActivityProfile | Self::AgentProfile, Version::V1_0_3) => Precondition::Owed,
+            (_, Version::V2_0) => Precondition::Unsaid,
         }
     }
 }
