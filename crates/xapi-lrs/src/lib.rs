@@ -14,9 +14,11 @@
 //! | [`document`] | state and profile documents |
 //! | [`follow`] | what follows statements and misses none |
 //! | [`memory`] | a store for tests and small uses, gone with the process |
+//! | [`client`] | sending statements to a store, anybody's |
 
 pub mod access;
 pub mod account;
+pub mod client;
 pub mod document;
 pub mod error;
 pub mod follow;

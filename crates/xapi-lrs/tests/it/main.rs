@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod attachments;
 #[cfg(test)]
+mod client;
+#[cfg(test)]
 mod concurrency;
 #[cfg(test)]
 mod documents;
