@@ -6,8 +6,8 @@ use core::time::Duration;
 use std::io::{self, ErrorKind, Read as _};
 use std::sync::Arc;
 
-use ureq::config::Config;
 use http::Uri;
+use ureq::config::Config;
 use ureq::tls::{RootCerts, TlsConfig};
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
