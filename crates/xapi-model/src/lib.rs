@@ -81,7 +81,7 @@
 //! | what makes two statements the same, member by member | [`compare`] |
 //! | which members `ids` keeps, which languages `canonical` shows | [`format`](mod@format) |
 //! | parts of a body that nobody asked for, or that come twice | refused, or tolerated where the profile says so ([`multipart`]) |
-//! | signatures without certificate, or with a weak one | well formed and unverified ([`signed`]) |
+//! | signatures without certificate, or with a weak one | the first are well formed and unverified; the second are refused, or unverified where the profile tolerates them ([`signed`]) |
 //! | ids of statements made of events | version 5, of tenant, event and attempt ([`events::statement_id`]) |
 
 pub mod activity;
