@@ -206,7 +206,14 @@ mod tests {
     #[test]
     fn what_only_looks_like_a_patch_is_not_taken_in() {
         for version in [
-            "1.0.", "1.0-rc1", "1.0.3-", "1.0.3-rc_1", "1.0.x", "1.0.3 ", "1.1.0-rc1", "11.0.3",
+            "1.0.",
+            "1.0-rc1",
+            "1.0.3-",
+            "1.0.3-rc_1",
+            "1.0.x",
+            "1.0.3 ",
+            "1.1.0-rc1",
+            "11.0.3",
         ] {
             for judged_by in Version::ALL {
                 assert!(!is_taken_in(version, judged_by), "{version}");
