@@ -47,7 +47,10 @@ pub struct Repair {
 
 /// What would become of a member.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
+#[expect(
+    clippy::exhaustive_enums,
+    reason = "who makes the change must know each of the three"
+)]
 pub enum Change {
     /// Another value in its place.
     Replace(RawJson),

@@ -92,11 +92,12 @@ fn uuid(text: &str) -> Option<RawJson> {
 fn time(text: &str) -> Option<RawJson> {
     let text = text.trim().replacen(' ', "T", 1);
     let time = Timestamp::parse_iso8601(&text).ok()?;
-    match time.offset() {
-        Offset::Absent => return None,
-        Offset::Unknown => {}
-        _ if Timestamp::parse(&text).is_ok() => return Some(RawJson::string(&text)),
-        _ => {}
+    let offset = time.offset();
+    if offset == Offset::Absent {
+        return None;
+    }
+    if offset != Offset::Unknown && Timestamp::parse(&text).is_ok() {
+        return Some(RawJson::string(&text));
     }
     let utc = Timestamp::from_unix_nanos(time.unix_nanos())?;
     Some(RawJson::string(&utc.to_string()))
