@@ -295,3 +295,46 @@ const fn message(kind: &JsonErrorType) -> &'static str {
         _ => "not JSON",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn one_by_one(bytes: &[u8], at: usize) -> usize {
+        let mut rest = bytes.iter().enumerate().skip(at);
+        let special = rest.find(|(_, byte)| matches!(byte, b'"' | b'\\' | 0..0x20));
+        special.map_or(bytes.len(), |(place, _)| place)
+    }
+
+    #[test]
+    fn each_byte_is_special_or_not_wherever_it_stands() {
+        for byte in 0..=u8::MAX {
+            for place in 0..16 {
+                let mut bytes = [b'a'; 16];
+                bytes[place] = byte;
+                assert_eq!(plain_end(&bytes, 0), one_by_one(&bytes, 0), "{byte}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_text_is_plain_up_to_the_same_byte_as_one_by_one(
+            bytes in prop::collection::vec(any::<u8>(), 0..40),
+            at in 0_usize..48,
+        ) {
+            prop_assert_eq!(plain_end(&bytes, at), one_by_one(&bytes, at));
+        }
+    }
+
+    #[test]
+    fn a_fault_in_an_escape_is_told_by_what_follows_the_text() {
+        for (source, offset) in [("\"\\u12\", 1]", 5), ("\"\\u12", 5), ("\"\\\"", 3)] {
+            let fault = Cursor::new(source)
+                .text(&mut Decoded::default())
+                .unwrap_err();
+            assert_eq!(fault.offset(), offset, "{source}");
+        }
+    }
+}

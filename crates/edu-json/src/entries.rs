@@ -56,3 +56,23 @@ impl DerefMut for Entries {
         &mut self.0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use edu_types::Limits;
+
+    use crate::Tree;
+
+    #[test]
+    fn documents_that_are_open_at_once_share_no_entries() {
+        let limits = Limits::default();
+        for _ in 0..3 {
+            let outer = Tree::parse(b"[1, [2, 3]]", &limits).unwrap();
+            let inner = Tree::parse(b"{\"a\": null}", &limits).unwrap();
+            assert_eq!(outer.root().items().count(), 2);
+            assert_eq!(inner.root().len(), 1);
+            drop(inner);
+            assert_eq!(outer.root().items().count(), 2);
+        }
+    }
+}

@@ -41,11 +41,13 @@ pub fn read<T: Wire>(
 /// # Errors
 ///
 /// [`Refused`] as for [`read`].
+#[inline]
 pub fn read_tree<T: Wire>(tree: &Tree<'_>, profile: &Profile) -> Result<Checked<T>, Refused> {
     read_by(tree, profile, T::RULES)
 }
 
 /// Reads a value under the rules given.
+#[inline]
 pub(crate) fn read_by<T: FromJson>(
     tree: &Tree<'_>,
     profile: &Profile,
