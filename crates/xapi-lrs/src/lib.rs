@@ -10,6 +10,7 @@
 //! | [`document`] | state and profile documents |
 //! | [`follow`] | what follows statements and misses none |
 //! | [`memory`] | a store for tests and small uses, gone with the process |
+//! | [`export`] | statements as a file, JSON or a table |
 //! | [`client`] | sending statements to a store, anybody's |
 
 pub mod access;
@@ -17,6 +18,7 @@ pub mod account;
 pub mod client;
 pub mod document;
 pub mod error;
+pub mod export;
 pub mod follow;
 mod index;
 pub mod key;

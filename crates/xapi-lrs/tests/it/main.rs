@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod client;
 #[cfg(test)]
+mod export;
+#[cfg(test)]
 mod kit;
 #[cfg(test)]
 mod memory;
