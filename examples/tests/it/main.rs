@@ -23,3 +23,5 @@ mod own_tool;
 mod program;
 #[cfg(test)]
 mod services;
+#[cfg(test)]
+mod xapi_client;
