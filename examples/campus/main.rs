@@ -27,6 +27,7 @@ mod picked;
 mod platform;
 mod platforms;
 mod record;
+mod records;
 mod services;
 mod session;
 mod sites;

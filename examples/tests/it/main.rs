@@ -22,6 +22,8 @@ mod own_tool;
 #[cfg(test)]
 mod program;
 #[cfg(test)]
+mod records;
+#[cfg(test)]
 mod services;
 #[cfg(test)]
 mod xapi_client;
