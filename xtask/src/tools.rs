@@ -15,6 +15,8 @@ const NODE_PEERS: &[&str] = &[
     "ltijs-sequelize@2.4.4",
     "sql.js@1.16.0",
     "@learninglocker/xapi-validation@3.0.0",
+    "@xapi/xapi@3.0.3",
+    "tincanjs@0.50.0",
 ];
 
 /// The driver of the browser walk, and what judges its pages for people with disabilities.

@@ -14,6 +14,7 @@
 //! | [`document`] | state and profile documents |
 //! | [`follow`] | what follows statements and misses none |
 //! | [`memory`] | [`MemoryRecords`]: a store for tests and for trying out, gone with the process |
+//! | [`export`] | statements as a file, JSON or a table |
 //! | [`client`] | sending statements to a store, anybody's |
 //! | `kit` (feature `kit`) | checks of your own store |
 //!
@@ -61,6 +62,7 @@ pub mod account;
 pub mod client;
 pub mod document;
 pub mod error;
+pub mod export;
 pub mod follow;
 mod index;
 pub mod key;

@@ -38,7 +38,8 @@
 //! | the words of extensions' strings | how JSON escapes them; space between |
 //! | in 1.0.3, the instant of two timestamps and the attachments' descriptions | in 2.0, both; contents of attachments; an `objectType` that says what is so without it; a list around a single context activity |
 //!
-//! Spec: xAPI 1.0.3 Part 2 §2.3.1, §4.5, §4.6; 2.0 §4.2.
+//! Spec: xAPI 1.0.3 Part 2 §2.3.1, §4.5, §4.6; 2.0 §4.2, "Statement Immutability", by which a store shall consider neither
+//! timestamps nor attachments.
 
 use core::fmt;
 

@@ -25,3 +25,5 @@ mod program;
 mod records;
 #[cfg(test)]
 mod services;
+#[cfg(test)]
+mod xapi_client;

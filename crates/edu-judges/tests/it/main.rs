@@ -51,3 +51,5 @@ mod school;
 mod workshop;
 #[cfg(test)]
 mod xapi;
+#[cfg(test)]
+mod xapi_clients;

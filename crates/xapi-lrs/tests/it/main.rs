@@ -10,6 +10,8 @@ mod concurrency;
 #[cfg(test)]
 mod documents;
 #[cfg(test)]
+mod export;
+#[cfg(test)]
 mod finding;
 #[cfg(test)]
 mod host;
