@@ -2,6 +2,7 @@
 // sees their own without scripts; and every page of them by the rules of WCAG 2.1.
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 
 /** Signs somebody in: their course page. */
 async function signedIn(context, person, { lms }) {
@@ -52,6 +53,18 @@ async function opened(page, { lms }) {
   await page.getByRole('heading', { name: 'Learning records of this course' }).waitFor();
 }
 
+async function saved(page, { lms }) {
+  await page.goto(`${lms}/records?person=p-3d90`);
+  for (const [name, begins] of [['JSON', '['], ['CSV', '']]) {
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name }).click(),
+    ]);
+    const text = await readFile(await file.path(), 'utf8');
+    assert.ok(text.startsWith(begins) && text.includes('p-3d90'), name);
+  }
+}
+
 async function own(browser, walk) {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await signedIn(context, 'Sami Okoye', walk);
@@ -92,6 +105,7 @@ export async function records(walk) {
   const page = await signedIn(context, 'Tove Lind', walk);
   await step('a teacher filters the records of the course', () => filtered(page));
   await step('a record is shown to the letter, and names nobody', () => opened(page, walk));
+  await step('what a filter finds is saved as a file', () => saved(page, walk));
   await step('a student sees their own learning data without scripts', () => own(browser, walk));
   for (const width of [1280, 375]) {
     await step(`records can be used by everybody, ${width} pixels wide`, async () => {

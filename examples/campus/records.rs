@@ -5,6 +5,7 @@
 
 mod client;
 mod detail;
+mod export;
 mod filter;
 mod grades;
 mod happening;

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use xapi_lrs::{RecordStore as _, StoredStatement};
 
 use super::Records;
+use super::export;
 use super::filter::{Filter, activity_of};
 use super::shown::{Shown, one};
 use super::view::{View, Viewer};
@@ -112,6 +113,7 @@ async fn found(records: &Records, viewer: &Viewer, filter: &Filter) -> Result<Ma
             p role="status" { "There is no such record." }
         } @else {
             (table(view, &found))
+            (export::links(view, filter))
         }
         @if let Some(last) = last {
             p { a href=(filter.address(view.path(), Some(last))) rel="next" { "Earlier records" } }

@@ -11,7 +11,7 @@ use maud::Markup;
 use xapi_lrs::{Access, Key};
 use xapi_model::Agent;
 
-use super::{COURSE_LABEL, HOME, detail, list};
+use super::{COURSE_LABEL, HOME, detail, export, list};
 use crate::Failure;
 use crate::admin::{Part, desk};
 use crate::campus::Campus;
@@ -138,6 +138,18 @@ pub(crate) fn routes() -> Router<Campus> {
                 None => Ok(not_for_you()),
             }
         };
+        let router = export::FILES.into_iter().fold(router, |router, file| {
+            let export = async move |who: SignedIn,
+                                     State(campus): State<Campus>,
+                                     Query(query): Query<Vec<(String, String)>>|
+                        -> Result<Response, Failure> {
+                match who.at(view)? {
+                    Some(viewer) => export::file(&campus, &viewer, Fields::new(query), file).await,
+                    None => Ok(not_for_you()),
+                }
+            };
+            router.route(&format!("{}/{}", view.path(), file.0), get(export))
+        });
         router
             .route(view.path(), get(list))
             .route(view.one_path(), get(one))

@@ -1,5 +1,6 @@
 //! What happens on the campus as xAPI statements: made once, seen by who may, found and shown.
 
+mod files;
 mod made;
 mod pages;
 mod permissions;
