@@ -180,7 +180,7 @@ impl Campus {
 struct BySession(Sessions);
 
 impl Authenticate for BySession {
-    async fn authenticate(&self, parts: &Parts) -> Result<Caller, Box<axum::http::Response<Body>>> {
+    async fn authenticate(&self, parts: &Parts) -> Result<Caller, Box<http::Response<Body>>> {
         let Ok(found) = self.0.find(&parts.headers).await else {
             let status = StatusCode::SERVICE_UNAVAILABLE;
             return Err(Refusal::new(status, "campus.store", "sign-ins cannot be read now").into());

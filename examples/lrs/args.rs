@@ -13,8 +13,11 @@ pub(super) struct Args {
     /// Address to listen on
     #[arg(long, default_value = "127.0.0.1:8090")]
     pub(super) listen: SocketAddr,
-    /// Where records are kept: memory, sqlite:FILE or postgres://USER@HOST/DATABASE
-    #[arg(long, default_value = "memory")]
+    #[arg(
+        long,
+        default_value = "memory",
+        help = "Where records are kept: memory, sqlite:FILE or postgres://USER@HOST/DATABASE"
+    )]
     pub(super) store: StoreAddress,
     /// A client and its password, as NAME:PASSWORD; may be given again [default: one is made up]
     #[arg(long = "user", value_parser = user)]

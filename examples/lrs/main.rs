@@ -18,6 +18,8 @@ use std::sync::Arc;
 use accounts::Users;
 use args::{Args, StoreAddress};
 use axum::Router;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use clap::Parser as _;
 use edu_http::Mount;
 use edu_jose_ring::Ring;
@@ -90,7 +92,7 @@ fn users(args: &Args) -> Result<Vec<(String, Secret<String>)>, Failure> {
     }
     let mut random = [0; 16];
     getrandom::fill(&mut random).map_err(|error| error.to_string())?;
-    let password: String = random.iter().map(|byte| format!("{byte:02x}")).collect();
+    let password = URL_SAFE_NO_PAD.encode(random);
     println!("name client, password {password}");
     Ok(vec![("client".to_owned(), Secret::new(password))])
 }

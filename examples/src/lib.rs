@@ -51,3 +51,7 @@ struct ComingFromOtherLibraries;
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/xapi-statements.md")]
 struct XapiStatements;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/xapi-lrs.md")]
+struct XapiLrs;

@@ -3,10 +3,11 @@
 #![no_main]
 
 use edu_json::{Checked, Document, Refused, ToJson as _, deserialize};
-use edu_types::{AcceptLanguage, Decimal, Limits, Profile, Timestamp, UuidText};
+use edu_types::{AcceptLanguage, Decimal, Limits, Profile, Report, Timestamp, UuidText};
 use libfuzzer_sys::fuzz_target;
 use xapi_model::csv::{Beside, COLUMNS, row};
 use xapi_model::format::{Assigned, Received};
+use xapi_model::repair::suggest;
 use xapi_model::{Statement, Version, compare, rules};
 
 /// A list around a statement, and one around a context activity that came alone.
@@ -21,15 +22,26 @@ fuzz_target!(|bytes: &[u8]| {
             let read = Document::<Statement>::from_slice(bytes, &profile, &Limits::DEFAULT);
             batches_agree(bytes, &profile, &read);
             match read {
-                Ok(read) => comes_back(&read.value, bytes, version, &profile),
+                Ok(read) => {
+                    suggestions_are_few(bytes, &read.report);
+                    comes_back(&read.value, bytes, version, &profile);
+                }
                 Err(refused) => {
                     let first = refused.first().expect("a finding of error weight");
                     assert!(!first.code.is_empty() && !first.message.is_empty());
+                    suggestions_are_few(bytes, refused.report());
                 }
             }
         }
     }
 });
+
+/// What would mend a document is one change for a finding, or none.
+fn suggestions_are_few(bytes: &[u8], report: &Report) {
+    if let Ok(repairs) = suggest(bytes, report, &Limits::DEFAULT) {
+        assert!(repairs.len() <= report.findings().len());
+    }
+}
 
 /// Serde takes in what the checked door does, from bytes and from a value.
 fn doors_agree(bytes: &[u8]) {

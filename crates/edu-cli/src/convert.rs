@@ -121,8 +121,10 @@ fn write_rows(
         .from_writer(table);
     writer.write_record(csv::COLUMNS)?;
     for statement in statements {
-        let by = statement.id.and_then(|id| voided.get(&id));
-        beside.is_voided = by.is_some() && statement.voids().is_none();
+        // What voids cannot be voided.
+        let voidable = statement.id.filter(|_| statement.voids().is_none());
+        let by = voidable.and_then(|id| voided.get(&id));
+        beside.is_voided = by.is_some();
         beside.voided_by = by.copied().flatten();
         writer.write_record(csv::row(statement, &beside))?;
     }

@@ -111,6 +111,8 @@ pub mod refusal;
 pub mod reply;
 pub mod scopes;
 pub mod service;
+#[doc(hidden)]
+pub mod together;
 pub mod tower;
 
 pub use backend::BackendError;

@@ -23,8 +23,8 @@
 //! | `xapi.kit.conflict` | takes in a second statement of one id, or names another place than its own |
 //! | `xapi.kit.repeated` | refuses a statement that is sent again, or lets it change what is there |
 //! | `xapi.kit.order` | lists statements in another order than that of their storing |
-//! | `xapi.kit.stored` | sets a time of storing before the present, or before that of an earlier statement |
-//! | `xapi.kit.consistent` | says that an answer is complete up to a time that it stores statements before, or never says so of what it has |
+//! | `xapi.kit.stored` | sets a time of storing before the present, or before that of an earlier statement, or one that was seen before |
+//! | `xapi.kit.consistent` | stores a statement no later than the time up to which it said that an answer is complete, or never says so of what it has |
 //! | `xapi.kit.voided` | takes a statement as voided that is not, or not as voided that is |
 //! | `xapi.kit.references` | finds others by what a statement's target has than those that target it |
 //! | `xapi.kit.filter` | finds other statements than those that have all that was asked for |
@@ -47,7 +47,6 @@
 //! keep its promises between them as it does here; and it cannot see a loss of power.
 
 mod batches;
-mod both;
 mod documents;
 mod followers;
 mod judge;
@@ -59,6 +58,7 @@ mod references;
 mod room;
 pub mod rules;
 mod tenants;
+mod times;
 mod voiding;
 
 use edu_types::Report;
@@ -74,6 +74,7 @@ pub const NOW: i64 = 4_102_444_800;
 pub async fn records<B: RecordStore>(make: impl AsyncFn() -> B) -> Report {
     let mut judge = Judge::new();
     batches::check(&mut judge, &make().await).await;
+    times::check(&mut judge, &make().await).await;
     voiding::check(&mut judge, &make().await).await;
     references::check(&mut judge, &make().await).await;
     queries::check(&mut judge, &make().await).await;

@@ -191,8 +191,8 @@ pub struct StoredStatement {
 pub struct Seen<T> {
     /// The answer.
     pub value: T,
-    /// Every statement stored before then is in the answer, where it belongs there; none will be
-    /// stored with such a time.
+    /// Every statement stored up to then is in the answer, where it belongs there; each one to come
+    /// is stored later. No statement of the answer is stored later.
     pub consistent_through: Timestamp,
 }
 

@@ -33,9 +33,12 @@ pub trait RecordStore: Send + Sync {
     /// Takes in a batch, wholly or not at all.
     ///
     /// A statement whose id is there is compared, by [`NewStatement::repeats`](crate::NewStatement::repeats): it is left as it is
-    /// and says nothing anew of activities and agents, or the batch is a conflict. Each other one gets a position behind all before, and a time of storing that is no
-    /// earlier than `now`, than that of any statement before, and than any [`Seen::consistent_through`] that was
-    /// told. Definitions are merged in order. A target is voided by whatever statement that does so is stored
+    /// and says nothing anew of activities and agents, or the batch is a conflict. Each other one gets a position
+    /// behind all before, and a time of storing in whole thousandths of a second that is no earlier than `now` and
+    /// than that of any statement before, and later than any [`Seen::consistent_through`] that was told. So a
+    /// batch is stored later than all that anybody saw before it, and a client that polls for what is stored later
+    /// than the last it saw misses none. Batches that come in sight together, such as those of one transaction,
+    /// may share a time, so that many of them do not carry it away from the clock. Definitions are merged in order. A target is voided by whatever statement that does so is stored
     /// before it or after, save where it voids another itself; and a statement is found by what its target has whichever
     /// of them came first, over [`MAX_HOPS`] targets of targets; where more than [`MAX_LATE`]
     /// are found anew by one statement that comes after them, those stored last are left out.
@@ -65,8 +68,11 @@ pub trait RecordStore: Send + Sync {
         now: &Timestamp,
     ) -> impl Future<Output = Result<Seen<Vec<StoredStatement>>, BackendError>> + Send;
 
-    /// Up to when an answer made now would be complete; it follows the time of storing of the
-    /// tenant's last statement.
+    /// Up to when an answer made now would be complete; no earlier than the time of storing of the
+    /// tenant's last statement that is in sight, and it follows the clock.
+    ///
+    /// Nothing is stored up to then any more. A store that says a thousandth of a second less than the clock
+    /// does not push the next time of storing ahead of it.
     fn consistent_through(
         &self,
         tenant: &TenantId,

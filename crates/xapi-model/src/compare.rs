@@ -55,7 +55,8 @@ use form::{Bytes, Places};
 /// What equal statements have in common: a digest of all that counts in every version.
 ///
 /// Two statements of one fingerprint are nearly certainly the same save for timestamp and
-/// attachments; [`is_same`] confirms it. The digest of a statement does not change with the version of this crate.
+/// attachments; [`is_same`] confirms it. Under two ids they may both be true, as of somebody who did
+/// the same on two days: by itself, a fingerprint is no reason to drop a statement. The digest of a statement does not change with the version of this crate.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fingerprint([u8; 32]);
 

@@ -39,6 +39,7 @@
 //! | choose by which text and how strictly | [`Version`], which makes a [`Profile`](edu_types::Profile) |
 //! | ask for more than the standard does, where a host wants to | [`profile`] |
 //! | name one rule, to weigh it otherwise or to look for it | [`rules`]; all of them: [`rules::all`] |
+//! | see what would mend a statement, without mending it | [`repair`] |
 //! | make a statement | [`Statement::builder`], [`builder`] |
 //! | make statements of a host's events, the same at every replay | [`events`] |
 //! | name verbs, types of activities, usages and extensions | [`vocabulary`] |
@@ -57,7 +58,8 @@
 //!
 //! # What holds everywhere
 //!
-//! - **Nothing is repaired.** What a profile lets pass is kept as it came, and told as a finding.
+//! - **Nothing is repaired.** What a profile lets pass is kept as it came, and told as a finding;
+//!   [`repair`] says what would mend it, and does not.
 //! - **Nothing is made up.** No time, id or authority is set where none came; what a store sets, it
 //!   says: [`format::Assigned`].
 //! - **Persons stay out of logs.** Names, identifiers and responses are kept so that no `Debug`, no
@@ -81,7 +83,7 @@
 //! | what makes two statements the same, member by member | [`compare`] |
 //! | which members `ids` keeps, which languages `canonical` shows | [`format`](mod@format) |
 //! | parts of a body that nobody asked for, or that come twice | refused, or tolerated where the profile says so ([`multipart`]) |
-//! | signatures without certificate, or with a weak one | well formed and unverified ([`signed`]) |
+//! | signatures without certificate, or with a weak one | the first are well formed and unverified; the second are refused, or unverified where the profile tolerates them ([`signed`]) |
 //! | ids of statements made of events | version 5, of tenant, event and attempt ([`events::statement_id`]) |
 
 pub mod activity;
@@ -100,6 +102,7 @@ pub mod multipart;
 pub mod object;
 mod object_type;
 pub mod profile;
+pub mod repair;
 pub mod result;
 pub mod rules;
 pub mod signed;

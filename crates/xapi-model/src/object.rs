@@ -24,7 +24,7 @@ pub enum Object {
 }
 
 impl Object {
-    const ALLOWED: [ObjectType; 5] = [
+    pub(crate) const ALLOWED: [ObjectType; 5] = [
         ObjectType::Activity,
         ObjectType::Agent,
         ObjectType::Group,

@@ -225,9 +225,9 @@ rule_list! {
     /// A platform is no string.
     PLATFORM must "xapi.context.platform" "XAPI-00090", "1.0.3 Part 2 §2.4.6; 2.0 §4.2.2.5";
     /// A revision is given though the object is no activity.
-    REVISION_OBJECT must "xapi.context.revision_object" "XAPI-00084", "1.0.3 Part 2 §2.4.6";
+    REVISION_OBJECT must "xapi.context.revision_object" "XAPI-00084", "1.0.3 Part 2 §2.4.6; 2.0 §4.2.2.5";
     /// A platform is given though the object is no activity.
-    PLATFORM_OBJECT must "xapi.context.platform_object" "XAPI-00085", "1.0.3 Part 2 §2.4.6";
+    PLATFORM_OBJECT must "xapi.context.platform_object" "XAPI-00085", "1.0.3 Part 2 §2.4.6; 2.0 §4.2.2.5";
     /// A language is no language tag.
     LANGUAGE must "xapi.context.language" "XAPI-00091", "1.0.3 Part 2 §2.4.6; 2.0 §4.2.2.5";
     /// The statement of a context is no reference to one.

@@ -3,7 +3,7 @@
 use edu_json::{Checked, Document, Node, Reader, Refused, json_object, json_wire};
 use edu_types::{Limits, Place, Profile, UuidText};
 
-use crate::version::is_patch;
+use crate::version::{is_patch, is_pre_release};
 use crate::{
     Activity, Actor, Attachment, Context, Object, Outcome, StatementTime, Verb, Version, rules,
     uuid,
@@ -134,10 +134,17 @@ fn statement_holds<'t>(statement: &Statement, node: Node<'t>, reader: &mut Reade
 }
 
 /// Whether a statement that says it is of `version` is taken in by the judging one.
+///
+/// A pre-release of a patch, such as `1.0.3-rc1`, is one too: what begins with `1.0.` is taken in.
 fn is_taken_in(version: &str, judged_by: Version) -> bool {
     let of = |name: &str| {
-        let rest = version.strip_prefix(name);
-        rest.is_some_and(|rest| rest.is_empty() || is_patch(rest))
+        let Some(rest) = version.strip_prefix(name) else {
+            return false;
+        };
+        match rest.split_once('-') {
+            None => rest.is_empty() || is_patch(rest),
+            Some((patch, release)) => is_patch(patch) && is_pre_release(release),
+        }
     };
     of("1.0") || (judged_by == Version::V2_0 && of("2.0"))
 }
@@ -179,5 +186,39 @@ impl Statement {
     /// The activity that the statement is about, where it is about one.
     pub const fn activity(&self) -> Option<&Activity> {
         self.object.as_activity()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_begins_with_a_patch_of_1_0_is_taken_in() {
+        for version in ["1.0", "1.0.0", "1.0.9", "1.0.3-rc1", "1.0.0-rc-2"] {
+            for judged_by in Version::ALL {
+                assert!(is_taken_in(version, judged_by), "{version}");
+            }
+        }
+        assert!(is_taken_in("2.0.0-rc1", Version::V2_0));
+    }
+
+    #[test]
+    fn what_only_looks_like_a_patch_is_not_taken_in() {
+        for version in [
+            "1.0.",
+            "1.0-rc1",
+            "1.0.3-",
+            "1.0.3-rc_1",
+            "1.0.x",
+            "1.0.3 ",
+            "1.1.0-rc1",
+            "11.0.3",
+        ] {
+            for judged_by in Version::ALL {
+                assert!(!is_taken_in(version, judged_by), "{version}");
+            }
+        }
+        assert!(!is_taken_in("2.0.0-rc1", Version::V1_0_3));
     }
 }

@@ -93,6 +93,14 @@ pub(crate) fn is_patch(text: &str) -> bool {
     !digits.is_empty() && digits.len() <= 9 && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// Whether the text may follow the hyphen behind a patch: letters, digits and hyphens.
+///
+/// Spec: Semantic Versioning 1.0.0 (4).
+pub(crate) fn is_pre_release(text: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    !text.is_empty() && text.bytes().all(allowed)
+}
+
 impl fmt::Display for Version {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())

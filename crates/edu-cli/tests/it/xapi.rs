@@ -248,6 +248,21 @@ fn a_table_has_a_row_for_each_statement_and_says_what_voids_it() {
 }
 
 #[test]
+fn a_table_does_not_say_of_what_voids_that_it_is_voided() {
+    let voids = |id: &str, target: &str| {
+        format!(
+            r#"{{"id":"{id}","actor":{{"mbox":"mailto:bob@school.example"}},"verb":{{"id":"http://adlnet.gov/expapi/verbs/voided"}},"object":{{"objectType":"StatementRef","id":"{target}"}}}}"#
+        )
+    };
+    let (one, two) = (ID, "7d1c8f0e-3a2b-4c5d-8e9f-0123456789ab");
+    let text = format!("{}\n{}\n", voids(one, two), voids(two, one));
+    let ended = converted("xapi-csv", &text, &[]);
+    for (row, id) in ended.output.lines().skip(1).zip([one, two]) {
+        assert!(row.starts_with(&format!("{id},,,,,false,,Agent,")), "{row}");
+    }
+}
+
+#[test]
 fn a_table_may_begin_with_a_mark_and_be_in_a_language() {
     let text = PASSED.replace(
         "passed\"}",

@@ -2,7 +2,8 @@
 
 use core::mem;
 use core::sync::atomic::{AtomicBool, Ordering};
-use std::collections::VecDeque;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use edu_http::{BackendError, TenantId};
@@ -118,10 +119,20 @@ impl Commits {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let writing = self.through.writing();
         let mut outcomes = Vec::with_capacity(group.len());
+        let mut seen = HashMap::new();
         for waiting in group {
             let tenant = Tenant::find_or_add(&transaction, waiting.tenant.as_str())?;
-            let outcome = inserts::take_in(&transaction, tenant, &waiting.batch, &waiting.flight)?;
-            outcomes.push(outcome);
+            let seen = match seen.entry(tenant.number()) {
+                Entry::Occupied(seen) => *seen.get(),
+                Entry::Vacant(seen) => *seen.insert(tenant.last_stored(&transaction)?),
+            };
+            let flight = (&waiting.flight, seen);
+            outcomes.push(inserts::take_in(
+                &transaction,
+                tenant,
+                &waiting.batch,
+                flight,
+            )?);
         }
         drop(writing);
         transaction.commit().map(|()| outcomes)

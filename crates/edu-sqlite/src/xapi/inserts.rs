@@ -71,7 +71,7 @@ pub(super) fn take_in(
     connection: &Connection,
     tenant: Tenant,
     batch: &Prepared,
-    flight: &Flight,
+    (flight, seen): (&Flight, i64),
 ) -> rusqlite::Result<Result<Inserted, BackendError>> {
     let fresh = match fresh(connection, tenant, batch)? {
         Ok(Ok(fresh)) => fresh,
@@ -83,7 +83,7 @@ pub(super) fn take_in(
     if usize::try_from(room).is_ok_and(|room| room < fresh.len()) {
         return Ok(Err(BackendError::failed("tenant has no position left")));
     }
-    let stored = flight.stored(last);
+    let stored = flight.stored(seen, last);
     let time = times::timestamp(stored);
     let texts = fresh.iter().map(|one| one.new.json(&time));
     let texts: Vec<Vec<u8>> = match texts.collect() {

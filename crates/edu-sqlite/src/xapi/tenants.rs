@@ -53,7 +53,13 @@ impl Tenant {
         place.saturating_sub(self.0 << BITS)
     }
 
-    /// Position and time of storing of the last statement; zeros where there is none.
+    /// Time of storing of the last statement.
+    pub(super) fn last_stored(self, connection: &Connection) -> rusqlite::Result<i64> {
+        let last = self.last(connection)?;
+        Ok(last.map_or(i64::MIN, |(_, stored)| stored))
+    }
+
+    /// Position and time of storing of the last statement.
     pub(super) fn last(self, connection: &Connection) -> rusqlite::Result<Option<(i64, i64)>> {
         let mut last = connection.prepare_cached(LAST)?;
         last.query_row([self.place(0), self.end()], |row| {

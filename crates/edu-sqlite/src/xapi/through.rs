@@ -1,10 +1,11 @@
 //! Up to when an answer is complete.
 
-// What is told must stay true: no statement may be stored later with a time before it. Within
+// What is told must stay true: every statement stored later has a later time. Within
 // this process that is exact: what is on its way in is noted as it comes, with the earliest time
 // it can be stored with, and what was told bounds the times of all that comes later. Of another
 // process we see only whether it is writing now. If it is not, whatever it writes later takes
-// the machine's clock once it has the write lock, and so no time before now.
+// the machine's clock once it has the write lock, and so no time before now; told is the
+// millisecond before.
 
 use core::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::collections::{BTreeSet, HashMap};
@@ -54,7 +55,7 @@ impl Through {
         let ticket = self.tickets.fetch_add(1, Ordering::Relaxed);
         let mut tenants = self.tenants();
         let told = tenants.entry(tenant.clone()).or_default();
-        let earliest = times::no_earlier(now).max(told.through);
+        let earliest = times::no_earlier(now).max(told.through.saturating_add(1));
         told.flights.insert((earliest, ticket));
         Flight {
             through: Arc::clone(self),
@@ -69,12 +70,9 @@ impl Through {
         let mut tenants = self.tenants();
         let told = tenants.entry(tenant.clone()).or_default();
         let first = told.flights.first().map(|(earliest, _)| *earliest);
-        let through = match first.map(times::timestamp) {
-            Some(earliest) if earliest < *now => earliest,
-            Some(_) | None => now.clone(),
-        };
-        told.through = told.through.max(times::no_earlier(&through));
-        through
+        let earliest = times::no_earlier(now).min(first.unwrap_or(i64::MAX));
+        told.through = told.through.max(earliest.saturating_sub(1));
+        times::timestamp(told.through)
     }
 
     /// Whether another process writes now, or a call of this one that stores no statements.
@@ -107,12 +105,14 @@ impl Through {
 }
 
 impl Flight {
-    /// The time of storing, taken once this process has the write lock: no earlier than that of
-    /// the last statement, the machine's clock, and what was told.
-    pub(super) fn stored(&self, last: i64) -> i64 {
+    /// The time of storing, taken once this process has the write lock: no earlier than the machine's
+    /// clock and the last statement, and later than what was told and what anybody could see before.
+    /// `seen` is the time of the last statement of an earlier transaction: those of one come into sight together.
+    pub(super) fn stored(&self, seen: i64, last: i64) -> i64 {
         let clock = Timestamp::from_system_time(SystemTime::now());
         let clock = clock.as_ref().map_or(i64::MIN, times::no_earlier);
-        self.earliest.max(last).max(clock)
+        let after = seen.saturating_add(1);
+        self.earliest.max(after).max(last).max(clock)
     }
 }
 

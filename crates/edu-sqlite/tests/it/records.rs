@@ -246,6 +246,12 @@ fn batch_that_is_given_up_before_its_turn_is_not_stored() {
     assert_eq!(count(&store), 1);
 }
 
+/// Whether a time is in the two milliseconds before another: what is told to be complete is over.
+fn is_just_before(told: &Timestamp, now: &Timestamp) -> bool {
+    let nanos = now.unix_nanos().saturating_sub(told.unix_nanos());
+    (1..2_000_000).contains(&nanos)
+}
+
 #[test]
 fn reads_do_not_wait_for_writes_and_say_what_is_on_its_way() {
     let folder = Folder::new("records-reads");
@@ -267,7 +273,7 @@ fn reads_do_not_wait_for_writes_and_say_what_is_on_its_way() {
         go_on.send(()).unwrap();
         assert_eq!(block_on(insert), Ok(Inserted::Done));
         let through = block_on(store.consistent_through(&tenant, &later)).unwrap();
-        assert_eq!(through, later);
+        assert!(is_just_before(&through, &later), "{through}");
     });
     assert_eq!(count(&store), 2);
 }
@@ -298,7 +304,7 @@ fn while_another_program_writes_an_answer_is_complete_up_to_the_last_statement()
     assert_eq!(through(), stored);
     go_on.send(()).unwrap();
     writing.join().unwrap().unwrap();
-    assert_eq!(through(), later);
+    assert!(is_just_before(&through(), &later));
 }
 
 #[test]

@@ -13,9 +13,7 @@ use super::material::{
 };
 use super::room::{Room, query};
 use super::rules;
-use crate::{
-    Access, Attached, Batch, FollowerId, Inserted, NewStatement, Order, Position, RecordStore,
-};
+use crate::{Access, Attached, Batch, FollowerId, Inserted, NewStatement, RecordStore};
 
 pub(super) async fn check<B: RecordStore>(judge: &mut Judge, store: &B) {
     let ended = kept(judge, store).await;
@@ -25,10 +23,6 @@ pub(super) async fn check<B: RecordStore>(judge: &mut Judge, store: &B) {
     let ended = repeated(judge, store).await;
     judge.end(ended);
     let ended = defined_again(judge, store).await;
-    judge.end(ended);
-    let ended = ordered(judge, store).await;
-    judge.end(ended);
-    let ended = consistent(judge, store).await;
     judge.end(ended);
 }
 
@@ -69,79 +63,74 @@ async fn kept<B: RecordStore>(judge: &mut Judge, store: &B) -> Result<(), Backen
 /// A batch with a conflict in its last place leaves nothing behind.
 async fn atomic<B: RecordStore>(judge: &mut Judge, store: &B) -> Result<(), BackendError> {
     let room = Room::new(store, "atomic")?;
-    room.put(judge, vec![plain(1, "ada", "read", "book")?], 0)
-        .await?;
+    let first = vec![plain(1, "ada", "read", "book")?];
+    room.put(judge, first, 0).await?;
     let first = room.live(1).await?;
     let data = Bytes::from_static(b"never kept");
     let digest = Digest::of(&data);
-    let batch = Batch::new(
-        vec![
-            named(2, "ben", "Ben", "film", "Film")?,
-            voiding(3, 1)?,
-            on(4, "liked", 1)?,
-            plain(1, "ada", "burned", "book")?,
-        ],
-        vec![Attached { digest, data }],
-    );
+    let refused = vec![
+        named(2, "ben", "Ben", "film", "Film")?,
+        voiding(3, 1)?,
+        on(4, "liked", 1)?,
+        plain(1, "ada", "burned", "book")?,
+    ];
+    let batch = Batch::new(refused, vec![Attached { digest, data }]);
     let inserted = store.insert(&room.tenant, batch, &at(1)).await?;
     let at_last = inserted == Inserted::Conflict { at: 3 };
-    judge.expect(
-        at_last,
-        &rules::CONFLICT,
-        "a conflict in the last place was not said to be there",
+    let message = "a conflict in the last place was not said to be there";
+    judge.expect(at_last, &rules::CONFLICT, message);
+    let same = room.live(1).await? == first;
+    let message = "a refused batch changed a statement";
+    judge.expect(same, &rules::PARTIAL, message);
+    no_statement(judge, &room).await?;
+    no_knowledge(judge, &room, &digest).await?;
+    // The ids of a refused batch are free, for whatever else.
+    let other = vec![plain(2, "eve", "saw", "play")?];
+    room.put(judge, other, 2).await?;
+    let (film, all) = (
+        room.by(&[activity_key("film")?]).await?,
+        room.by(&[]).await?,
     );
-    let none = "a part of a refused batch was kept";
+    judge.list(&film, &[], &rules::PARTIAL, AFTER_REFUSAL);
+    judge.list(&all, &[1, 2], &rules::LOST, AFTER_REFUSAL);
+    Ok(())
+}
+
+const AFTER_REFUSAL: &str = "after a refused batch";
+const PART_KEPT: &str = "a part of a refused batch was kept";
+
+/// No statement of the refused batch is found in any way.
+async fn no_statement<B: RecordStore>(
+    judge: &mut Judge,
+    room: &Room<'_, B>,
+) -> Result<(), BackendError> {
     for number in 2..=4 {
         let there = room.live(number).await?.is_some() || room.voided(number).await?.is_some();
-        judge.expect(!there, &rules::PARTIAL, none);
+        judge.expect(!there, &rules::PARTIAL, PART_KEPT);
     }
-    judge.expect(
-        room.live(1).await? == first,
-        &rules::PARTIAL,
-        "a refused batch changed a statement",
-    );
-    judge.list(
-        &room.by(&[]).await?,
-        &[1],
-        &rules::PARTIAL,
-        "after a refused batch",
-    );
-    judge.list(
-        &room.by(&[verb_key("read")?]).await?,
-        &[1],
-        &rules::PARTIAL,
-        "after a refused batch",
-    );
+    for keys in [&[][..], &[verb_key("read")?]] {
+        let found = room.by(keys).await?;
+        judge.list(&found, &[1], &rules::PARTIAL, AFTER_REFUSAL);
+    }
     let follower = FollowerId::new("follower").map_err(unusable)?;
-    judge.expect(
-        room.unseen(&follower, 9).await?.len() == 1,
-        &rules::PARTIAL,
-        none,
-    );
-    judge.expect(
-        store.attachment(&room.tenant, &digest).await?.is_none(),
-        &rules::PARTIAL,
-        none,
-    );
-    let known = store.definitions(&room.tenant, &[iri("film")?]).await?;
-    judge.expect(known.is_empty(), &rules::PARTIAL, none);
-    let names = store.names(&room.tenant, agent_key("ben")?).await?;
-    judge.expect(names.is_empty(), &rules::PARTIAL, none);
-    // The ids of a refused batch are free, for whatever else.
-    room.put(judge, vec![plain(2, "eve", "saw", "play")?], 2)
-        .await?;
-    judge.list(
-        &room.by(&[activity_key("film")?]).await?,
-        &[],
-        &rules::PARTIAL,
-        "after a refused batch",
-    );
-    judge.list(
-        &room.by(&[]).await?,
-        &[1, 2],
-        &rules::LOST,
-        "after a refused batch",
-    );
+    let alone = room.unseen(&follower, 9).await?.len() == 1;
+    judge.expect(alone, &rules::PARTIAL, PART_KEPT);
+    Ok(())
+}
+
+/// Nothing that came with the refused batch is known.
+async fn no_knowledge<B: RecordStore>(
+    judge: &mut Judge,
+    room: &Room<'_, B>,
+    digest: &Digest,
+) -> Result<(), BackendError> {
+    let (store, tenant) = (room.store, &room.tenant);
+    let data = store.attachment(tenant, digest).await?;
+    judge.expect(data.is_none(), &rules::PARTIAL, PART_KEPT);
+    let known = store.definitions(tenant, &[iri("film")?]).await?;
+    judge.expect(known.is_empty(), &rules::PARTIAL, PART_KEPT);
+    let names = store.names(tenant, agent_key("ben")?).await?;
+    judge.expect(names.is_empty(), &rules::PARTIAL, PART_KEPT);
     Ok(())
 }
 
@@ -149,56 +138,41 @@ async fn atomic<B: RecordStore>(judge: &mut Judge, store: &B) -> Result<(), Back
 async fn repeated<B: RecordStore>(judge: &mut Judge, store: &B) -> Result<(), BackendError> {
     let room = Room::new(store, "repeated")?;
     let one = plain(1, "ada", "read", "book")?;
-    room.put(
-        judge,
-        vec![one.clone(), plain(2, "ben", "read", "book")?],
-        0,
-    )
-    .await?;
+    let first = vec![one.clone(), plain(2, "ben", "read", "book")?];
+    room.put(judge, first, 0).await?;
     let before = room.ask(&query(&[])).await?.value;
     for seconds in [10, 20] {
         let again = vec![plain(3, "eve", "read", "book")?, one.clone()];
-        if room.offer(again, &at(seconds)).await? != Inserted::Done {
-            judge.note(
-                &rules::REPEATED,
-                "a statement that was sent again was refused",
-            );
-        }
+        let done = room.offer(again, &at(seconds)).await? == Inserted::Done;
+        let message = "a statement that was sent again was refused";
+        judge.expect(done, &rules::REPEATED, message);
     }
     let after = room.ask(&query(&[])).await?.value;
     let numbers: Vec<u64> = after.iter().map(number).collect();
-    judge.list(
-        &numbers,
-        &[1, 2, 3],
-        &rules::REPEATED,
-        "after one was sent again",
-    );
+    let when = "after one was sent again";
+    judge.list(&numbers, &[1, 2, 3], &rules::REPEATED, when);
     let same = after.get(..2) == Some(&before);
-    judge.expect(
-        same,
-        &rules::REPEATED,
-        "a statement changed when it was sent again",
-    );
-    for (at_last, statement) in [
-        (1, plain(2, "ben", "read", "film")?),
-        (0, on(3, "read", 1)?),
-    ] {
+    let message = "a statement changed when it was sent again";
+    judge.expect(same, &rules::REPEATED, message);
+    conflicting(judge, &room).await
+}
+
+/// Another statement of an id that is there is refused, with its place in the batch.
+async fn conflicting<B: RecordStore>(
+    judge: &mut Judge,
+    room: &Room<'_, B>,
+) -> Result<(), BackendError> {
+    let behind_another = plain(2, "ben", "read", "film")?;
+    for (at_last, statement) in [(1, behind_another), (0, on(3, "read", 1)?)] {
         let mut batch = vec![plain(4, "ada", "read", "book")?; at_last];
         batch.push(statement);
         let inserted = room.offer(batch, &at(30)).await?;
         let refused = inserted == Inserted::Conflict { at: at_last };
-        judge.expect(
-            refused,
-            &rules::CONFLICT,
-            "a second statement of one id was taken in",
-        );
+        let message = "a second statement of one id was taken in";
+        judge.expect(refused, &rules::CONFLICT, message);
     }
-    judge.list(
-        &room.by(&[]).await?,
-        &[1, 2, 3],
-        &rules::CONFLICT,
-        "after conflicts",
-    );
+    let found = room.by(&[]).await?;
+    judge.list(&found, &[1, 2, 3], &rules::CONFLICT, "after conflicts");
     Ok(())
 }
 
@@ -224,103 +198,6 @@ async fn defined_again<B: RecordStore>(judge: &mut Judge, store: &B) -> Result<(
         new,
         &rules::REPEATED,
         "a statement that was sent again changed a definition",
-    );
-    Ok(())
-}
-
-/// Positions and times grow, whatever the caller's clock does.
-async fn ordered<B: RecordStore>(judge: &mut Judge, store: &B) -> Result<(), BackendError> {
-    let room = Room::new(store, "ordered")?;
-    let batches: [(i64, &[u64]); 4] = [(50, &[9, 3, 7]), (20, &[8]), (20, &[1, 2]), (60, &[6, 4])];
-    for (seconds, numbers) in batches {
-        let statements = numbers
-            .iter()
-            .map(|number| plain(*number, "ada", "read", "book"));
-        room.put(judge, statements.collect::<Result<_, _>>()?, seconds)
-            .await?;
-    }
-    let listed = room.ask(&query(&[])).await?.value;
-    let numbers: Vec<u64> = listed.iter().map(number).collect();
-    let expected = [9, 3, 7, 8, 1, 2, 6, 4];
-    judge.list(&numbers, &expected, &rules::ORDER, "the first stored first");
-    let mut latest = query(&[]);
-    latest.order = Order::Latest;
-    let mut reversed = room.numbers(&latest).await?;
-    reversed.reverse();
-    judge.list(
-        &reversed,
-        &expected,
-        &rules::ORDER,
-        "the latest stored first",
-    );
-    let positions = listed.windows(2).all(|pair| match pair {
-        [one, next] => one.position < next.position,
-        _ => true,
-    });
-    let begun = listed.iter().all(|one| one.position > Position::START);
-    judge.expect(positions && begun, &rules::ORDER, "positions do not grow");
-    let times = listed.windows(2).all(|pair| match pair {
-        [one, next] => one.stored <= next.stored,
-        _ => true,
-    });
-    judge.expect(
-        times,
-        &rules::STORED,
-        "a statement is stored before an earlier one",
-    );
-    let batches = batches
-        .iter()
-        .flat_map(|(seconds, numbers)| numbers.iter().map(|_| at(*seconds)));
-    let present = listed
-        .iter()
-        .zip(batches)
-        .all(|(one, now)| one.stored >= now);
-    judge.expect(
-        present,
-        &rules::STORED,
-        "a statement is stored before the present",
-    );
-    let mut precise = listed.iter().map(|one| &one.stored);
-    let precise = precise.all(|stored| stored.subsec_nanos().is_multiple_of(1_000_000));
-    judge.expect(
-        precise,
-        &rules::STORED,
-        "a time of storing has parts of thousandths of a second",
-    );
-    Ok(())
-}
-
-/// Nothing is stored before the time up to which answers were said to be complete.
-async fn consistent<B: RecordStore>(judge: &mut Judge, store: &B) -> Result<(), BackendError> {
-    let room = Room::new(store, "consistent")?;
-    room.put(judge, vec![plain(1, "ada", "read", "book")?], 0)
-        .await?;
-    let mut told = Vec::new();
-    for seconds in [100, 200] {
-        let now = at(seconds);
-        told.push(store.consistent_through(&room.tenant, &now).await?);
-        let list = store.statements(&room.tenant, &query(&[]), &now).await?;
-        told.push(list.consistent_through);
-        let one = room.seen(id(1), false, &Access::all(), seconds).await?;
-        told.push(one.consistent_through);
-    }
-    let latest = room.live(1).await?.map(|one| one.stored);
-    let moves = told
-        .iter()
-        .all(|told| latest.as_ref().is_some_and(|stored| told >= stored));
-    judge.expect(
-        moves,
-        &rules::CONSISTENT,
-        "an answer is not said to hold what was stored long before",
-    );
-    room.put(judge, vec![plain(2, "ada", "read", "book")?], 50)
-        .await?;
-    let later = room.live(2).await?;
-    let holds = later.is_some_and(|later| told.iter().all(|told| later.stored >= *told));
-    judge.expect(
-        holds,
-        &rules::CONSISTENT,
-        "a statement is stored before what was said to be complete",
     );
     Ok(())
 }

@@ -6,95 +6,78 @@ use super::judge::Judge;
 use super::material::{id, number, plain, unusable, voiding};
 use super::room::{Room, query};
 use super::rules;
-use crate::{Followed, FollowerId, RecordStore};
+use crate::{Followed, FollowerId, Position, RecordStore};
 
 pub(super) async fn check<B: RecordStore>(judge: &mut Judge, store: &B) {
     let ended = followed(judge, store).await;
     judge.end(ended);
+    let ended = noted(judge, store).await;
+    judge.end(ended);
 }
 
+/// Five statements and one that voids the second.
+async fn fill<B: RecordStore>(judge: &mut Judge, room: &Room<'_, B>) -> Result<(), BackendError> {
+    let batch = (1..=5).map(|number| plain(number, "ada", "read", "book"));
+    room.put(judge, batch.collect::<Result<_, _>>()?, 0).await?;
+    room.put(judge, vec![voiding(6, 2)?], 1).await
+}
+
+/// What was not noted as seen comes again and again, voided or not, as others see it.
 async fn followed<B: RecordStore>(judge: &mut Judge, store: &B) -> Result<(), BackendError> {
     let room = Room::new(store, "followed")?;
     let forwarder = FollowerId::new("forwarder").map_err(unusable)?;
-    let other = FollowerId::new("Forwarder").map_err(unusable)?;
-    see(
-        judge,
-        &room.unseen(&forwarder, 9).await?,
-        &[],
-        "of an empty store",
-    );
-    let batch = (1..=5).map(|number| plain(number, "ada", "read", "book"));
-    room.put(judge, batch.collect::<Result<_, _>>()?, 0).await?;
-    room.put(judge, vec![voiding(6, 2)?], 1).await?;
+    let none = room.unseen(&forwarder, 9).await?;
+    see(judge, &none, &[], "of an empty store");
+    fill(judge, &room).await?;
     let listed = room.ask(&query(&[])).await?.value;
     let first = room.unseen(&forwarder, 3).await?;
     see(judge, &first, &[1, 2, 3], "of so many at most");
-    let again = room.unseen(&forwarder, 3).await?;
-    judge.expect(
-        again == first,
-        &rules::FOLLOWERS,
-        "what was not noted as seen does not come again",
-    );
+    let again = room.unseen(&forwarder, 3).await? == first;
+    let message = "what was not noted as seen does not come again";
+    judge.expect(again, &rules::FOLLOWERS, message);
     for one in room.unseen(&forwarder, 9).await? {
         let voided = one.id == id(2);
-        judge.expect(
-            one.voided == voided,
-            &rules::VOIDED,
-            "a follower is told wrongly what is voided",
-        );
+        let told = one.voided == voided;
+        let message = "a follower is told wrongly what is voided";
+        judge.expect(told, &rules::VOIDED, message);
         let same = listed.contains(&one.statement) != voided;
-        judge.expect(
-            same,
-            &rules::FOLLOWERS,
-            "a follower sees a statement otherwise than others",
-        );
+        let message = "a follower sees a statement otherwise than others";
+        judge.expect(same, &rules::FOLLOWERS, message);
     }
-    let at = |index: usize| {
-        first
-            .get(index)
-            .map(|one| one.statement.position)
-            .unwrap_or_default()
+    Ok(())
+}
+
+/// What was noted as seen does not come again, and an earlier note changes nothing.
+async fn noted<B: RecordStore>(judge: &mut Judge, store: &B) -> Result<(), BackendError> {
+    let room = Room::new(store, "noted")?;
+    let forwarder = FollowerId::new("forwarder").map_err(unusable)?;
+    let other = FollowerId::new("Forwarder").map_err(unusable)?;
+    fill(judge, &room).await?;
+    let all = room.unseen(&forwarder, 9).await?;
+    let positions: Vec<Position> = all.iter().map(|one| one.statement.position).collect();
+    let [first, second, .., last] = positions[..] else {
+        see(judge, &all, &[1, 2, 3, 4, 5, 6], "after six were stored");
+        return Ok(());
     };
-    store.seen(&room.tenant, &forwarder, at(1)).await?;
-    see(
-        judge,
-        &room.unseen(&forwarder, 9).await?,
-        &[3, 4, 5, 6],
-        "after two were seen",
-    );
-    for back in [at(0), crate::Position::START, at(1)] {
-        store.seen(&room.tenant, &forwarder, back).await?;
-        see(
-            judge,
-            &room.unseen(&forwarder, 9).await?,
-            &[3, 4, 5, 6],
-            "after an earlier note",
-        );
+    for (note, when) in [
+        (second, "after two were seen"),
+        (first, "after an earlier note"),
+        (Position::START, "after a note of the start"),
+        (second, "after the same note"),
+    ] {
+        store.seen(&room.tenant, &forwarder, note).await?;
+        let unseen = room.unseen(&forwarder, 9).await?;
+        see(judge, &unseen, &[3, 4, 5, 6], when);
     }
-    see(
-        judge,
-        &room.unseen(&other, 9).await?,
-        &[1, 2, 3, 4, 5, 6],
-        "of another follower",
-    );
-    if let Some(last) = room.unseen(&forwarder, 9).await?.last() {
-        let last = last.statement.position;
-        store.seen(&room.tenant, &forwarder, last).await?;
-    }
-    see(
-        judge,
-        &room.unseen(&forwarder, 9).await?,
-        &[],
-        "after all were seen",
-    );
-    room.put(judge, vec![plain(7, "ada", "read", "book")?], 2)
-        .await?;
-    see(
-        judge,
-        &room.unseen(&forwarder, 9).await?,
-        &[7],
-        "after one more",
-    );
+    let unseen = room.unseen(&other, 9).await?;
+    see(judge, &unseen, &[1, 2, 3, 4, 5, 6], "of another follower");
+    store.seen(&room.tenant, &forwarder, last).await?;
+    let unseen = room.unseen(&forwarder, 9).await?;
+    see(judge, &unseen, &[], "after all were seen");
+    let one_more = vec![plain(7, "ada", "read", "book")?];
+    room.put(judge, one_more, 2).await?;
+    let unseen = room.unseen(&forwarder, 9).await?;
+    see(judge, &unseen, &[7], "after one more");
     Ok(())
 }
 

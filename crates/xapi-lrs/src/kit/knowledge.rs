@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use edu_http::BackendError;
-use edu_types::LanguageMap;
+use edu_types::{Iri, LanguageMap};
 use xapi_model::multipart::{Digest, Sha2Family};
 use xapi_model::{Activity, ActivityDefinition};
 
@@ -23,36 +23,34 @@ pub(super) async fn check<B: RecordStore>(judge: &mut Judge, store: &B) {
     judge.end(ended);
 }
 
+/// Data of each kind, with digests of several families.
+fn attached() -> [Attached; 3] {
+    let binary: Vec<u8> = (0..=u8::MAX).cycle().take(100_000).collect();
+    [
+        (Sha2Family::Sha256, Bytes::from(binary)),
+        (Sha2Family::Sha512, Bytes::new()),
+        (Sha2Family::Sha384, Bytes::from_static(b"text")),
+    ]
+    .map(|(family, data)| Attached {
+        digest: Digest::of_family(family, &data),
+        data,
+    })
+}
+
 /// Data is found by its digest, of whatever family, any number of times.
 async fn attachments<B: RecordStore>(judge: &mut Judge, store: &B) -> Result<(), BackendError> {
     let room = Room::new(store, "attachments")?;
-    let binary: Vec<u8> = (0..=u8::MAX).cycle().take(100_000).collect();
-    let data = [
-        Bytes::from(binary),
-        Bytes::new(),
-        Bytes::from_static(b"text"),
-    ];
-    let attached: Vec<Attached> = data
-        .iter()
-        .zip([Sha2Family::Sha256, Sha2Family::Sha512, Sha2Family::Sha384])
-        .map(|(data, family)| Attached {
-            digest: Digest::of_family(family, data),
-            data: data.clone(),
-        })
-        .collect();
+    let attached = attached();
     for (number, seconds) in [(1, 0), (2, 1)] {
         let batch = vec![plain(number, "ada", "read", "book")?];
-        room.put_with(judge, batch, attached.clone(), seconds)
+        room.put_with(judge, batch, attached.to_vec(), seconds)
             .await?;
     }
     for one in &attached {
         let found = store.attachment(&room.tenant, &one.digest).await?;
         let same = found.as_ref() == Some(&one.data);
-        judge.expect(
-            same,
-            &rules::ATTACHMENTS,
-            "an attachment has not the data it had",
-        );
+        let message = "an attachment has not the data it had";
+        judge.expect(same, &rules::ATTACHMENTS, message);
     }
     for unknown in [
         Digest::of(b"other"),
@@ -60,11 +58,8 @@ async fn attachments<B: RecordStore>(judge: &mut Judge, store: &B) -> Result<(),
         Digest::of_family(Sha2Family::Sha224, b"text"),
     ] {
         let found = store.attachment(&room.tenant, &unknown).await?;
-        judge.expect(
-            found.is_none(),
-            &rules::ATTACHMENTS,
-            "an unknown digest has data",
-        );
+        let message = "an unknown digest has data";
+        judge.expect(found.is_none(), &rules::ATTACHMENTS, message);
     }
     Ok(())
 }
@@ -100,36 +95,43 @@ async fn definitions<B: RecordStore>(judge: &mut Judge, store: &B) -> Result<(),
     ];
     let [first, second, third, fourth] = &said;
     let other = definition(&[("en", "Film")], None)?;
-    room.put(judge, vec![defining(1, "book", first)?], 0)
-        .await?;
-    let batch = vec![
+    let one = vec![defining(1, "book", first)?];
+    room.put(judge, one, 0).await?;
+    let several = vec![
         defining(2, "book", second)?,
         defining(3, "Book", &other)?,
         defining(4, "book", third)?,
         plain(5, "ada", "read", "book")?,
         plain(6, "ada", "read", "bare")?,
     ];
-    room.put(judge, batch, 1).await?;
-    room.put(judge, vec![defining(7, "book", fourth)?], 2)
-        .await?;
+    room.put(judge, several, 1).await?;
+    let one = vec![defining(7, "book", fourth)?];
+    room.put(judge, one, 2).await?;
     let mut whole = first.clone();
     said.iter().skip(1).for_each(|later| whole.merge(later));
-    let mut expected = vec![(iri("book")?, whole), (iri("Book")?, other)];
+    known(
+        judge,
+        &room,
+        vec![(iri("book")?, whole), (iri("Book")?, other)],
+    )
+    .await
+}
+
+/// This is known and nothing else, whatever is asked for.
+async fn known<B: RecordStore>(
+    judge: &mut Judge,
+    room: &Room<'_, B>,
+    mut expected: Vec<(Iri, ActivityDefinition)>,
+) -> Result<(), BackendError> {
     let asked = [iri("never")?, iri("Book")?, iri("bare")?, iri("book")?];
-    let mut found = store.definitions(&room.tenant, &asked).await?;
+    let mut found = room.store.definitions(&room.tenant, &asked).await?;
     found.sort_by(|one, next| one.0.cmp(&next.0));
     expected.sort_by(|one, next| one.0.cmp(&next.0));
-    judge.expect(
-        found == expected,
-        &rules::DEFINITIONS,
-        "other things are known than were said",
-    );
-    let none = store.definitions(&room.tenant, &[]).await?.is_empty();
-    judge.expect(
-        none,
-        &rules::DEFINITIONS,
-        "more is known than was asked for",
-    );
+    let message = "other things are known than were said";
+    judge.expect(found == expected, &rules::DEFINITIONS, message);
+    let none = room.store.definitions(&room.tenant, &[]).await?.is_empty();
+    let message = "more is known than was asked for";
+    judge.expect(none, &rules::DEFINITIONS, message);
     Ok(())
 }
 

@@ -164,21 +164,28 @@ async fn timed<B: RecordStore>(judge: &mut Judge, store: &B) -> Result<(), Backe
         (Some(fifth.clone()), None, &[]),
     ];
     for (since, until, expected) in spans {
-        for keys in [&[][..], &[verb_key("read")?]] {
-            let mut query = query(keys);
-            (query.since, query.until) = (since.clone(), until.clone());
-            let found = room.numbers(&query).await?;
-            judge.list(&found, expected, &rules::TIME, "between two times");
-            query.order = Order::Latest;
-            let mut found = room.numbers(&query).await?;
-            found.reverse();
-            judge.list(
-                &found,
-                expected,
-                &rules::TIME,
-                "between two times, the latest first",
-            );
-        }
+        between(judge, &room, (since, until), expected).await?;
+    }
+    Ok(())
+}
+
+/// These are listed between two times, in either order, with keys and without.
+async fn between<B: RecordStore>(
+    judge: &mut Judge,
+    room: &Room<'_, B>,
+    (since, until): (Option<Timestamp>, Option<Timestamp>),
+    expected: &[u64],
+) -> Result<(), BackendError> {
+    for keys in [&[][..], &[verb_key("read")?]] {
+        let mut query = query(keys);
+        (query.since, query.until) = (since.clone(), until.clone());
+        let found = room.numbers(&query).await?;
+        judge.list(&found, expected, &rules::TIME, "between two times");
+        query.order = Order::Latest;
+        let mut found = room.numbers(&query).await?;
+        found.reverse();
+        let when = "between two times, the latest first";
+        judge.list(&found, expected, &rules::TIME, when);
     }
     Ok(())
 }

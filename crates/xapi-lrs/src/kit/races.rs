@@ -3,13 +3,13 @@
 use core::cell::RefCell;
 use core::pin::Pin;
 
-use edu_http::BackendError;
+use edu_http::{BackendError, together};
 
 use super::documents::{document_id, merge, put, state};
 use super::judge::{Judge, at};
 use super::material::{number, on, plain, unusable, verb_key};
 use super::room::{Room, query};
-use super::{both, rules};
+use super::rules;
 use crate::{DocumentRefusal, FollowerId, Inserted, Precondition, RecordStore, Tags};
 
 /// Writers of each race.
@@ -44,7 +44,7 @@ async fn one_statement<B: RecordStore>(judge: &mut Judge, store: &B) -> Result<(
         let batch = vec![plain(1, "ada", "read", "book")?, own];
         offers.push(room.offer(batch, &now));
     }
-    for inserted in both::all(offers).await {
+    for inserted in together::all(offers).await {
         let done = inserted? == Inserted::Done;
         judge.expect(
             done,
@@ -70,7 +70,7 @@ async fn one_id<B: RecordStore>(judge: &mut Judge, store: &B) -> Result<(), Back
         offers.push(room.offer(vec![own, claimed], &now));
     }
     let mut won = Vec::new();
-    for (inserted, own) in both::all(offers).await.into_iter().zip(2..) {
+    for (inserted, own) in together::all(offers).await.into_iter().zip(2..) {
         if inserted? == Inserted::Done {
             won.push(own);
         }
@@ -102,7 +102,7 @@ async fn crossing<B: RecordStore>(judge: &mut Judge, store: &B) -> Result<(), Ba
         }
         offers.push(room.offer(batch, &now));
     }
-    for inserted in both::all(offers).await {
+    for inserted in together::all(offers).await {
         let done = inserted? == Inserted::Done;
         judge.expect(
             done,
@@ -134,7 +134,7 @@ async fn targets<B: RecordStore>(judge: &mut Judge, store: &B) -> Result<(), Bac
         };
         offers.push(room.offer(vec![statement], &now));
     }
-    for inserted in both::all(offers).await {
+    for inserted in together::all(offers).await {
         let done = inserted? == Inserted::Done;
         judge.expect(done, &rules::RACED, "a statement was refused beside others");
     }
@@ -160,7 +160,7 @@ async fn followed<B: RecordStore>(judge: &mut Judge, store: &B) -> Result<(), Ba
         racing.push(Box::pin(write(&room, writer)));
     }
     racing.push(Box::pin(follow(&room, &follower, &seen)));
-    for ended in both::all(racing).await {
+    for ended in together::all(racing).await {
         ended?;
     }
     follow(&room, &follower, &seen).await?;
@@ -217,7 +217,7 @@ async fn one_document<B: RecordStore>(judge: &mut Judge, store: &B) -> Result<()
         changes.push(store.change_document(&room.tenant, &place, &name, change, &now));
     }
     let mut won = Vec::new();
-    for (done, text) in both::all(changes).await.into_iter().zip(texts) {
+    for (done, text) in together::all(changes).await.into_iter().zip(texts) {
         match done? {
             Ok(()) => won.push(text),
             Err(DocumentRefusal::Precondition) => {}
@@ -247,7 +247,7 @@ async fn merges<B: RecordStore>(judge: &mut Judge, store: &B) -> Result<(), Back
         let change = merge(&format!(r#"{{"w{writer}":1}}"#));
         changes.push(store.change_document(&room.tenant, &place, &name, change, &now));
     }
-    for done in both::all(changes).await {
+    for done in together::all(changes).await {
         judge.expect(
             done?.is_ok(),
             &rules::RACED,

@@ -1,10 +1,10 @@
 //! Statements are found by what the statements have that they target.
 
 use edu_http::BackendError;
-use xapi_model::StatementRef;
+use xapi_model::{Activity, StatementRef};
 
 use super::judge::Judge;
-use super::material::{activity_key, begin, id, on, plain, ready, verb_key, voiding};
+use super::material::{activity_key, begin, id, iri, on, plain, ready, verb_key, voiding};
 use super::room::{Room, query};
 use super::rules;
 use crate::{Access, Key, NewStatement, Order, RecordStore};
@@ -208,26 +208,27 @@ async fn voided_source<B: RecordStore>(judge: &mut Judge, store: &B) -> Result<(
     Ok(())
 }
 
+/// A statement of a chain, each on the one before it, in reach of those who have the label.
+fn labelled(number: u64, label: &str) -> Result<NewStatement, BackendError> {
+    let statement = if number == 1 {
+        begin(1, "ada", "wrote", Activity::new(iri("book")?))?
+    } else {
+        let target = StatementRef::new(id(number.saturating_sub(1)));
+        begin(number, "critic", "commented", target)?
+    };
+    ready(statement, &[label])
+}
+
 /// Both the one that is listed and the one that has what was asked for must be in reach; what
 /// lies between need not.
 async fn access<B: RecordStore>(judge: &mut Judge, store: &B) -> Result<(), BackendError> {
     let room = Room::new(store, "access-to-targets")?;
-    let labelled = |number: u64, label: &str| {
-        let target = StatementRef::new(id(number.saturating_sub(1)));
-        ready(begin(number, "critic", "commented", target)?, &[label])
-    };
-    let first = begin(
-        1,
-        "ada",
-        "wrote",
-        xapi_model::Activity::new(super::material::iri("book")?),
-    )?;
-    let batch = vec![
-        ready(first, &["red"])?,
+    let chain = vec![
+        labelled(1, "red")?,
         labelled(2, "blue")?,
         labelled(3, "red")?,
     ];
-    room.put(judge, batch, 0).await?;
+    room.put(judge, chain, 0).await?;
     let (red, blue) = (Key::label("red"), Key::label("blue"));
     let reaches: [(Access, &[u64]); 5] = [
         (Access::all(), &[1, 2, 3]),
@@ -236,20 +237,14 @@ async fn access<B: RecordStore>(judge: &mut Judge, store: &B) -> Result<(), Back
         (Access::any([red, blue]), &[1, 2, 3]),
         (Access::nothing(), &[]),
     ];
+    let keys = [verb_key("wrote")?, activity_key("book")?];
     for (access, expected) in reaches {
-        for keys in [
-            &[verb_key("wrote")?][..],
-            &[verb_key("wrote")?, activity_key("book")?],
-        ] {
+        for keys in [&keys[..1], &keys] {
             let mut query = query(keys);
             query.access = access.clone();
             let found = room.numbers(&query).await?;
-            judge.list(
-                &found,
-                expected,
-                &rules::ACCESS,
-                "by what a target has, with limited access",
-            );
+            let when = "by what a target has, with limited access";
+            judge.list(&found, expected, &rules::ACCESS, when);
         }
     }
     Ok(())

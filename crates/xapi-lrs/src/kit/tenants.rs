@@ -6,17 +6,22 @@ use edu_types::LanguageMap;
 use xapi_model::multipart::Digest;
 use xapi_model::{Activity, ActivityDefinition};
 
-use super::documents::{document_id, merge, put, state};
+use super::documents::{change, document_id, merge, put, state};
 use super::judge::Judge;
 use super::material::{
     agent, agent_key, begin, iri, on, plain, ready, unusable, verb_key, voiding,
 };
 use super::room::{Room, query};
 use super::rules;
-use crate::{Attached, DocumentAction, DocumentPlace, FollowerId, NewStatement, RecordStore};
+use crate::{
+    Attached, DocumentAction, DocumentId, DocumentPlace, FollowerId, NewStatement, Precondition,
+    RecordStore, Tags,
+};
 
 pub(super) async fn check<B: RecordStore>(judge: &mut Judge, store: &B) {
     let ended = statements(judge, store).await;
+    judge.end(ended);
+    let ended = followers(judge, store).await;
     judge.end(ended);
     let ended = knowledge(judge, store).await;
     judge.end(ended);
@@ -36,82 +41,60 @@ fn rooms<'s, B: RecordStore>(
 /// Statements of one id are two, and void and target those of their own tenant alone.
 async fn statements<B: RecordStore>(judge: &mut Judge, store: &B) -> Result<(), BackendError> {
     let (ours, theirs) = rooms(store, "tenant")?;
-    let sent = [plain(1, "ada", "read", "book")?, on(2, "liked", 1)?];
-    ours.put(judge, sent.to_vec(), 0).await?;
+    let sent = vec![plain(1, "ada", "read", "book")?, on(2, "liked", 1)?];
+    ours.put(judge, sent, 0).await?;
     let none = theirs.live(1).await?.is_none() && theirs.by(&[]).await?.is_empty();
     judge.expect(none, &rules::CROSSED, "a tenant sees another's statements");
+    let before = ours.live(1).await?;
     let batch = vec![
         plain(1, "ben", "burned", "letter")?,
         voiding(3, 2)?,
         voiding(4, 1)?,
     ];
     theirs.put(judge, batch, 1).await?;
-    let found = ours.live(1).await?;
-    let same = found
-        .as_ref()
-        .map(|found| sent[0].json(&found.stored))
-        .transpose()?;
-    let same = same.is_some() && same.as_deref() == found.as_ref().map(|found| &*found.json);
-    judge.expect(
-        same,
-        &rules::CROSSED,
-        "a tenant's statement was changed or voided by another",
-    );
-    judge.list(
-        &ours.by(&[]).await?,
-        &[1, 2],
-        &rules::CROSSED,
-        "of one tenant",
-    );
-    judge.list(
-        &ours.by(&[verb_key("read")?]).await?,
-        &[1, 2],
-        &rules::CROSSED,
-        "of one tenant",
-    );
-    judge.list(
-        &theirs.by(&[]).await?,
-        &[3, 4],
-        &rules::CROSSED,
-        "of the other tenant",
-    );
-    judge.list(
-        &theirs.by(&[verb_key("read")?]).await?,
-        &[],
-        &rules::CROSSED,
-        "of the other tenant",
-    );
+    let same = before.is_some() && ours.live(1).await? == before;
+    let message = "a tenant's statement was changed or voided by another";
+    judge.expect(same, &rules::CROSSED, message);
+    let read = [verb_key("read")?];
+    for (room, keys, expected) in [
+        (&ours, &[][..], &[1, 2][..]),
+        (&ours, &read, &[1, 2]),
+        (&theirs, &[], &[3, 4]),
+        (&theirs, &read, &[]),
+    ] {
+        let found = room.by(keys).await?;
+        judge.list(&found, expected, &rules::CROSSED, "of one of two tenants");
+    }
+    let mut behind = query(&[]);
+    let listed = theirs.ask(&behind).await?.value;
+    behind.after = listed.first().map(|one| one.position);
+    let found = theirs.numbers(&behind).await?;
+    judge.list(&found, &[4], &rules::CROSSED, "behind a position");
+    Ok(())
+}
+
+/// Followers of one name are two, and see the statements of their own tenant.
+async fn followers<B: RecordStore>(judge: &mut Judge, store: &B) -> Result<(), BackendError> {
+    let (ours, theirs) = rooms(store, "followed-apart")?;
+    let sent = vec![plain(1, "ada", "read", "book")?, on(2, "liked", 1)?];
+    ours.put(judge, sent, 0).await?;
+    let sent = vec![
+        plain(1, "ben", "read", "book")?,
+        voiding(3, 1)?,
+        on(4, "liked", 3)?,
+    ];
+    theirs.put(judge, sent, 0).await?;
     let follower = FollowerId::new("follower").map_err(unusable)?;
     let unseen = theirs.unseen(&follower, 9).await?;
-    judge.expect(
-        unseen.len() == 3,
-        &rules::CROSSED,
-        "a follower sees statements of another tenant",
-    );
+    let message = "a follower sees statements of another tenant";
+    judge.expect(unseen.len() == 3, &rules::CROSSED, message);
     if let Some(last) = unseen.last() {
         let last = last.statement.position;
         store.seen(&theirs.tenant, &follower, last).await?;
     }
     let unseen = ours.unseen(&follower, 9).await?;
-    judge.expect(
-        unseen.len() == 2,
-        &rules::CROSSED,
-        "a tenant's follower went on with another's",
-    );
-    let after = theirs
-        .ask(&query(&[]))
-        .await?
-        .value
-        .first()
-        .map(|one| one.position);
-    let mut behind = query(&[]);
-    behind.after = after;
-    judge.list(
-        &theirs.numbers(&behind).await?,
-        &[4],
-        &rules::CROSSED,
-        "behind a position",
-    );
+    let message = "a tenant's follower went on with another's";
+    judge.expect(unseen.len() == 2, &rules::CROSSED, message);
     Ok(())
 }
 
@@ -162,49 +145,43 @@ async fn knowledge<B: RecordStore>(judge: &mut Judge, store: &B) -> Result<(), B
 /// Documents of one place and name are two.
 async fn documents<B: RecordStore>(judge: &mut Judge, store: &B) -> Result<(), BackendError> {
     let (ours, theirs) = rooms(store, "documents")?;
-    let name = document_id("name")?;
     for place in [
         state("book", "ada", None)?,
         DocumentPlace::AgentProfile(agent_key("ada")?),
         DocumentPlace::ActivityProfile(iri("book")?),
     ] {
-        let put = ours
-            .change(&place, &name, put(r#"{"a":1}"#), 0)
-            .await?
-            .is_ok();
-        judge.expect(
-            put,
-            &rules::REFUSED,
-            "a document was refused without a reason",
-        );
+        let name = document_id("name")?;
+        let done = ours.change(&place, &name, put(r#"{"a":1}"#), 0).await?;
+        let message = "a document was refused without a reason";
+        judge.expect(done.is_ok(), &rules::REFUSED, message);
         let kept = store.document(&ours.tenant, &place, &name).await?;
-        let none = store
-            .document(&theirs.tenant, &place, &name)
-            .await?
-            .is_none()
-            && store
-                .document_ids(&theirs.tenant, &place, None)
-                .await?
-                .is_empty();
-        judge.expect(none, &rules::CROSSED, "a tenant sees another's documents");
-        let mut new = merge(r#"{"b":2}"#);
-        new.precondition = crate::Precondition::NoneMatch(crate::Tags::Any);
-        let merged = theirs.change(&place, &name, new, 0).await?.is_ok();
-        judge.expect(
-            merged,
-            &rules::CROSSED,
-            "a tenant's document is in the way of another's",
-        );
-        let removal = super::documents::change(DocumentAction::Remove);
-        let removed = theirs.change(&place, &name, removal, 0).await?.is_ok();
-        judge.expect(removed, &rules::REFUSED, "a document was not removed");
-        store.remove_documents(&theirs.tenant, &place).await?;
-        let same = store.document(&ours.tenant, &place, &name).await? == kept;
-        judge.expect(
-            same && kept.is_some(),
-            &rules::CROSSED,
-            "a tenant changed another's document",
-        );
+        disturb(judge, &theirs, &place, &name).await?;
+        let found = store.document(&ours.tenant, &place, &name).await?;
+        let same = kept.is_some() && found == kept;
+        let message = "a tenant changed another's document";
+        judge.expect(same, &rules::CROSSED, message);
     }
     Ok(())
+}
+
+/// Where another tenant has a document, a tenant has none, puts its own and removes it.
+async fn disturb<B: RecordStore>(
+    judge: &mut Judge,
+    room: &Room<'_, B>,
+    place: &DocumentPlace,
+    name: &DocumentId,
+) -> Result<(), BackendError> {
+    let (store, tenant) = (room.store, &room.tenant);
+    let none = store.document(tenant, place, name).await?.is_none()
+        && store.document_ids(tenant, place, None).await?.is_empty();
+    judge.expect(none, &rules::CROSSED, "a tenant sees another's documents");
+    let mut new = merge(r#"{"b":2}"#);
+    new.precondition = Precondition::NoneMatch(Tags::Any);
+    let merged = room.change(place, name, new, 0).await?.is_ok();
+    let message = "a tenant's document is in the way of another's";
+    judge.expect(merged, &rules::CROSSED, message);
+    let removal = change(DocumentAction::Remove);
+    let removed = room.change(place, name, removal, 0).await?.is_ok();
+    judge.expect(removed, &rules::REFUSED, "a document was not removed");
+    store.remove_documents(tenant, place).await
 }

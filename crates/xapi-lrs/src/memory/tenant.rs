@@ -64,18 +64,27 @@ impl Tenant {
         self.row(*self.ids.get(&id)?)
     }
 
-    /// The earliest time at which a statement may be stored now: in whole thousandths of a second.
+    /// The earliest time at which a statement may be stored now: later than all that was told.
+    ///
+    /// Batches between two answers may share it, since nobody saw one without the other.
     pub(super) fn storing_time(&self, now: &Timestamp) -> Timestamp {
-        let last = self.rows.last().map(|row| &row.statement.stored);
-        let earliest = last.into_iter().chain(&self.told).fold(now, Ord::max);
-        rounded_up(earliest)
+        let untold = self.told.as_ref().map(|told| whole_millis(told, 1));
+        self.latest(whole_millis(now, 0), untold)
     }
 
-    /// Up to when an answer is complete; nothing is stored before then any more.
+    /// Up to when an answer is complete; nothing is stored up to then any more.
+    ///
+    /// It ends before the present thousandth of a second, in which more may be stored.
     pub(super) fn consistent_through(&mut self, now: &Timestamp) -> Timestamp {
-        let time = self.storing_time(now);
+        let time = self.latest(whole_millis(now, -1), self.told.clone());
         self.told = Some(time.clone());
         time
+    }
+
+    /// The latest of these times and that at which the last statement was stored.
+    fn latest(&self, time: Timestamp, other: Option<Timestamp>) -> Timestamp {
+        let last = self.rows.last().map(|row| row.statement.stored.clone());
+        last.into_iter().chain(other).fold(time, Ord::max)
     }
 
     pub(super) fn statement(
@@ -131,15 +140,21 @@ fn index(position: Position) -> Option<usize> {
     usize::try_from(position.get().checked_sub(1)?).ok()
 }
 
-/// The first whole thousandth of a second at or after a time, written in UTC.
-fn rounded_up(time: &Timestamp) -> Timestamp {
+/// The first whole thousandth of a second at or after a time, and so many more; written in UTC.
+fn whole_millis(time: &Timestamp, more: i128) -> Timestamp {
     const NANOS: i128 = 1_000_000;
     let nanos = time.unix_nanos();
-    let late = nanos.rem_euclid(NANOS);
-    let missing = if late == 0 {
-        0
+    let over = nanos.rem_euclid(NANOS);
+    let whole = if over == 0 {
+        nanos
     } else {
-        NANOS.saturating_sub(late)
+        nanos.saturating_sub(over).saturating_add(NANOS)
     };
-    Timestamp::from_unix_nanos(nanos.saturating_add(missing)).unwrap_or(Timestamp::MAX)
+    let moved = whole.saturating_add(more.saturating_mul(NANOS));
+    let bound = if more < 0 {
+        Timestamp::MIN
+    } else {
+        Timestamp::MAX
+    };
+    Timestamp::from_unix_nanos(moved).unwrap_or(bound)
 }

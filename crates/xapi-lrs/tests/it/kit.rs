@@ -85,6 +85,12 @@ fn store_whose_clock_is_slow_is_caught() {
 }
 
 #[test]
+fn store_whose_pollers_miss_what_comes_at_the_same_time_is_caught() {
+    let codes = ["xapi.kit.consistent", "xapi.kit.stored"];
+    assert_eq!(found(Fault::SharesTime), codes);
+}
+
+#[test]
 fn store_that_promises_too_much_of_its_answers_is_caught() {
     assert_eq!(found(Fault::TellsFuture), ["xapi.kit.consistent"]);
 }

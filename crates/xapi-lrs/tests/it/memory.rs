@@ -122,3 +122,76 @@ fn documents_count_while_they_are_there() {
     block_on(store.remove_documents(&tenant("school"), &place)).unwrap();
     put(&store, "c", 96).unwrap();
 }
+
+/// One on the statement before it, save the first.
+fn in_chain(number: u8) -> NewStatement {
+    let mut statement = statement(number);
+    let before = number.checked_sub(1).filter(|before| *before > 0);
+    statement.target = before.map(|before| UuidText::from_bytes([before; 16]));
+    statement
+}
+
+#[test]
+fn targets_of_targets_are_followed_over_a_hundred_and_no_more() {
+    let store = MemoryRecords::new();
+    let mut chain: Vec<NewStatement> = (1..=103).map(in_chain).collect();
+    let first = Key::label("the first alone");
+    chain[0].keys = vec![first];
+    let batch = Batch::new(chain, Vec::new());
+    let (tenant, now) = (tenant("school"), Timestamp::MIN);
+    assert_eq!(
+        block_on(store.insert(&tenant, batch, &now)),
+        Ok(Inserted::Done)
+    );
+    let mut query = StatementQuery::new(Access::all(), 999.try_into().unwrap());
+    query.keys = vec![first];
+    let found = block_on(store.statements(&tenant, &query, &now)).unwrap();
+    assert_eq!(found.value.len(), 101);
+}
+
+/// Stores a statement at noon, whatever was stored before.
+fn at_noon(store: &MemoryRecords, number: u8) {
+    let batch = Batch::new(vec![statement(number)], Vec::new());
+    let inserted = block_on(store.insert(&tenant("school"), batch, &noon()));
+    assert_eq!(inserted, Ok(Inserted::Done));
+}
+
+fn noon() -> Timestamp {
+    Timestamp::parse("2026-11-26T12:00:00Z").unwrap()
+}
+
+/// When each was stored, in thousandths of a second after noon; the last first.
+fn times(store: &MemoryRecords) -> Vec<i128> {
+    let query = StatementQuery::new(Access::all(), 99.try_into().unwrap());
+    let found = block_on(store.statements(&tenant("school"), &query, &noon()));
+    let stored = found.unwrap().value.into_iter().map(|one| one.stored);
+    stored
+        .map(|stored| stored.unix_nanos().saturating_sub(noon().unix_nanos()) / 1_000_000)
+        .collect()
+}
+
+#[test]
+fn what_nobody_saw_apart_may_share_a_time() {
+    let store = MemoryRecords::new();
+    (1..=3).for_each(|number| at_noon(&store, number));
+    assert_eq!(times(&store), [0, 0, 0]);
+}
+
+#[test]
+fn what_was_seen_is_earlier_than_what_comes_at_the_same_moment() {
+    let store = MemoryRecords::new();
+    at_noon(&store, 1);
+    assert_eq!(times(&store), [0]);
+    at_noon(&store, 2);
+    assert_eq!(times(&store), [1, 0]);
+}
+
+#[test]
+fn answers_alone_do_not_carry_the_time_of_storing_ahead_of_the_clock() {
+    let store = MemoryRecords::new();
+    for _ in 0..9 {
+        assert_eq!(times(&store), [0; 0]);
+    }
+    at_noon(&store, 1);
+    assert_eq!(times(&store), [0]);
+}

@@ -52,6 +52,9 @@ pub enum EventFault {
     /// It is no UUID.
     #[error("is no UUID: {0}")]
     NotUuid(UuidError),
+    /// It is a kind whose verb takes a statement back, which no activity is.
+    #[error("is a kind whose verb is voided, a verb that takes nothing back is allowed")]
+    Voided,
     /// It would be no name in an IRI, but a way through its path.
     #[error("is `.` or `..`, any other text is allowed in an IRI")]
     DotSegment,

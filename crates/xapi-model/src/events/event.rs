@@ -127,19 +127,21 @@ fn reach<'t>(node: Node<'t>, name: &str) -> Option<Node<'t>> {
 pub(super) struct Reading<'e>(pub(super) &'e dyn Event);
 
 impl<'e> Reading<'e> {
-    /// The text of a member, with characters in it; `None` where there is no such member.
-    pub(super) fn text(&self, name: &str) -> Result<Option<Cow<'e, str>>, EventError> {
-        let Some(member) = self.0.member(name)? else {
-            return Ok(None);
-        };
-        let text = match member {
+    /// The text of a member, with or without characters; `None` where there is no such member.
+    pub(super) fn any_text(&self, name: &str) -> Result<Option<Cow<'e, str>>, EventError> {
+        let member = self.0.member(name)?;
+        Ok(member.map(|member| match member {
             Member::Text(text) => text,
             Member::Number(_) | Member::Truth(_) => Cow::Owned(member.to_text().into_owned()),
-        };
-        if text.is_empty() {
-            return Err(EventError::new(name, EventFault::Empty));
+        }))
+    }
+
+    /// As [`Reading::any_text`], with characters in it.
+    pub(super) fn text(&self, name: &str) -> Result<Option<Cow<'e, str>>, EventError> {
+        match self.any_text(name)? {
+            Some(text) if text.is_empty() => Err(EventError::new(name, EventFault::Empty)),
+            text => Ok(text),
         }
-        Ok(Some(text))
     }
 
     /// As [`Reading::text`], of a member that must be there.

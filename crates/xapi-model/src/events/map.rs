@@ -68,6 +68,9 @@ impl EventMap {
         event: &Reading<'_>,
     ) -> Result<Statement, EventError> {
         let envelope = &self.envelope;
+        if mapping.verb.is_voided() {
+            return Err(EventError::new(&envelope.kind, EventFault::Voided));
+        }
         let actor = envelope.agent(&event.required(&envelope.person)?);
         let object = mapping.read_object(event)?;
         let mut statement =

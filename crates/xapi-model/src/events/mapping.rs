@@ -232,7 +232,8 @@ impl Mapping {
         result.success = flag(self.success.as_ref(), event)?;
         result.completion = flag(self.completion.as_ref(), event)?;
         if let Some(member) = &self.response {
-            let response = event.text(member)?;
+            // Who leaves a question blank has answered it so.
+            let response = event.any_text(member)?;
             result.response = response.map(|text| edu_types::Personal::new(text.into()));
         }
         result.duration = match &self.duration {

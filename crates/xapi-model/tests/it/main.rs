@@ -28,6 +28,8 @@ mod numbers;
 #[cfg(test)]
 mod profile;
 #[cfg(test)]
+mod repair;
+#[cfg(test)]
 mod rules;
 #[cfg(test)]
 mod signed;

@@ -178,6 +178,17 @@ fn cases() -> Vec<Case> {
     files.iter().flat_map(|file| of_file(file)).collect()
 }
 
+/// Every statement or list of them that is JSON, with each version that judges it.
+pub(crate) fn statements() -> Vec<(String, Version)> {
+    let judged = |case: Case| {
+        let versions = case.verdicts.into_iter().map(|(version, _)| version);
+        versions.map(move |version| (case.statement.clone(), version))
+    };
+    let mut all: Vec<_> = cases().into_iter().flat_map(judged).collect();
+    all.retain(|(text, _)| Tree::parse(text.as_bytes(), &Limits::DEFAULT).is_ok());
+    all
+}
+
 #[test]
 fn every_statement_gets_the_verdict_it_was_made_for() {
     let cases = cases();

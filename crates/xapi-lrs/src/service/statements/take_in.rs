@@ -8,7 +8,7 @@ use http::{Response, StatusCode};
 use sha2::{Digest as _, Sha256};
 use xapi_model::multipart::Digest;
 use xapi_model::signed::{self, SignatureLimits};
-use xapi_model::{Attachment, Statement, Version};
+use xapi_model::{Statement, Version};
 
 use super::incoming::Incoming;
 use crate::record::{Attached, Batch, Inserted, NewStatement, Sender};
@@ -97,7 +97,7 @@ impl<S: RecordStore, A: Accounts, V: Verify + Send + Sync> LrsService<S, A, V> {
         (version, id): (Version, Option<UuidText>),
     ) -> Result<Vec<UuidText>, LrsError> {
         for statement in &incoming.statements {
-            self.judge_signature(statement, &incoming.attachments, version)?;
+            self.judge_signatures(statement, &incoming.attachments, version)?;
             if statement.value().voids().is_some() && !call.account.may_void {
                 let message = "the caller may not void statements";
                 return Err(LrsError::new(
@@ -143,8 +143,10 @@ impl<S: RecordStore, A: Accounts, V: Verify + Send + Sync> LrsService<S, A, V> {
         }
     }
 
-    /// Judges the signature of a statement that has one.
-    fn judge_signature(
+    /// Judges each signature of a statement.
+    ///
+    /// Spec: xAPI 1.0.3 Part 2 §2.6; 2.0 §4.2.
+    fn judge_signatures(
         &self,
         statement: &Document<Statement>,
         attachments: &[Attached],
@@ -152,23 +154,20 @@ impl<S: RecordStore, A: Accounts, V: Verify + Send + Sync> LrsService<S, A, V> {
     ) -> Result<(), LrsError> {
         let statement = statement.value();
         let own = statement.attachments.as_deref().unwrap_or_default();
-        let mut signatures = own
-            .iter()
-            .filter(|one| one.usage_type.as_str() == Attachment::SIGNATURE);
-        let Some(signature) = signatures.next() else {
-            return Ok(());
-        };
-        let digest = Digest::parse(signature.sha2.as_str());
-        let data = attachments.iter().find(|one| Some(one.digest) == digest);
-        let Some(data) = data else {
-            let message = "the data of a signature must come with its statement";
-            return Err(LrsError::bad(&rules::BODY, message));
-        };
-        let profile = self.settings.profile(version);
-        let limits = SignatureLimits::default();
-        let checked = signed::check(statement, &data.data, &self.verifier, profile, &limits);
-        checked.map(|_| ()).map_err(|error| {
-            LrsError::bad(error.rule(), error.to_string()).with_report(error.to_report())
-        })
+        for signature in own.iter().filter(|one| one.is_signature()) {
+            let digest = Digest::parse(signature.sha2.as_str());
+            let data = attachments.iter().find(|one| Some(one.digest) == digest);
+            let Some(data) = data else {
+                let message = "the data of a signature must come with its statement";
+                return Err(LrsError::bad(&rules::BODY, message));
+            };
+            let profile = self.settings.profile(version);
+            let limits = SignatureLimits::default();
+            let checked = signed::check(statement, &data.data, &self.verifier, profile, &limits);
+            checked.map_err(|error| {
+                LrsError::bad(error.rule(), error.to_string()).with_report(error.to_report())
+            })?;
+        }
+        Ok(())
     }
 }

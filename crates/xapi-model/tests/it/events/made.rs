@@ -126,6 +126,15 @@ fn nothing_is_made_up_for_members_that_are_absent() {
 }
 
 #[test]
+fn a_question_left_blank_is_answered_with_nothing() {
+    let made = made(&event(
+        "question.answered",
+        &json!({"question": "q1", "answer": "", "right": false}),
+    ));
+    assert_eq!(made["result"], json!({"success": false, "response": ""}));
+}
+
+#[test]
 fn extensions_keep_what_the_members_are() {
     let made = made(&event(
         "question.answered",

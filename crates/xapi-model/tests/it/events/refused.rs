@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::{event, made_by, map, refusal};
+use xapi_model::events::Mapping;
+use xapi_model::vocabulary::verb;
+
+use super::{event, lesson, made_by, map, refusal};
 
 fn completed(members: &Value) -> String {
     let mut all = json!({"lesson": "fractions"});
@@ -125,6 +128,16 @@ fn success_that_is_neither_true_nor_false_is_refused() {
     assert_eq!(
         error,
         "member `right` is no truth value, true or false is allowed"
+    );
+}
+
+#[test]
+fn an_event_about_an_activity_takes_no_statement_back() {
+    let map = map().with("undone", Mapping::new(verb::VOIDED, lesson()));
+    let event = event("undone", &json!({"lesson": "fractions"}));
+    assert_eq!(
+        made_by(&map, &event).unwrap_err().to_string(),
+        "member `type` is a kind whose verb is voided, a verb that takes nothing back is allowed"
     );
 }
 

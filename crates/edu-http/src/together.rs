@@ -1,4 +1,4 @@
-//! Several futures run together on one thread.
+//! Several futures run together on one thread: what the kits race the stores of hosts with.
 
 use core::future::poll_fn;
 use core::pin::Pin;
@@ -6,7 +6,7 @@ use core::task::Poll;
 
 /// Runs all futures at once, each polled before any is polled again, and returns what they
 /// came to, in their order.
-pub(super) async fn all<F: Future>(futures: Vec<F>) -> Vec<F::Output> {
+pub async fn all<F: Future>(futures: Vec<F>) -> Vec<F::Output> {
     let mut futures: Vec<Pin<Box<F>>> = futures.into_iter().map(Box::pin).collect();
     let mut outputs: Vec<Option<F::Output>> = futures.iter().map(|_| None).collect();
     poll_fn(|context| {
