@@ -187,7 +187,9 @@ macro_rules! json_wire {
 /// A member may name the rule that it breaks where it is absent or not as allowed:
 /// `id: CourseId = "id" => &rules::COURSE_ID,`. What members owe each other is checked by the function
 /// after `judged by`, which gets the value, its node and the reader, and notes what it finds; it
-/// is called only where each member can be read.
+/// is called only where each member can be read. The function after `judged as read by` gets the members that are listed
+/// behind it, each as an `Option` of what could be read of it, and is called in any case: what is wrong with one member
+/// hides nothing of another.
 ///
 /// Members that may be absent are `optional` where they are refused when odd, whatever the
 /// profile; `informative` and `list` where a profile may tolerate that: such a member is then
@@ -202,6 +204,7 @@ macro_rules! json_object {
             $(optional { $( $(#[$optional_meta:meta])* $optional:ident : $optional_type:ty = $optional_name:expr $(=> $optional_rule:expr)?, )* })?
             $(informative { $( $(#[$info_meta:meta])* $info:ident : $info_type:ty = $info_name:expr, )* })?
             $(list { $( $(#[$list_meta:meta])* $list:ident : $list_type:ty = $list_name:expr, )* })?
+            $(judged as read by $early:path: $($part:ident),+;)?
             $(judged by $judge:path;)?
         }
     ) => {
@@ -278,6 +281,7 @@ macro_rules! json_object {
                 $($( let $required = $required.required(
                     reader, node, $required_name, $crate::json_object!(@rule $($required_rule)?),
                 ); )*)?
+                $( $early(($($part.as_ref(),)+), node, reader); )?
                 $($( $constant?; )*)?
                 let value = Self {
                     $($( $required: $required?, )*)?

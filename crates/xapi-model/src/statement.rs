@@ -49,7 +49,7 @@ json_object! {
             /// Files that belong to it, in order.
             attachments: Vec<Attachment> = "attachments" => &rules::ATTACHMENTS,
         }
-        judged by statement_holds;
+        judged as read by statement_holds: id, verb, object, result, context, version, authority;
     }
 }
 json_wire!(Statement, &rules::MEMBER_RULES);
@@ -104,11 +104,27 @@ impl Statement {
     }
 }
 
-fn statement_holds<'t>(statement: &Statement, node: Node<'t>, reader: &mut Reader<'_, 't>) {
-    if let Some(id) = statement.id {
-        uuid::judge_variant(id, ("id", node), reader);
+/// The members of a statement that are judged beside the others, each as far as it could be read: what is
+/// wrong with one hides nothing of another.
+type Judged<'s> = (
+    Option<&'s UuidText>,
+    Option<&'s Verb>,
+    Option<&'s Object>,
+    Option<&'s Outcome>,
+    Option<&'s Box<Context>>,
+    Option<&'s Box<str>>,
+    Option<&'s Box<Actor>>,
+);
+
+fn statement_holds<'t>(
+    (id, verb, object, result, context, version, authority): Judged<'_>,
+    node: Node<'t>,
+    reader: &mut Reader<'_, 't>,
+) {
+    if let Some(id) = id {
+        uuid::judge_variant(*id, ("id", node), reader);
     }
-    if let Some(version) = &statement.version {
+    if let Some(version) = version {
         let judged_by = Version::judging(reader.profile());
         if !is_taken_in(version, judged_by) {
             let node = node.get("version").unwrap_or(node);
@@ -118,17 +134,17 @@ fn statement_holds<'t>(statement: &Statement, node: Node<'t>, reader: &mut Reade
             });
         }
     }
-    if let Some(authority) = &statement.authority {
+    if let Some(authority) = authority {
         let node = node.get("authority").unwrap_or(node);
         reader.within("authority", |reader| {
             authority_holds(authority, node, reader);
         });
     }
     let parts = rules_between::Parts {
-        verb: &statement.verb,
-        object: &statement.object,
-        result: statement.result.as_ref(),
-        context: statement.context.as_deref(),
+        verb,
+        object,
+        result,
+        context: context.map(AsRef::as_ref),
     };
     rules_between::judge(&parts, node, reader);
 }

@@ -36,6 +36,15 @@ impl<T> Slot<T> {
         }
     }
 
+    /// The value, where it was read.
+    #[inline]
+    pub const fn as_ref(&self) -> Option<&T> {
+        match self {
+            Self::Read(value) => Some(value),
+            Self::Absent | Self::Refused => None,
+        }
+    }
+
     /// The value of a member that must be there; notes it in `reader` where it is not.
     #[inline]
     pub fn required(

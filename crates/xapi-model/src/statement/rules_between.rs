@@ -6,23 +6,27 @@ use edu_types::Rule;
 use crate::interaction::Response;
 use crate::{Context, Object, Outcome, Verb, rules};
 
-/// The members that owe each other something.
+/// The members that owe each other something, as far as they could be read.
 pub(super) struct Parts<'s> {
-    pub(super) verb: &'s Verb,
-    pub(super) object: &'s Object,
+    pub(super) verb: Option<&'s Verb>,
+    pub(super) object: Option<&'s Object>,
     pub(super) result: Option<&'s Outcome>,
     pub(super) context: Option<&'s Context>,
 }
 
 pub(super) fn judge<'t>(parts: &Parts<'_>, node: Node<'t>, reader: &mut Reader<'_, 't>) {
-    if parts.verb.is_voided() && !matches!(parts.object, Object::StatementRef(_)) {
+    let voids = parts.verb.is_some_and(Verb::is_voided);
+    let refers = |object| matches!(object, &Object::StatementRef(_));
+    if voids && parts.object.is_some_and(|object| !refers(object)) {
         let node = node.get("object").unwrap_or(node);
         let message = "object of a voiding statement is no StatementRef";
         reader.within("object", |reader| {
             reader.note(&rules::VOIDING_OBJECT, node, message)
         });
     }
-    if parts.object.as_activity().is_none()
+    if parts
+        .object
+        .is_some_and(|object| object.as_activity().is_none())
         && let Some(context) = parts.context
     {
         needs_activity(context, node, reader);
@@ -55,10 +59,13 @@ fn needs_activity<'t>(context: &Context, node: Node<'t>, reader: &mut Reader<'_,
 }
 
 fn response_fits<'t>(parts: &Parts<'_>, node: Node<'t>, reader: &mut Reader<'_, 't>) {
-    let asked = parts.object.as_activity().and_then(|activity| {
-        let definition = activity.definition.as_ref()?;
-        definition.interaction_type
-    });
+    let asked = parts
+        .object
+        .and_then(Object::as_activity)
+        .and_then(|activity| {
+            let definition = activity.definition.as_ref()?;
+            definition.interaction_type
+        });
     let given = parts.result.and_then(|result| result.response.as_ref());
     let (Some(kind), Some(response)) = (asked, given) else {
         return;

@@ -88,7 +88,14 @@ impl SubStatement {
         let actor = actor.required(reader, node, "actor", Some(&rules::ACTOR_MISSING));
         let verb = verb.required(reader, node, "verb", Some(&rules::VERB_MISSING));
         let object = object.required(reader, node, "object", Some(&rules::OBJECT_MISSING));
-        let statement = Self {
+        let parts = Parts {
+            verb: verb.as_ref(),
+            object: object.as_ref(),
+            result: result.as_ref(),
+            context: context.as_ref().map(Box::as_ref),
+        };
+        rules_between::judge(&parts, node, reader);
+        Some(Self {
             actor: actor?,
             verb: verb?,
             object: object?,
@@ -97,15 +104,7 @@ impl SubStatement {
             timestamp: timestamp.optional()?,
             attachments: attachments.optional()?,
             extra,
-        };
-        let parts = Parts {
-            verb: &statement.verb,
-            object: &statement.object,
-            result: statement.result.as_ref(),
-            context: statement.context.as_deref(),
-        };
-        rules_between::judge(&parts, node, reader);
-        Some(statement)
+        })
     }
 }
 

@@ -2,6 +2,8 @@
 
 // `cfg(test)` always holds here; it tells the lints that these modules are tests.
 #[cfg(test)]
+mod at_once;
+#[cfg(test)]
 mod builder;
 #[cfg(test)]
 mod compare;
