@@ -15,7 +15,7 @@ use crate::clock::now;
 use crate::course::{Course, NewColumn};
 use crate::message::Link;
 use crate::people::Person;
-use crate::records::{self, Happening};
+use crate::records::Happening;
 use crate::tools::CourseTools;
 
 /// Things of tools that one course keeps.
@@ -149,7 +149,7 @@ impl Picked {
             let id = transaction.last_insert_rowid();
             let by = (person.id, &at);
             let happening = Happening::added(&link_id(id), title.as_deref(), &tool, by);
-            records::put(&happening, &transaction)?;
+            happening.put(&transaction)?;
             transaction.commit()?;
             Ok(id)
         });

@@ -2,6 +2,10 @@
 //!
 //! What happened is noted first, in an outbox in the campus's own tables, and made a statement from
 //! there: a store that cannot take it now gets it later, and one that has it already changes nothing.
+//! Where the campus itself keeps what happened, as with picked content and the way back from a
+//! launch, the note is in the same transaction. A grade is noted before its tool is answered, which
+//! sends it again after a failure. A launch is noted before the browser goes on to the tool; that it
+//! could not be is said at the shell and to the administration, and stops nobody.
 
 mod client;
 mod detail;
@@ -21,8 +25,8 @@ use std::sync::Arc;
 use edu_http::TenantId;
 use edu_json::{Document, ToJson as _, Tree};
 use edu_sqlite::{Database, StoredRecords};
-use edu_types::{Limits, Timestamp, UuidText};
-use rusqlite::{Transaction, TransactionBehavior};
+use edu_types::{Limits, Timestamp};
+use rusqlite::TransactionBehavior;
 use xapi_lrs::{Batch, Inserted, NewStatement, RecordStore as _, Sender};
 use xapi_model::events::EventMap;
 use xapi_model::{Actor, Agent, Statement, Version};
@@ -196,14 +200,4 @@ impl Records {
 fn in_utc(time: &Timestamp) -> String {
     let time = Timestamp::from_unix_nanos(time.unix_nanos());
     time.unwrap_or(Timestamp::MIN).to_string()
-}
-
-/// What picking adds to the outbox, in the transaction that keeps what was picked.
-pub(crate) fn put(happening: &Happening, transaction: &Transaction<'_>) -> rusqlite::Result<()> {
-    happening.put(transaction)
-}
-
-/// The statement of an address, where it names one.
-fn id_of(text: &str) -> Option<UuidText> {
-    UuidText::parse(text).ok()
 }

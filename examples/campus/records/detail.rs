@@ -2,12 +2,13 @@
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
+use edu_types::UuidText;
 use maud::{Markup, html};
 use xapi_lrs::{RecordStore as _, StoredStatement};
 
+use super::Records;
 use super::shown::Shown;
 use super::view::{View, Viewer};
-use super::{Records, id_of};
 use crate::Failure;
 use crate::campus::Campus;
 use crate::clock::now;
@@ -33,7 +34,7 @@ async fn find(
     id: &str,
     voided: bool,
 ) -> Result<Option<StoredStatement>, Failure> {
-    let Some(id) = id_of(id) else {
+    let Ok(id) = UuidText::parse(id) else {
         return Ok(None);
     };
     let (tenant, access) = (&records.tenant, &viewer.access);

@@ -21,7 +21,7 @@ pub(crate) struct Waiting {
 
 impl Happening {
     /// Puts it into the outbox, once; a launch is remembered until the person comes back.
-    pub(super) fn put(&self, transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    pub(crate) fn put(&self, transaction: &Transaction<'_>) -> rusqlite::Result<()> {
         transaction.execute(PUT, params![self.name(), self.event()])?;
         if let Some(visit) = self.visit() {
             transaction.execute(FORGET_VISITS, [LONGEST_VISIT])?;
