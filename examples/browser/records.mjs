@@ -23,7 +23,7 @@ async function visited(page, { lms }) {
 
 /** The rows of the list, without its head. */
 function rows(page) {
-  return page.locator('tbody').getByRole('row');
+  return page.locator('table.list tbody').getByRole('row');
 }
 
 async function filtered(page) {
