@@ -205,6 +205,10 @@ pub(crate) enum Kind {
     /// A published key set (JWKS)
     Jwks(Files),
     /// A statement of xAPI, an array of them, or one a line
+    ///
+    /// Below a finding stands what would settle it, `try:`, where that can be told; in JSON it is
+    /// the member `repair` with `change` (replace, rename, remove) and `value` or `name`. A value
+    /// that names a person is left out. Nothing is changed in the file.
     XapiStatement(Statements),
 }
 

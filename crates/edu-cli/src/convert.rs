@@ -62,6 +62,7 @@ fn refused(
         kind: call.kind.name(),
         version,
         report,
+        repairs: Vec::new(),
     };
     console.refuse(&verdict, call.shared.format)
 }

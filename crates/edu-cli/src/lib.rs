@@ -22,6 +22,7 @@
 //! | `jwks`, `lti_launch`, `lti_deep_linking`, `documents` | the kinds of files |
 //! | `xapi_file`, `xapi_statement` | statements, in the forms that files have |
 //! | `xapi_profile` | what a host asks of statements beyond the standard |
+//! | `xapi_repair` | what would settle findings on statements |
 //! | `inspect`, `lti_claims` | what a file says, without a verdict |
 //! | `roundtrip`, `convert` | what a file says, written anew |
 //! | `located` | lines and columns of what was found |
@@ -43,15 +44,18 @@ mod rules;
 mod verdict;
 mod xapi_file;
 mod xapi_profile;
+mod xapi_repair;
 mod xapi_statement;
 
 use std::ffi::OsString;
 
 use clap::Parser as _;
+use edu_types::Report;
 
 use crate::arguments::{Arguments, Check, Kind, Verb};
-use crate::input::Inputs;
+use crate::input::{Bytes, Inputs};
 use crate::verdict::Verdict;
+use crate::xapi_repair::Suggestion;
 
 pub use crate::console::{Console, Status};
 
@@ -87,11 +91,13 @@ fn check_files(check: &Check, console: &mut Console<'_>) -> Result<Status, Strin
     for file in check.kind.files() {
         let one = match inputs.read(file, judge.limit, console) {
             Ok(bytes) => {
+                let report = (judge.verdict)(&bytes);
                 let verdict = Verdict {
                     file,
                     kind: check.kind.name(),
                     version: judge.version,
-                    report: (judge.verdict)(&bytes),
+                    repairs: repairs(&check.kind, &bytes, &report),
+                    report,
                 };
                 console.show(&verdict, check.shared.format)
             }
@@ -102,6 +108,14 @@ fn check_files(check: &Check, console: &mut Console<'_>) -> Result<Status, Strin
     Ok(status)
 }
 
+/// What would settle each finding, of the kinds where that can be told.
+fn repairs(kind: &Kind, bytes: &Bytes, report: &Report) -> Vec<Option<Suggestion>> {
+    match (kind, bytes) {
+        (Kind::XapiStatement(_), Bytes::Whole(bytes)) => xapi_repair::of_file(bytes, report),
+        _ => Vec::new(),
+    }
+}
+
 /// How the files of one call are judged.
 struct Judge<'c> {
     /// Most bytes of a file.
@@ -109,7 +123,7 @@ struct Judge<'c> {
     /// The version of the standard they are held against, where there is one.
     version: Option<&'static str>,
     /// What is found in one file.
-    verdict: Box<dyn Fn(&input::Bytes) -> edu_types::Report + 'c>,
+    verdict: Box<dyn Fn(&Bytes) -> Report + 'c>,
 }
 
 fn judge_for<'c>(

@@ -25,6 +25,7 @@ pub(crate) fn roundtrip(call: &Roundtrip, console: &mut Console<'_>) -> Result<S
                 kind: call.kind.name(),
                 version: Some(version.as_str()),
                 report,
+                repairs: Vec::new(),
             };
             Ok(console.refuse(&verdict, call.shared.format))
         }

@@ -191,6 +191,9 @@ macro_rules! json_wire {
 /// behind it, each as an `Option` of what could be read of it, and is called in any case: what is wrong with one member
 /// hides nothing of another.
 ///
+/// `Debug` shows every field, or what the function after `shown by` writes: for objects whose fields
+/// tell of persons without being of a type that hides them.
+///
 /// Members that may be absent are `optional` where they are refused when odd, whatever the
 /// profile; `informative` and `list` where a profile may tolerate that: such a member is then
 /// absent, and its text is in `extra` under its own name until the field is set.
@@ -206,10 +209,11 @@ macro_rules! json_object {
             $(list { $( $(#[$list_meta:meta])* $list:ident : $list_type:ty = $list_name:expr, )* })?
             $(judged as read by $early:path: $($part:ident),+;)?
             $(judged by $judge:path;)?
+            $(shown by $show:path;)?
         }
     ) => {
         $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, PartialEq)]
         #[non_exhaustive]
         $visibility struct $name {
             $($( $(#[$required_meta])* pub $required: $required_type, )*)?
@@ -235,6 +239,9 @@ macro_rules! json_object {
                 }
             }
         }
+
+        $crate::json_object!(@debug $name ($($show)?)
+            $($($required)*)? $($($optional)*)? $($($info)*)? $($($list)*)?);
 
         impl $crate::FromJson for $name {
             fn from_json<'t>(
@@ -313,6 +320,23 @@ macro_rules! json_object {
                         ]);
                     }
                 });
+            }
+        }
+    };
+    (@debug $name:ident () $($field:ident)*) => {
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.debug_struct(::core::stringify!($name))
+                    $(.field(::core::stringify!($field), &self.$field))*
+                    .field("extra", &self.extra)
+                    .finish()
+            }
+        }
+    };
+    (@debug $name:ident ($show:path) $($field:ident)*) => {
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $show(self, f)
             }
         }
     };

@@ -1,5 +1,7 @@
 //! Files that belong to a statement.
 
+use core::fmt;
+
 use edu_json::{FromJson, JsonWriter, Node, Reader, ToJson, json_object, json_wire};
 use edu_types::{Iri, LanguageMap};
 
@@ -7,6 +9,8 @@ use crate::rules;
 
 json_object! {
     /// A file that belongs to a statement: what it is, not its content.
+    ///
+    /// `Debug` shows neither names and descriptions nor `fileUrl`: they may tell of persons.
     ///
     /// Spec: xAPI 1.0.3 Part 2 §2.4.11; 2.0 §4.2.2.6.
     pub struct Attachment {
@@ -29,14 +33,17 @@ json_object! {
             file_url: Iri = "fileUrl" => &rules::FILE_URL,
         }
         judged by signature_is_octets;
+        shown by shown;
     }
 }
 json_wire!(Attachment, &rules::MEMBER_RULES);
 
 /// A media type: type, subtype and parameters, as it came.
 ///
+/// `Debug` shows no parameters: one may name the file, and so a person.
+///
 /// Spec: RFC 2046; RFC 9110 §8.3.1.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct MediaType(Box<str>);
 
 /// A number of bytes.
@@ -165,6 +172,23 @@ fn signature_is_octets<'t>(attachment: &Attachment, node: Node<'t>, reader: &mut
     }
 }
 
+fn shown(attachment: &Attachment, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.debug_struct("Attachment")
+        .field("usage_type", &attachment.usage_type)
+        .field("content_type", &attachment.content_type)
+        .field("length", &attachment.length)
+        .field("sha2", &attachment.sha2)
+        .field("has_file_url", &attachment.file_url.is_some())
+        .field("extra", &attachment.extra)
+        .finish_non_exhaustive()
+}
+
+impl fmt::Debug for MediaType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "MediaType({})", self.essence())
+    }
+}
+
 impl FromJson for MediaType {
     fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
         match Self::new(reader.text(node)?) {
@@ -208,5 +232,34 @@ impl ToJson for Sha2 {
 impl ToJson for ByteLength {
     fn to_json(&self, writer: &mut JsonWriter) {
         writer.unsigned(self.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use edu_types::{Limits, Profile};
+
+    use super::*;
+
+    #[test]
+    fn debug_names_neither_a_file_nor_a_person() {
+        let sha2 = "a".repeat(64);
+        let text = format!(
+            r#"{{"usageType":"urn:use","display":{{"en":"essay of Ada"}},"description":{{"en":"Ada on Babbage"}},"contentType":"text/plain; name=ada.txt","length":3,"sha2":"{sha2}","fileUrl":"https://school.example/ada"}}"#
+        );
+        let read = Attachment::from_slice(text.as_bytes(), &Profile::strict(), &Limits::DEFAULT);
+        let shown = format!("{:?}", read.unwrap().value);
+        for private in ["Ada", "ada", "Babbage", "school"] {
+            assert!(!shown.contains(private), "{shown}");
+        }
+        for told in [
+            "urn:use",
+            "text/plain",
+            "ByteLength(3)",
+            &sha2,
+            "has_file_url: true",
+        ] {
+            assert!(shown.contains(told), "{told} in {shown}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! What happened: somebody did something.
 
-use edu_json::{Checked, Document, Node, Reader, Refused, json_object, json_wire};
-use edu_types::{Limits, Place, Profile, UuidText};
+use edu_json::{Checked, Document, JsonError, Node, Reader, Refused, Tree, json_object, json_wire};
+use edu_types::{Limits, Place, Profile, Report, UuidText};
 
 use crate::version::{is_patch, is_pre_release};
 use crate::{
@@ -83,16 +83,13 @@ impl Statement {
         let id = |(position, one): (usize, &Document<Self>)| Some((one.value().id?, position));
         let mut ids: Vec<_> = checked.value.iter().enumerate().filter_map(id).collect();
         ids.sort_unstable();
-        for pair in ids.windows(2) {
-            if let [(first, before), (second, at)] = pair
-                && first == second
-            {
-                let place = Place::pointer(format!("/{at}/id"));
-                let message = format!("id is that of the statement at /{before}, too");
-                checked
-                    .report
-                    .note(profile, &rules::ID_TWICE, place, message);
-            }
+        let twice = ids.windows(2).filter_map(|pair| match pair {
+            [(first, before), (second, at)] if first == second => Some((*before, *at)),
+            _ => None,
+        });
+        let twice: Vec<_> = twice.collect();
+        if !twice.is_empty() {
+            note_twice(&twice, bytes, (profile, limits), &mut checked.report)?;
         }
         match Refused::new(checked.report) {
             Ok(refused) => Err(refused),
@@ -102,6 +99,29 @@ impl Statement {
             }
         }
     }
+}
+
+/// Notes of statements of a batch that each has the id of an earlier one: positions of that one and
+/// of itself. Where their ids stand is looked up only here, as few batches have any.
+fn note_twice(
+    twice: &[(usize, usize)],
+    bytes: &[u8],
+    (profile, limits): (&Profile, &Limits),
+    report: &mut Report,
+) -> Result<(), JsonError> {
+    let tree = Tree::parse(bytes, limits)?;
+    let start = |item: Node<'_>| item.get("id").map(|id| id.span().start);
+    let starts: Vec<_> = tree.root().items().map(start).collect();
+    for (before, at) in twice {
+        let place = Place::pointer(format!("/{at}/id"));
+        let place = match starts.get(*at).copied().flatten() {
+            Some(start) => place.at_offset(start),
+            None => place,
+        };
+        let message = format!("id is that of the statement at /{before}, too");
+        report.note(profile, &rules::ID_TWICE, place, message);
+    }
+    Ok(())
 }
 
 /// The members of a statement that are judged beside the others, each as far as it could be read: what is

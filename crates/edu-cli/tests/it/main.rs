@@ -17,3 +17,5 @@ mod usage;
 mod xapi;
 #[cfg(test)]
 mod xapi_profile;
+#[cfg(test)]
+mod xapi_repair;

@@ -126,6 +126,11 @@ impl Host {
         }
     }
 
+    /// Lets time pass in which nobody asks.
+    pub(crate) fn wait(&self, seconds: i64) {
+        self.seconds.fetch_add(seconds, Ordering::Relaxed);
+    }
+
     /// Sends a statement, which must be taken in.
     pub(crate) fn keep(&self, statement: &str) {
         let answer = self.ask(post("/statements").json(statement));

@@ -20,6 +20,8 @@ mod kit;
 #[cfg(test)]
 mod knowledge;
 #[cfg(test)]
+mod known_defects;
+#[cfg(test)]
 mod memory;
 #[cfg(test)]
 mod permissions;

@@ -7,7 +7,7 @@ use super::form::{Bytes, Form};
 use super::json;
 use crate::{
     Activity, ActivityList, Actor, Agent, Attachment, Context, Extensions, Group, Identifier,
-    Object, Outcome, Score, Statement, Verb,
+    Object, Outcome, RelevantTypes, Score, Statement, Verb,
 };
 
 pub(super) fn statement(statement: &Statement, form: &mut impl Form) {
@@ -249,38 +249,25 @@ fn activities(context: &Context, form: &mut impl Form) {
 }
 
 fn relations(context: &Context, form: &mut impl Form) {
-    list(
-        "contextAgents",
-        context.context_agents.as_deref(),
-        form,
-        |one, form| {
-            form.member("agent", |form| agent(&one.agent, form));
-            let types = one
-                .relevant_types
-                .as_ref()
-                .map(crate::RelevantTypes::as_slice);
-            list("relevantTypes", types, form, |one, form| {
-                form.text(&[one.as_str()]);
-            });
-            extra(&one.extra, form);
-        },
-    );
-    list(
-        "contextGroups",
-        context.context_groups.as_deref(),
-        form,
-        |one, form| {
-            form.member("group", |form| group(&one.group, form));
-            let types = one
-                .relevant_types
-                .as_ref()
-                .map(crate::RelevantTypes::as_slice);
-            list("relevantTypes", types, form, |one, form| {
-                form.text(&[one.as_str()]);
-            });
-            extra(&one.extra, form);
-        },
-    );
+    let agents = context.context_agents.as_deref();
+    list("contextAgents", agents, form, |one, form| {
+        form.member("agent", |form| agent(&one.agent, form));
+        relevant_types(one.relevant_types.as_ref(), form);
+        extra(&one.extra, form);
+    });
+    let groups = context.context_groups.as_deref();
+    list("contextGroups", groups, form, |one, form| {
+        form.member("group", |form| group(&one.group, form));
+        relevant_types(one.relevant_types.as_ref(), form);
+        extra(&one.extra, form);
+    });
+}
+
+fn relevant_types(types: Option<&RelevantTypes>, form: &mut impl Form) {
+    let types = types.map(RelevantTypes::as_slice);
+    list("relevantTypes", types, form, |one, form| {
+        form.text(&[one.as_str()]);
+    });
 }
 
 /// Writes a list in the order it came in.

@@ -236,19 +236,12 @@ fn begin(
         Some(None) => return Err(refuse(judge, place.error(MultipartFault::HashMalformed))),
         None => return Err(refuse(judge, place.error(MultipartFault::HashMissing))),
     };
-    let content_type = head.content_type.as_deref();
-    if content_type.is_none() {
-        judge.note(place.error(MultipartFault::TypeMissing))?;
-    }
-    let content_type = content_type.map(|text| MediaTypeParts::parse(text).ok_or(()));
-    if let Some(Err(())) = content_type {
-        judge.note(place.error(MultipartFault::HeaderMalformed))?;
-    }
+    let content_type = content_type(head, judge, place)?;
     let (fault, use_of_part) = match expected.wanted(&sha2) {
         None => (Some(MultipartFault::Excess), PartUse::Excess),
         Some(wanted) if wanted.received => (Some(MultipartFault::Repeated), PartUse::Repeated),
         Some(wanted) => {
-            if let Some(Ok(content_type)) = &content_type {
+            if let Some(content_type) = &content_type {
                 for fault in wanted.type_faults(content_type) {
                     judge.note(place.error(fault))?;
                 }
@@ -266,6 +259,23 @@ fn begin(
         declared_length: head.content_length.clone(),
         use_of_part,
     })
+}
+
+/// The media type that a part says it has; none where it says no such thing.
+fn content_type<'h>(
+    head: &'h PartHead,
+    judge: &mut Judge,
+    place: Position,
+) -> Result<Option<MediaTypeParts<'h>>, MultipartError> {
+    let Some(text) = head.content_type.as_deref() else {
+        judge.note(place.error(MultipartFault::TypeMissing))?;
+        return Ok(None);
+    };
+    let parts = MediaTypeParts::parse(text);
+    if parts.is_none() {
+        judge.note(place.error(MultipartFault::HeaderMalformed))?;
+    }
+    Ok(parts)
 }
 
 /// Judges the data of a part that is complete.

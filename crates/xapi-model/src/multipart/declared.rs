@@ -136,11 +136,21 @@ pub(super) struct Wanted {
 }
 
 /// What one attachment says about the data.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 struct Use {
     attachment: usize,
     length: Option<u64>,
     content_type: Option<Box<str>>,
+}
+
+impl fmt::Debug for Use {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A media type may name a file, and so a person.
+        f.debug_struct("Use")
+            .field("attachment", &self.attachment)
+            .field("length", &self.length)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Expected {

@@ -63,10 +63,8 @@ impl SubStatement {
         let (mut timestamp, mut attachments) = (Slot::Absent, Slot::Absent);
         let mut extra = Extra::new();
         for (name, member) in reader.members(node)? {
-            let rule = OWN
-                .iter()
-                .find(|(own, _)| *own == name)
-                .map(|(_, rule)| *rule);
+            let own = OWN.iter().find(|(own, _)| *own == name);
+            let rule = own.map(|(_, rule)| *rule);
             match name {
                 ObjectType::NAME => {}
                 "actor" => actor = reader.slot(name, member, rule),
@@ -76,13 +74,7 @@ impl SubStatement {
                 "context" => context = reader.optional_slot(name, member, rule),
                 "timestamp" => timestamp = reader.optional_slot(name, member, rule),
                 "attachments" => attachments = reader.optional_slot(name, member, rule),
-                _ => match FORBIDDEN.iter().find(|(forbidden, _)| *forbidden == name) {
-                    Some((_, rule)) => reader.within(name, |reader| {
-                        let message = "a sub-statement does not have this member";
-                        reader.refuse(rule, member, message).unwrap_or(());
-                    }),
-                    None => reader.without_slot(name, member, &mut extra),
-                },
+                _ => read_other(name, member, &mut extra, reader),
             }
         }
         let actor = actor.required(reader, node, "actor", Some(&rules::ACTOR_MISSING));
@@ -136,6 +128,17 @@ fn read_object<'t>(
             .refuse(&rules::SUBSTATEMENT_NESTED, node, message)
             .map_or(Slot::Refused, Slot::Read)
     })
+}
+
+/// Reads a member that a sub-statement does not have: a statement may have it, or nobody knows it.
+fn read_other<'t>(name: &'t str, member: Node<'t>, extra: &mut Extra, reader: &mut Reader<'_, 't>) {
+    match FORBIDDEN.iter().find(|(forbidden, _)| *forbidden == name) {
+        Some((_, rule)) => reader.within(name, |reader| {
+            let message = "a sub-statement does not have this member";
+            reader.refuse(rule, member, message).unwrap_or(());
+        }),
+        None => reader.without_slot(name, member, extra),
+    }
 }
 
 impl FromJson for SubStatement {

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use edu_json::{Checked, Document, Kind, Node, Refused, ToJson, Tree};
-use edu_types::{Finding, Limits, Profile, Report, Severity, Timestamp};
+use edu_types::{Finding, Limits, Profile, Report, Rule, Severity, Timestamp};
 use xapi_model::profile::{HostProfile, Moment};
 use xapi_model::{Statement, Version, rules};
 
@@ -239,24 +239,70 @@ fn what_is_strict_is_read_leniently_where_it_can_be_typed() {
     }
 }
 
-#[test]
-fn every_rule_is_broken_by_a_case_and_has_a_neighbour_that_holds() {
-    let cases = cases();
-    let has = |verdict: &dyn Fn(Verdict) -> bool| -> BTreeSet<&str> {
-        let those = cases
-            .iter()
-            .filter(|case| case.verdicts.iter().any(|(_, found)| verdict(*found)));
-        those.map(|case| case.rule.as_str()).collect()
+/// Whether a rule names a clause of that version.
+fn applies(rule: &Rule, version: Version) -> bool {
+    let named = match version {
+        Version::V1_0_3 => "1.0.3 Part ",
+        Version::V2_0 => "2.0 §",
     };
-    let broken = has(&|verdict| verdict != Verdict::Accepted);
-    let codes = rules::STATEMENT.iter().map(|rule| rule.code);
-    let missing: Vec<_> = codes.filter(|code| !broken.contains(code)).collect();
-    assert_eq!(
-        missing, NOT_OF_STATEMENTS,
-        "nothing else goes without a case"
-    );
-    let kept = has(&|verdict| verdict == Verdict::Accepted);
+    rule.clause.contains(named)
+}
+
+#[test]
+fn every_rule_is_broken_by_a_case_in_each_version_where_it_applies() {
+    let cases = cases();
+    let mut broken = BTreeSet::new();
+    for case in &cases {
+        let breaks = |(_, verdict): &&(Version, Verdict)| *verdict != Verdict::Accepted;
+        let versions = case.verdicts.iter().filter(breaks);
+        broken.extend(versions.map(|(version, _)| (&*case.rule, version.as_str())));
+    }
+    let rules = rules::STATEMENT.iter();
+    let of_statements = rules.filter(|rule| !NOT_OF_STATEMENTS.contains(&rule.code));
+    let mut asked = 0;
+    for rule in of_statements {
+        let versions = Version::ALL.into_iter();
+        let versions: Vec<_> = versions.filter(|one| applies(rule, *one)).collect();
+        assert!(!versions.is_empty(), "{} is of no version", rule.code);
+        for version in versions {
+            let pair = (rule.code, version.as_str());
+            assert!(broken.contains(&pair), "no case breaks {pair:?}");
+            asked += 1;
+        }
+    }
+    assert!(asked >= 180, "{asked} pairs");
+    for code in NOT_OF_STATEMENTS {
+        let is_broken = broken.iter().any(|(broken, _)| *broken == code);
+        assert!(!is_broken, "{code} has cases and need not be left out");
+    }
+}
+
+#[test]
+fn rules_have_neighbours_that_hold() {
+    let cases = cases();
+    let is_kept = |case: &&Case| {
+        let mut verdicts = case.verdicts.iter();
+        verdicts.any(|(_, verdict)| *verdict == Verdict::Accepted)
+    };
+    let kept: BTreeSet<_> = cases
+        .iter()
+        .filter(is_kept)
+        .map(|case| &case.rule)
+        .collect();
     assert!(kept.len() >= 60, "{} rules have a neighbour", kept.len());
+}
+
+#[test]
+fn every_finding_points_to_a_byte() {
+    for case in &cases() {
+        for (version, _) in &case.verdicts {
+            let (report, _) = case.judge(*version, &version.strict());
+            for finding in report.findings() {
+                let place = &case.place;
+                assert!(finding.place.offset.is_some(), "{place}: {finding}");
+            }
+        }
+    }
 }
 
 #[test]
