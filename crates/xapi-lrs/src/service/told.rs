@@ -1,6 +1,6 @@
 //! Up to when answers were said to be complete.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use edu_http::TenantId;
@@ -11,7 +11,7 @@ use edu_types::Timestamp;
 /// What a store told stays true, so an answer that lists nothing may say it again for a moment, and
 /// need not ask the store, which costs as much there as a short list.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Told(Arc<Mutex<HashMap<TenantId, Last>>>);
+pub(super) struct Told(Arc<Mutex<BTreeMap<TenantId, Last>>>);
 
 #[derive(Clone, Debug)]
 struct Last {
@@ -40,7 +40,7 @@ impl Told {
         self.last().insert(tenant.clone(), told);
     }
 
-    fn last(&self) -> MutexGuard<'_, HashMap<TenantId, Last>> {
+    fn last(&self) -> MutexGuard<'_, BTreeMap<TenantId, Last>> {
         // Nothing that can panic is done under the lock.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
