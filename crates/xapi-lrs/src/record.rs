@@ -6,7 +6,7 @@ use bytes::Bytes;
 use edu_http::BackendError;
 use edu_json::Document;
 use edu_types::{Iri, Timestamp, UuidText};
-use xapi_model::compare::{self, Fingerprint};
+use xapi_model::compare;
 use xapi_model::format::{Assigned, Received};
 use xapi_model::multipart::Digest;
 use xapi_model::{ActivityDefinition, Actor, Object, Statement, Version};
@@ -40,8 +40,6 @@ impl Batch {
 pub struct NewStatement {
     /// Its id, set here if the sender set none.
     pub id: UuidText,
-    /// What it has in common with statements that say the same.
-    pub fingerprint: Fingerprint,
     /// What it is found by: sorted, each once.
     pub keys: Vec<Key>,
     /// The statement that is its object.
@@ -92,7 +90,6 @@ impl NewStatement {
         index.keys.extend(labels);
         Self {
             id: statement.id.unwrap_or(id),
-            fingerprint: compare::fingerprint(statement),
             keys: index.keys.into_iter().collect(),
             target,
             voids: statement.voids().is_some(),

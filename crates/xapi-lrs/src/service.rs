@@ -9,6 +9,7 @@ mod exchange;
 mod manner;
 pub(crate) mod parameters;
 mod statements;
+mod told;
 mod version;
 
 use core::time::Duration;
@@ -28,6 +29,7 @@ use crate::{
 use documents::Documents;
 use exchange::{Exchange, Resource};
 use manner::Manner;
+use told::Told;
 
 /// A learning record store, over the host's database and accounts.
 ///
@@ -58,23 +60,19 @@ pub struct LrsService<S, A, V> {
     verifier: V,
     mount: Mount,
     settings: LrsSettings,
+    told: Told,
 }
 
 impl<S: RecordStore, A: Accounts, V: Verify + Send + Sync> LrsService<S, A, V> {
     /// A record store over `store`, for these accounts, at `mount`.
-    pub const fn new(
-        store: S,
-        accounts: A,
-        verifier: V,
-        mount: Mount,
-        settings: LrsSettings,
-    ) -> Self {
+    pub fn new(store: S, accounts: A, verifier: V, mount: Mount, settings: LrsSettings) -> Self {
         Self {
             store,
             accounts,
             verifier,
             mount,
             settings,
+            told: Told::default(),
         }
     }
 

@@ -21,13 +21,11 @@ use crate::{Database, DatabaseError};
 /// Whether nobody writes, the database's time, and when the last statement was stored that is there already.
 ///
 /// A lock that is got says that all who took a time before have committed; it is let go before
-/// anything is read. One that is not got is not waited for.
+/// anything is read, because this is a transaction of its own. One that is not got is not waited for.
 const PROMISE: &str = "SELECT pg_try_advisory_xact_lock_shared(
         hashtextextended('edu_xapi in ' || current_schema(), tenant)),
     floor(extract(epoch FROM clock_timestamp()) * 1000)::int8, stored
     FROM edu_xapi_tenant WHERE tenant = $1";
-
-const AGAIN: &str = "COMMIT; BEGIN ISOLATION LEVEL READ COMMITTED";
 
 /// The statements that a filter lists.
 pub(super) async fn statements(
@@ -48,18 +46,16 @@ pub(super) async fn statements(
     let answers = async {
         tokio::join!(
             biased;
-            connection.batch_execute(BEGIN),
             connection.query_typed(PROMISE, &key),
-            connection.batch_execute(AGAIN),
+            connection.batch_execute(BEGIN),
             list,
             connection.batch_execute("COMMIT"),
         )
     };
     let answers = tokio::time::timeout(Database::PATIENCE, Box::pin(answers)).await;
-    let (begun, promise, again, rows, ended) = answers.map_err(|_| DatabaseError::NoAnswer)?;
-    begun?;
+    let (promise, begun, rows, ended) = answers.map_err(|_| DatabaseError::NoAnswer)?;
     let promise = promise?;
-    again?;
+    begun?;
     let rows = rows?;
     ended?;
     lease.give_back();

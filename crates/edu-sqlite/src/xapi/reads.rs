@@ -14,7 +14,7 @@ use xapi_model::multipart::Digest;
 
 use super::tables::{ATTACHMENT, DEFINITION, FIND, SEEN, UNSEEN};
 use super::tenants::Tenant;
-use super::through::Through;
+use super::through::{self, Through};
 use super::{failed, lists, rows, tenants, times};
 use crate::{Database, DatabaseError};
 
@@ -24,9 +24,31 @@ const MOST: usize = 4;
 /// Connections that read, each with a thread of its own.
 #[derive(Clone, Debug)]
 pub(super) struct Readers {
-    databases: Arc<[Database]>,
-    next: Arc<AtomicUsize>,
+    readers: Arc<[Reader]>,
     through: Arc<Through>,
+}
+
+#[derive(Debug)]
+struct Reader {
+    database: Database,
+    /// Calls that wait for it.
+    calls: AtomicUsize,
+}
+
+/// A call that waits, until this is dropped.
+struct Waits<'a>(&'a AtomicUsize);
+
+impl Reader {
+    fn waits(&self) -> Waits<'_> {
+        self.calls.fetch_add(1, Ordering::Relaxed);
+        Waits(&self.calls)
+    }
+}
+
+impl Drop for Waits<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 /// Room for what a store reads again and again.
@@ -45,15 +67,17 @@ impl Readers {
         through: &Arc<Through>,
     ) -> Result<Self, DatabaseError> {
         let processors = thread::available_parallelism().map_or(1, NonZeroUsize::get);
-        let mut databases = Vec::new();
+        let mut readers = Vec::new();
         for _ in 0..processors.clamp(1, MOST) {
             let another = database.another()?;
             another.call(|connection| tune(connection)).await?;
-            databases.push(another);
+            readers.push(Reader {
+                database: another,
+                calls: AtomicUsize::new(0),
+            });
         }
         Ok(Self {
-            databases: databases.into(),
-            next: Arc::default(),
+            readers: readers.into(),
             through: Arc::clone(through),
         })
     }
@@ -66,11 +90,13 @@ impl Readers {
     {
         let tenant = tenant.clone();
         self.call(move |connection| {
-            let snapshot = connection.transaction()?;
-            match Tenant::find(&snapshot, tenant.as_str())? {
-                Some(tenant) => work(&snapshot, tenant),
-                None => Ok(T::default()),
-            }
+            let snapshot = Snapshot::begin(connection)?;
+            let value = match Tenant::find(connection, tenant.as_str())? {
+                Some(tenant) => work(connection, tenant)?,
+                None => T::default(),
+            };
+            snapshot.end()?;
+            Ok(value)
         })
         .await
     }
@@ -88,23 +114,24 @@ impl Readers {
         T: Default + Send + 'static,
     {
         let (through, tenant, now) = (Arc::clone(&self.through), tenant.clone(), now.clone());
-        let alone = self.databases.iter().any(Database::is_in_memory);
+        let alone = self.readers.iter().any(|one| one.database.is_in_memory());
         self.call(move |connection| {
             let told = through.tell(&tenant, &now);
             let another_writes = !alone && through.another_writes(connection)?;
-            let snapshot = connection.transaction()?;
-            let tenant = Tenant::find(&snapshot, tenant.as_str())?;
+            let snapshot = Snapshot::begin(connection)?;
+            let tenant = Tenant::find(connection, tenant.as_str())?;
             // Nothing is stored with a time before that of the last one there.
             let last = match tenant {
-                Some(tenant) => tenant.last(&snapshot)?,
+                Some(tenant) => tenant.last(connection)?,
                 None => None,
             };
             let last = last.map_or(Timestamp::MIN, |(_, stored)| times::timestamp(stored));
             let consistent_through = if another_writes { last } else { told.max(last) };
             let value = match tenant {
-                Some(tenant) => work(&snapshot, tenant)?,
+                Some(tenant) => work(connection, tenant)?,
                 None => T::default(),
             };
+            snapshot.end()?;
             Ok(Seen {
                 value,
                 consistent_through,
@@ -113,18 +140,34 @@ impl Readers {
         .await
     }
 
-    /// Each connection in turn.
+    /// On the connection for which the fewest wait; the first of several, whose memory of pages is
+    /// the warmest.
     async fn call<T, F>(&self, work: F) -> Result<T, BackendError>
     where
         F: FnOnce(&mut Connection) -> rusqlite::Result<T> + Send + 'static,
         T: Send + 'static,
     {
-        let turn = self.next.fetch_add(1, Ordering::Relaxed);
-        let turn = turn.checked_rem(self.databases.len()).unwrap_or(0);
-        match self.databases.get(turn) {
-            Some(database) => database.call(work).await.map_err(failed),
-            None => Err(failed(DatabaseError::NoThread)),
-        }
+        let calls = |reader: &&Reader| reader.calls.load(Ordering::Relaxed);
+        let Some(reader) = self.readers.iter().min_by_key(calls) else {
+            return Err(failed(DatabaseError::NoThread));
+        };
+        let _waits = reader.waits();
+        reader.database.call(work).await.map_err(failed)
+    }
+}
+
+/// All that is read until its end is of one moment. Where a read fails before, whoever lent the
+/// connection ends it.
+struct Snapshot<'a>(&'a Connection);
+
+impl<'a> Snapshot<'a> {
+    fn begin(connection: &'a Connection) -> rusqlite::Result<Self> {
+        through::run(connection, "BEGIN")?;
+        Ok(Self(connection))
+    }
+
+    fn end(self) -> rusqlite::Result<()> {
+        through::run(self.0, "COMMIT")
     }
 }
 

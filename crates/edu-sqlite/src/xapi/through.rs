@@ -81,10 +81,10 @@ impl Through {
             return Ok(false);
         }
         connection.busy_timeout(core::time::Duration::ZERO)?;
-        let tried = connection.execute_batch("BEGIN IMMEDIATE");
+        let tried = run(connection, "BEGIN IMMEDIATE");
         connection.busy_timeout(Database::PATIENCE)?;
         match tried {
-            Ok(()) => connection.execute_batch("ROLLBACK").map(|()| false),
+            Ok(()) => run(connection, "ROLLBACK").map(|()| false),
             Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {
                 // If it is held by us by now, whoever had it before has committed.
                 Ok(!self.writing.load(Ordering::SeqCst))
@@ -102,6 +102,11 @@ impl Through {
     fn tenants(&self) -> MutexGuard<'_, HashMap<TenantId, Told>> {
         self.tenants.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Runs a statement that is kept prepared.
+pub(super) fn run(connection: &Connection, sql: &str) -> rusqlite::Result<()> {
+    connection.prepare_cached(sql)?.execute([]).map(drop)
 }
 
 impl Flight {

@@ -7,7 +7,7 @@ mod find;
 mod incoming;
 mod take_in;
 
-use edu_http::{Body, Moment};
+use edu_http::{BackendError, Body, Moment};
 use edu_jose::Verify;
 use edu_types::Timestamp;
 use http::{HeaderName, HeaderValue, Method, Response};
@@ -38,8 +38,7 @@ impl<S: RecordStore, A: Accounts, V: Verify + Send + Sync> LrsService<S, A, V> {
         if answer.as_ref().is_ok_and(is_said) {
             return answer;
         }
-        let tenant = &call.account.tenant;
-        let through = self.store.consistent_through(tenant, &now).await;
+        let through = self.consistent_through(call, &now).await;
         match (answer, through) {
             (Ok(mut response), Ok(through)) => {
                 say_consistent(&mut response, &through);
@@ -51,6 +50,21 @@ impl<S: RecordStore, A: Accounts, V: Verify + Send + Sync> LrsService<S, A, V> {
                 None => error,
             }),
         }
+    }
+
+    /// Up to when the store is complete, as it says now or said a moment ago.
+    async fn consistent_through(
+        &self,
+        call: &Call<'_>,
+        now: &Timestamp,
+    ) -> Result<Timestamp, BackendError> {
+        let tenant = &call.account.tenant;
+        if let Some(through) = self.told.recent(tenant, now) {
+            return Ok(through);
+        }
+        let through = self.store.consistent_through(tenant, now).await?;
+        self.told.note(tenant, now, &through);
+        Ok(through)
     }
 
     async fn served(

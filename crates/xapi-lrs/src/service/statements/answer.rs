@@ -14,6 +14,9 @@ use xapi_model::{ActivityDefinition, Statement, Version};
 use crate::service::http_date;
 use crate::{LrsError, RecordStore, StoredStatement, index, limits};
 
+/// Bytes of a list around its statements, unless the address of more is long.
+const ENVELOPE: usize = 512;
+
 /// In which form statements are asked for.
 #[derive(Clone, Debug)]
 pub(super) struct Form {
@@ -119,7 +122,10 @@ impl<'a, S: RecordStore> Answer<'a, S> {
         found: &[StoredStatement],
         more: Option<&str>,
     ) -> Result<Response<Body>, LrsError> {
-        let mut text = Vec::from(br#"{"statements":["#);
+        let bytes = found.iter().map(|one| one.json.len().saturating_add(1));
+        let bytes = bytes.fold(ENVELOPE, usize::saturating_add);
+        let mut text = Vec::with_capacity(bytes);
+        text.extend_from_slice(br#"{"statements":["#);
         for (position, one) in found.iter().enumerate() {
             if position > 0 {
                 text.push(b',');

@@ -1,19 +1,24 @@
 //! SQLite alone, with the record store's tables and settings: what could be reached at best.
 
 use std::collections::HashSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use edu_json::ToJson as _;
 use edu_sqlite::rusqlite::{
     Connection, TransactionBehavior, params, params_from_iter, types::Value,
 };
+use edu_sqlite::{Database, StoredRecords};
 use edu_types::UuidText;
+use pollster::block_on;
+use tokio::runtime::Handle;
 use xapi_lrs::{Key, NewStatement};
 
+use crate::alone::Alone;
 use crate::{PAGE, now};
 
 /// A connection, and what was handed out for it.
-pub(crate) struct Bare {
+pub(crate) struct SqliteAlone {
+    path: PathBuf,
     connection: Connection,
     last: i64,
     definitions: HashSet<Key>,
@@ -31,10 +36,21 @@ pub(crate) struct Rows {
 /// The only tenant's.
 const TENANT: i64 = 1;
 
-impl Bare {
-    /// A connection to a file that has the tables.
-    pub(crate) fn open(path: &Path) -> Self {
-        let connection = Connection::open(path).expect("a file");
+impl Alone for SqliteAlone {
+    const NAME: &'static str = "SQLite alone";
+
+    type Records = StoredRecords;
+    type Rows = Rows;
+    type List = String;
+
+    fn new(_: &Handle, name: &'static str) -> Self {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        for end in ["", "-wal", "-shm"] {
+            // What an earlier run left behind, where there was one.
+            let _removed = std::fs::remove_file(format!("{}{end}", path.display()));
+        }
+        drop(records(&path));
+        let connection = Connection::open(&path).expect("a file");
         for (pragma, value) in [
             ("synchronous", "FULL"),
             ("foreign_keys", "true"),
@@ -49,6 +65,7 @@ impl Bare {
         set.expect("a setting");
         connection.set_prepared_statement_cache_capacity(64);
         Self {
+            path,
             connection,
             last: 0,
             definitions: HashSet::new(),
@@ -56,8 +73,11 @@ impl Bare {
         }
     }
 
-    /// The rows that the record store makes of statements.
-    pub(crate) fn rows(&mut self, statements: &[NewStatement]) -> Rows {
+    fn records(&self) -> StoredRecords {
+        records(&self.path)
+    }
+
+    fn rows(&mut self, statements: &[NewStatement]) -> Rows {
         let now = now();
         let mut rows = Rows {
             statements: Vec::new(),
@@ -83,8 +103,7 @@ impl Bare {
         rows
     }
 
-    /// Inserts rows as one transaction.
-    pub(crate) fn insert(&mut self, rows: &Rows) {
+    fn insert(&mut self, rows: Rows) {
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
@@ -117,34 +136,53 @@ impl Bare {
         transaction.commit().expect("a commit");
     }
 
-    /// For what is measured beside inserts.
-    pub(crate) const fn connection(&self) -> &Connection {
-        &self.connection
+    /// One program after the other: there is one lock.
+    fn insert_each(&mut self, rows: Vec<Rows>) {
+        for rows in rows {
+            self.insert(rows);
+        }
+    }
+
+    fn analyze(&self) {}
+
+    fn prepare_list(&self, keys: usize) -> String {
+        let more = (1..keys).map(|number| {
+            let key = number.saturating_add(2);
+            format!(
+                " AND EXISTS (SELECT 1 FROM edu_xapi_entry AS more WHERE more.tenant = 1
+                AND more.key = ?{key} AND more.listed = entry.listed
+                AND more.source = entry.source)"
+            )
+        });
+        let more: String = more.collect();
+        match keys {
+            0 => format!("{ALL} ORDER BY place DESC LIMIT {PAGE}"),
+            _ => format!("{BY_KEY}{more} ORDER BY entry.listed DESC LIMIT {PAGE}"),
+        }
+    }
+
+    fn list(&self, list: &String, keys: &[Key]) -> Vec<Vec<u8>> {
+        let mut values = vec![Value::Integer(TENANT << 40)];
+        values.extend(keys.iter().map(|key| Value::Blob(key.as_bytes().to_vec())));
+        let mut list = self.connection.prepare_cached(list).expect("a statement");
+        let found = list.query_map(params_from_iter(values), |row| row.get(0));
+        let found: Result<Vec<Vec<u8>>, _> = found.expect("a list").collect();
+        found.expect("a list")
     }
 }
 
-/// The latest statements with all these keys, by the index.
-pub(crate) fn list(connection: &Connection, keys: &[Key]) -> Vec<Vec<u8>> {
-    let mut values = vec![Value::Integer(TENANT << 40)];
-    values.extend(keys.iter().map(|key| Value::Blob(key.as_bytes().to_vec())));
-    let more = (1..keys.len()).map(|number| {
-        let key = number.saturating_add(2);
-        format!(
-            " AND EXISTS (SELECT 1 FROM edu_xapi_entry AS more WHERE more.tenant = 1
-            AND more.key = ?{key} AND more.listed = entry.listed
-            AND more.source = entry.source)"
-        )
-    });
-    let more: String = more.collect();
-    let limit = PAGE.saturating_add(1);
-    let sql = match keys.len() {
-        0 => format!("{ALL} ORDER BY place DESC LIMIT {limit}"),
-        _ => format!("{BY_KEY}{more} ORDER BY entry.listed DESC LIMIT {limit}"),
-    };
-    let mut list = connection.prepare_cached(&sql).expect("a statement");
-    let found = list.query_map(params_from_iter(values), |row| row.get(0));
-    let found: Result<Vec<Vec<u8>>, _> = found.expect("a list").collect();
-    found.expect("a list")
+fn records(path: &Path) -> StoredRecords {
+    let database = Database::open(path).expect("a file");
+    block_on(StoredRecords::new(&database)).expect("tables")
+}
+
+impl Drop for SqliteAlone {
+    fn drop(&mut self) {
+        for end in ["", "-wal", "-shm"] {
+            // Gone as it is closed.
+            let _removed = std::fs::remove_file(format!("{}{end}", self.path.display()));
+        }
+    }
 }
 
 const STATEMENT: &str = "INSERT INTO edu_xapi_statement

@@ -1,18 +1,137 @@
 //! PostgreSQL alone, with the record store's tables: what could be reached at best.
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
+use std::sync::Arc;
 
 use bytes::BytesMut;
 use edu_json::ToJson as _;
 use edu_postgres::tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 use edu_postgres::tokio_postgres::{Client, Config, NoTls, Statement};
-use xapi_lrs::{Key, NewStatement};
+use edu_postgres::{Database, StoredRecords};
+use tokio::runtime::Handle;
+use xapi_lrs::{Key, NewStatement, RecordStore as _};
 
-use crate::{PAGE, now};
+use crate::alone::Alone;
+use crate::{CALLERS, EACH, PAGE, now, tenant};
+
+/// The variable that says how a server is reached.
+pub(crate) const SERVER: &str = "EDU_TEST_POSTGRES";
+
+/// A schema with the record store's tables, gone when dropped.
+pub(crate) struct PostgresAlone {
+    runtime: Handle,
+    name: &'static str,
+    server: Config,
+    records: StoredRecords,
+    connections: Vec<Bare>,
+    handed: Handed,
+}
+
+impl Alone for PostgresAlone {
+    const NAME: &'static str = "PostgreSQL alone";
+
+    type Records = StoredRecords;
+    type Rows = Rows;
+    type List = Statement;
+
+    fn new(runtime: &Handle, name: &'static str) -> Self {
+        let server = std::env::var(SERVER).expect("settings");
+        let server: Config = server.parse().expect("settings");
+        let new = format!("DROP SCHEMA IF EXISTS {name} CASCADE; CREATE SCHEMA {name}");
+        runtime.block_on(administer(&server, &new));
+        let mut config = server.clone();
+        config.options(format!("-c search_path={name}"));
+        let (records, connections) = runtime.block_on(async {
+            let database = Database::connect(config.clone(), NoTls).await;
+            let records = StoredRecords::new(&database.expect("a database")).await;
+            let records = records.expect("tables");
+            // The tenant gets its number.
+            let through = records.consistent_through(&tenant(), &now()).await;
+            through.expect("a time");
+            let mut connections = Vec::new();
+            for _ in 0..CALLERS {
+                connections.push(Bare::connect(&config).await);
+            }
+            (records, connections)
+        });
+        Self {
+            runtime: runtime.clone(),
+            name,
+            server,
+            records,
+            connections,
+            handed: Handed::default(),
+        }
+    }
+
+    fn records(&self) -> StoredRecords {
+        self.records.clone()
+    }
+
+    fn rows(&mut self, statements: &[NewStatement]) -> Rows {
+        self.handed.rows(statements)
+    }
+
+    fn insert(&mut self, rows: Rows) {
+        self.runtime.block_on(self.first().insert(rows));
+    }
+
+    /// Each program on a connection of its own.
+    fn insert_each(&mut self, rows: Vec<Rows>) {
+        let mut rows = VecDeque::from(rows);
+        self.runtime.block_on(async {
+            let mut callers = tokio::task::JoinSet::new();
+            for connection in &self.connections {
+                let own: Vec<Rows> = rows.drain(..EACH.min(rows.len())).collect();
+                let connection = connection.clone();
+                callers.spawn(async move {
+                    for rows in own {
+                        connection.insert(rows).await;
+                    }
+                });
+            }
+            callers.join_all().await;
+        });
+    }
+
+    fn analyze(&self) {
+        let Self { name, server, .. } = self;
+        let analyze = format!("ANALYZE {name}.edu_xapi_entry, {name}.edu_xapi_statement");
+        self.runtime.block_on(administer(server, &analyze));
+    }
+
+    fn prepare_list(&self, keys: usize) -> Statement {
+        self.runtime.block_on(self.first().prepare_list(keys))
+    }
+
+    fn list(&self, list: &Statement, keys: &[Key]) -> Vec<Vec<u8>> {
+        self.runtime.block_on(self.first().list(list, keys))
+    }
+}
+
+impl PostgresAlone {
+    fn first(&self) -> &Bare {
+        self.connections.first().expect("a connection")
+    }
+}
+
+impl Drop for PostgresAlone {
+    fn drop(&mut self) {
+        let gone = format!("DROP SCHEMA {} CASCADE", self.name);
+        self.runtime.block_on(administer(&self.server, &gone));
+    }
+}
+
+async fn administer(server: &Config, statements: &str) {
+    let (client, connection) = server.connect(NoTls).await.expect("a connection");
+    tokio::spawn(connection);
+    client.batch_execute(statements).await.expect("statements");
+}
 
 /// A connection with its prepared statements.
-pub(crate) struct Bare {
-    client: Client,
+#[derive(Clone)]
+struct Bare {
+    client: Arc<Client>,
     statements: Statement,
     entries: Statement,
     definitions: Statement,
@@ -35,7 +154,7 @@ pub(crate) struct Rows {
 
 /// What was handed out: positions, and what is known by then.
 #[derive(Default)]
-pub(crate) struct Handed {
+struct Handed {
     last: i64,
     definitions: HashSet<Key>,
     names: HashSet<(Key, Box<str>)>,
@@ -48,7 +167,7 @@ struct Uuid([u8; 16]);
 const TENANT: i32 = 1;
 
 impl Handed {
-    pub(crate) fn rows(&mut self, statements: &[NewStatement]) -> Rows {
+    fn rows(&mut self, statements: &[NewStatement]) -> Rows {
         let now = now();
         let mut rows = Rows {
             stored: i64::try_from(now.unix_nanos() / 1_000_000).expect("a time"),
@@ -87,7 +206,7 @@ impl Handed {
 }
 
 impl Bare {
-    pub(crate) async fn connect(config: &Config) -> Self {
+    async fn connect(config: &Config) -> Self {
         let (client, connection) = config.connect(NoTls).await.expect("a connection");
         tokio::spawn(connection);
         Self {
@@ -95,12 +214,12 @@ impl Bare {
             entries: client.prepare(ENTRIES).await.expect("a statement"),
             definitions: client.prepare(DEFINITIONS).await.expect("a statement"),
             names: client.prepare(NAMES).await.expect("a statement"),
-            client,
+            client: Arc::new(client),
         }
     }
 
     /// Inserts rows as one transaction; all of it travels together.
-    pub(crate) async fn insert(&self, rows: &Rows) {
+    async fn insert(&self, rows: Rows) {
         let client = &self.client;
         let statements: [&(dyn ToSql + Sync); 6] = [
             &TENANT,
@@ -131,22 +250,23 @@ impl Bare {
     }
 
     /// How the latest statements with all these keys are listed by the index.
-    pub(crate) async fn list_of(&self, keys: usize) -> Statement {
-        let mut sql = String::from(if keys == 0 { ALL } else { BY_KEY });
-        for number in 1..keys {
+    async fn prepare_list(&self, keys: usize) -> Statement {
+        let more = (1..keys).map(|number| {
             let key = number.saturating_add(1);
-            sql.push_str(&format!(
+            format!(
                 " AND EXISTS (SELECT FROM edu_xapi_entry o WHERE o.tenant = 1 AND o.key = ${key}
                 AND o.listed = e.listed AND o.source = e.source)"
-            ));
-        }
-        let place = if keys == 0 { "s.position" } else { "e.listed" };
-        let limit = PAGE.saturating_add(1);
-        sql.push_str(&format!(" ORDER BY {place} DESC LIMIT {limit}"));
+            )
+        });
+        let more: String = more.collect();
+        let sql = match keys {
+            0 => format!("{ALL} ORDER BY s.position DESC LIMIT {PAGE}"),
+            _ => format!("{BY_KEY}{more} ORDER BY e.listed DESC LIMIT {PAGE}"),
+        };
         self.client.prepare(&sql).await.expect("a statement")
     }
 
-    pub(crate) async fn list(&self, list: &Statement, keys: &[Key]) -> Vec<Vec<u8>> {
+    async fn list(&self, list: &Statement, keys: &[Key]) -> Vec<Vec<u8>> {
         let keys: Vec<Uuid> = keys.iter().map(|key| Uuid(*key.as_bytes())).collect();
         let keys: Vec<_> = keys.iter().map(|key| key as &(dyn ToSql + Sync)).collect();
         let rows = self.client.query(list, &keys).await.expect("a list");

@@ -14,10 +14,9 @@ pub(crate) fn statement(number: u64) -> NewStatement {
     let text = text(number);
     let profile = Version::V2_0.strict();
     let read = Document::<Statement>::from_slice(text.as_bytes(), &profile, &Limits::DEFAULT);
-    let authority = Agent::account("https://school.example/", "lms").expect("an agent");
     let sender = Sender {
         version: Version::V2_0,
-        authority: &Actor::Agent(authority),
+        authority: &authority(),
         labels: &[],
         defines: true,
     };
@@ -25,7 +24,9 @@ pub(crate) fn statement(number: u64) -> NewStatement {
     NewStatement::new(read.expect("a statement").value, id, &sender)
 }
 
-fn text(number: u64) -> String {
+/// The text of the statement of a number, as a client sends it.
+pub(crate) fn text(number: u64) -> String {
+    let id = UuidText::from_bytes(scattered(number));
     let scattered = u64::from_be_bytes(scattered(number).first_chunk().copied().unwrap_or([0; 8]));
     let learner = scattered % LEARNERS;
     let verb = (scattered >> 16) % VERBS;
@@ -33,7 +34,7 @@ fn text(number: u64) -> String {
     let course = activity % 50;
     format!(
         concat!(
-            r#"{{"timestamp":"2024-05-{day:02}T09:{minute:02}:00.250Z","#,
+            r#"{{"id":"{id}","timestamp":"2024-05-{day:02}T09:{minute:02}:00.250Z","#,
             r#""actor":{{"objectType":"Agent","name":"Learner {learner}","account":{{"homePage":"https://school.example/","name":"learner-{learner}"}}}},"#,
             r#""verb":{{"id":"https://school.example/verbs/{verb}","display":{{"en-US":"answered","fr":"r\u00e9pondu"}}}},"#,
             r#""object":{{"objectType":"Activity","id":"https://school.example/question/{activity}","#,
@@ -43,6 +44,7 @@ fn text(number: u64) -> String {
             r#""category":[{{"id":"https://school.example/profiles/quiz/v1.0"}}]}},"#,
             r#""extensions":{{"https://school.example/profiles/quiz/extensions/attempt":{minute}}}}}}}"#,
         ),
+        id = id,
         day = (number % 28).saturating_add(1),
         minute = number % 60,
         learner = learner,
@@ -68,24 +70,82 @@ fn scattered(number: u64) -> [u8; 16] {
     bits.to_be_bytes()
 }
 
+/// Who vouches for all of them.
+pub(crate) fn authority() -> Actor {
+    Actor::Agent(Agent::account("https://school.example/", "lms").expect("an agent"))
+}
+
+/// What a list is asked by: in the words of a client, and of the index.
+pub(crate) struct Filter {
+    pub(crate) name: &'static str,
+    pub(crate) parameters: String,
+    pub(crate) keys: Vec<Key>,
+}
+
 /// Each filter, alone and together.
-pub(crate) fn filters() -> Vec<(&'static str, Vec<Key>)> {
-    let registration = "1f0a8a90-0000-4000-8000-000007000007";
-    let registration = UuidText::parse(registration).expect("a UUID");
-    let activity = Key::activity("https://school.example/question/7");
-    let course = Key::related_activity("https://school.example/course/7");
+pub(crate) fn filters() -> Vec<Filter> {
     let related = Key::related_agent(&agent(7).identifier);
+    let activity = "https://school.example/question/7";
+    let course = "https://school.example/course/7";
+    let registration = "1f0a8a90-0000-4000-8000-000007000007";
+    let by_agent = r#"agent={"account":{"homePage":"https://school.example/","name":"learner-7"}}"#;
+    let by_verb = "verb=https://school.example/verbs/3";
+    let by_course = format!("activity={course}&related_activities=true");
+    let related_course = Key::related_activity(course);
+    let filter = |name, parameters: &str, keys: &[Key]| Filter {
+        name,
+        parameters: escaped(parameters),
+        keys: keys.to_vec(),
+    };
+    let every = "since=2001-01-01T00:00:00Z";
     vec![
-        ("nothing", vec![]),
-        ("verb", vec![verb(3)]),
-        ("agent", vec![learner(7)]),
-        ("related agent", vec![related]),
-        ("activity", vec![activity]),
-        ("related activity", vec![course]),
-        ("registration", vec![Key::registration(registration)]),
-        ("agent and verb", vec![learner(7), verb(3)]),
-        ("related activity and verb", vec![course, verb(3)]),
+        filter("nothing", "", &[]),
+        filter("since", every, &[]),
+        filter("verb", by_verb, &[verb(3)]),
+        filter("agent", by_agent, &[learner(7)]),
+        filter(
+            "related agent",
+            &format!("{by_agent}&related_agents=true"),
+            &[related],
+        ),
+        filter(
+            "activity",
+            &format!("activity={activity}"),
+            &[Key::activity(activity)],
+        ),
+        filter("related activity", &by_course, &[related_course]),
+        filter(
+            "registration",
+            &format!("registration={registration}"),
+            &[Key::registration(
+                UuidText::parse(registration).expect("a UUID"),
+            )],
+        ),
+        filter(
+            "agent and verb",
+            &format!("{by_agent}&{by_verb}"),
+            &[learner(7), verb(3)],
+        ),
+        filter(
+            "related activity and verb",
+            &format!("{by_course}&{by_verb}"),
+            &[related_course, verb(3)],
+        ),
     ]
+}
+
+/// Parameters as they stand in an address: what JSON has beside letters is escaped.
+fn escaped(parameters: &str) -> String {
+    let mut escaped = String::new();
+    for character in parameters.chars() {
+        match character {
+            '"' => escaped.push_str("%22"),
+            '{' => escaped.push_str("%7B"),
+            '}' => escaped.push_str("%7D"),
+            other => escaped.push(other),
+        }
+    }
+    escaped
 }
 
 /// By what a learner's statements are found.
