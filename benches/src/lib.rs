@@ -18,6 +18,7 @@
 //! ```
 
 mod clock;
+pub mod corpus;
 pub mod lti;
 
 use core::hint::black_box;

@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { cookieless } from './cookieless.mjs';
 
 import { administration } from './admin.mjs';
+import { records } from './records.mjs';
 import { services } from './services.mjs';
 
 // Where the browser is required nothing may be left out for lack of a variable.
@@ -257,6 +258,7 @@ try {
   }
   await administration({ browser, lms, tool, step, faults });
   await services({ browser, lms, tool, step, faults });
+  await records({ browser, lms, tool, step, faults });
   if (!axe) console.log('--  accessibility rules were not checked: AXE names no axe.min.js');
 
   await cookieless({ chromium, options, lms, tool, step });

@@ -38,6 +38,13 @@ pub(crate) fn about(campus: &Campus) -> Markup {
             "an hour, and with it keeps columns and scores in the gradebook and reads who is in the "
             "course. Teachers pick content in a tool, and the course keeps it."
         }
+        h2 { "What is recorded" }
+        p {
+            "Who opens which tool and comes back, what is put into the course, and which grades "
+            "tools give: as xAPI statements, in which an id stands for each person. You find what "
+            "is about you under “My learning data” and may take it along; your teachers see what "
+            "happens in their course."
+        }
         h2 { "Administration" }
         p {
             "Whoever teaches here administers the campus, too: registers tools, installs and tests "

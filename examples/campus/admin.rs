@@ -25,6 +25,8 @@ pub(crate) enum Part {
     Keys,
     /// Launches that were refused.
     Refused,
+    /// What is recorded of what people do.
+    Records,
 }
 
 /// A page of the administration.
@@ -34,6 +36,7 @@ pub(crate) fn desk(site: Site, part: Part, title: &str, content: &Markup) -> Mar
             (Part::Registered, "/admin", "Tools"),
             (Part::Keys, "/admin/keys", "Keys"),
             (Part::Refused, "/admin/refused", "Refused launches"),
+            (Part::Records, "/admin/records", "Learning records"),
         ],
         Site::Tool => &[
             (Part::Registered, "/admin", "Platforms"),

@@ -15,7 +15,7 @@ pub(crate) struct Args {
     /// Port to listen on, on loopback; 0 takes any that is free
     #[arg(long, default_value_t = 8080)]
     pub(crate) port: u16,
-    /// File that keeps keys, registrations, sign-ins and logins; made if it is not there
+    /// File that keeps keys, registrations, sign-ins, logins and records; made if it is not there
     #[arg(long, default_value = "campus.db", value_name = "FILE")]
     pub(crate) store: PathBuf,
     /// Where a tool of your own listens, without a path; it takes logins at /lti/login and

@@ -38,6 +38,7 @@ use crate::pages::{Site, empty_frame, not_found, page, refusal, wrong_method};
 use crate::people::{PEOPLE, Person};
 use crate::picked::{Picked, Shown};
 use crate::platform::LivePlatform;
+use crate::records::{self, Records, WatchedMessages};
 use crate::services::Services;
 use crate::session::{Sessions, SignIn};
 use crate::sites::{Others, Policy};
@@ -60,6 +61,7 @@ pub(crate) struct Campus {
     pub(crate) content: Arc<Content>,
     pub(crate) picked: Picked,
     pub(crate) refusals: Refusals,
+    pub(crate) records: Records,
     sessions: Sessions,
 }
 
@@ -73,7 +75,7 @@ impl Home for Campus {
 
 impl Campus {
     /// The links of the course: one to each tool that is installed, and those that were picked.
-    async fn links(&self) -> Result<Vec<Link>, Failure> {
+    pub(crate) async fn links(&self) -> Result<Vec<Link>, Failure> {
         let all = self.tools.all().await?;
         let own = all.iter().filter_map(Link::to);
         let picked = self.picked.shown(&self.tools).await?;
@@ -115,22 +117,26 @@ pub(crate) async fn campus(args: &Args, database: Database) -> Result<Router, Fa
     let by_session = BySession(campus.sessions.clone());
     let lti = mount(Arc::clone(&campus.platform), by_session);
     let services = campus.services.routes(&campus.platform);
+    let xapi = records::xapi_routes(&campus.records)?;
     let router = Router::new()
         .route("/", get(front))
         .route("/sign-in", post(sign_in))
         .route("/sign-out", post(sign_out))
         .route("/course", get(course))
         .route("/open/{link}", post(open))
+        .route("/returned/{visit}", get(returned))
         .route("/about", get(async |State(campus)| about(&campus)))
         .route(STORAGE_SCRIPT_PATH, get(storage_script))
         .merge(content::routes())
         .merge(gradebook::routes(&policy))
         .merge(lms::routes(&policy))
+        .merge(records::routes())
         .fallback(async || not_found(Site::Campus))
         .method_not_allowed_fallback(async || wrong_method(Site::Campus))
         .with_state(campus)
         .nest_service("/lti", lti)
         .merge(services)
+        .merge(xapi)
         .layer(from_fn_with_state(refusals, noted));
     Ok(policy.guard(router))
 }
@@ -147,7 +153,8 @@ impl Campus {
         let course = Course::open(&stores).await?;
         let of_site = (tenant.clone(), others.clone());
         let tools = CourseTools::open(args, &database, of_site, course.clone()).await?;
-        let messages = StoredMessages::new(&database, tenant).await?;
+        let messages = StoredMessages::new(&database, tenant.clone()).await?;
+        let records = Records::open(args, &database, tenant).await?;
         let keys = Keys::open(&database).await?;
         // Everything runs on loopback; `FetchPolicy::new` would reach public addresses alone.
         let policy = FetchPolicy::new().insecure_allow_loopback();
@@ -158,10 +165,11 @@ impl Campus {
             Arc::clone(&tool_keys),
             stores.assertions.clone(),
         );
+        let messages = (WatchedMessages(messages), records.clone());
         let platform = LivePlatform::open(args, keys, messages, of_tokens).await?;
         let content = content::content(args, &platform, stores.requests.clone(), tool_keys)?;
         Ok(Self {
-            services: Services::new(args, &platform, &tools, &stores)?,
+            services: Services::new(args, &platform, &tools, (&stores, &records))?,
             platform: Arc::new(platform),
             address: HttpUrl::parse(&args.platform())?,
             own_tool: args.own_tool.as_str().into(),
@@ -171,6 +179,7 @@ impl Campus {
             picked: Picked::new(database.clone(), course.clone()),
             course,
             refusals,
+            records,
             sessions: Sessions::of_platform(args, database),
         })
     }
@@ -180,7 +189,7 @@ impl Campus {
 struct BySession(Sessions);
 
 impl Authenticate for BySession {
-    async fn authenticate(&self, parts: &Parts) -> Result<Caller, Box<axum::http::Response<Body>>> {
+    async fn authenticate(&self, parts: &Parts) -> Result<Caller, Box<http::Response<Body>>> {
         let Ok(found) = self.0.find(&parts.headers).await else {
             let status = StatusCode::SERVICE_UNAVAILABLE;
             return Err(Refusal::new(status, "campus.store", "sign-ins cannot be read now").into());
@@ -268,7 +277,10 @@ async fn course(State(campus): State<Campus>, headers: HeaderMap) -> Result<Resp
         iframe name="tool" title="The tool you opened" srcdoc=(empty_frame().into_string()) {}
     };
     let aside = html! {
-        @if person.teaches() { a href="/admin" { "Administration" } }
+        @if person.teaches() {
+            a href="/records" { "Learning records" }
+            a href="/admin" { "Administration" }
+        }
         form method="post" action="/sign-out" { button type="submit" { "Sign out" } }
     };
     Ok(page(Site::Campus, "Drawing, a course", &aside, &content).into_response())
@@ -330,7 +342,7 @@ async fn open(
     let Some(link) = links.iter().find(|known| known.id == link) else {
         return Ok(not_found(Site::Campus));
     };
-    let place = Place::asked(&campus, query.as_deref());
+    let place = Place::asked(&campus, query.as_deref())?;
     let granted = campus
         .granted(link, Some(&link.resource_link_id()?))
         .await?;
@@ -341,4 +353,20 @@ async fn open(
     // Not small enough for the stack of every page.
     let reply = Box::pin(platform.start(&caller, request, moment)).await;
     Ok(reply.into_response())
+}
+
+/// The person comes back from a tool that had the whole tab.
+async fn returned(
+    State(campus): State<Campus>,
+    Path(visit): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    let Some((_, person)) = campus.signed_in(&headers).await? else {
+        return Ok(Redirect::to("/").into_response());
+    };
+    if let Err(Failure(reason)) = campus.records.note_return(visit, person.id).await {
+        // The course is open to them all the same.
+        eprintln!("campus: a return is on no record: {reason}");
+    }
+    Ok(Redirect::to("/course").into_response())
 }

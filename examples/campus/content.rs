@@ -96,7 +96,7 @@ async fn start(
     let Some(link) = tool.as_ref().and_then(Link::to) else {
         return Ok(not_found(Site::Campus));
     };
-    let (content, place) = (&campus.content, Place::asked(&campus, query.as_deref()));
+    let (content, place) = (&campus.content, Place::asked(&campus, query.as_deref())?);
     let kinds = [ItemType::ResourceLink, ItemType::Link, ItemType::Html];
     let shown = [DocumentTarget::Iframe, DocumentTarget::Window];
     let mut settings = content.settings(kinds.to_vec(), shown.to_vec());
@@ -133,7 +133,11 @@ async fn returned(State(campus): State<Campus>, request: Request) -> Result<Resp
         SelectionOutcome::Refused(page, _) => return Ok(page.into_response()),
     };
     let kept = match campus.tools.find(selection.client_id()).await? {
-        Some(tool) => campus.picked.keep(&tool.tool, &selection).await?,
+        Some(tool) => {
+            let kept = campus.picked.keep(&tool.tool, &selection, person).await?;
+            campus.records.settle_or_say().await;
+            kept
+        }
         None => 0,
     };
     Ok(added(&selection, kept).into_response())

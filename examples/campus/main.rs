@@ -27,6 +27,7 @@ mod picked;
 mod platform;
 mod platforms;
 mod record;
+mod records;
 mod services;
 mod session;
 mod sites;
@@ -106,7 +107,7 @@ async fn run(mut args: Args) -> Result<(), Failure> {
     println!("The campus is open: {}", args.platform());
     println!("Its tool lives at {}; stop both with Ctrl-C.", args.tool());
     let kept = std::fs::canonicalize(&args.store)?;
-    let what = "Keys, registrations, sign-ins and logins";
+    let what = "Keys, registrations, sign-ins, logins and records";
     println!("{what} are kept in {}", kept.display());
     let sites = sites::by_host(&args, campus, workbench);
     tokio::select! {

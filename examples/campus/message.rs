@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use edu_axum::SystemMoments;
+use edu_http::Moments as _;
 use edu_types::HttpUrl;
 use lti_core::{
     AgsClaim, Custom, DeploymentId, DocumentTarget, LaunchMessage, LaunchPresentation,
@@ -74,12 +76,15 @@ pub(crate) enum Place {
 }
 
 impl Place {
-    /// What the button that was pressed says: `?tab` stands behind that for the whole tab.
-    pub(crate) fn asked(campus: &Campus, query: Option<&str>) -> Self {
-        match query {
-            Some("tab") => Self::Tab(format!("{}/course", campus.address.as_str())),
-            _ => Self::Frame,
+    /// What the button that was pressed says: `?tab` stands behind that for the whole tab, which
+    /// then comes back by an address that nobody else knows.
+    pub(crate) fn asked(campus: &Campus, query: Option<&str>) -> Result<Self, Failure> {
+        if query != Some("tab") {
+            return Ok(Self::Frame);
         }
+        let visit = SystemMoments::new().moment()?.entropy.take_token()?;
+        let home = campus.address.as_str();
+        Ok(Self::Tab(format!("{home}/returned/{visit}")))
     }
 }
 

@@ -29,12 +29,13 @@ border-radius:.4rem;margin:1rem 0}\
 .good{color:#0b5d1e;font-weight:600}.bad{color:#a4130b;font-weight:600}\
 nav.desk{display:flex;gap:.4rem 1.2rem;flex-wrap:wrap;margin:0 0 1.2rem;\
 border-bottom:1px solid #ccc;padding-bottom:.6rem}nav.desk a[aria-current]{font-weight:600}\
-.list th{width:auto}.row{align-items:center}p.row{display:flex;\
+pre{white-space:pre-wrap;overflow-wrap:anywhere}caption{text-align:left}\
+summary{cursor:pointer}.list th{width:auto}.row{align-items:center}p.row{display:flex;\
 gap:.5rem 1rem;flex-wrap:wrap}\
 a.button{display:inline-block;padding:.55rem 1rem;border:2px solid #12355b;border-radius:.4rem;\
 background:#12355b;color:#fff;text-decoration:none}\
 .field{margin:1.1rem 0}label{font-weight:600}.hint{color:#4a4a4a;margin:.1rem 0 .3rem}\
-input:not([type]),textarea{font:inherit;box-sizing:border-box;width:100%;padding:.45rem;\
+input:not([type]),input[type=date],textarea{font:inherit;box-sizing:border-box;width:100%;padding:.45rem;\
 border:1px solid #767676;border-radius:.3rem}select{font:inherit;padding:.4rem;max-width:100%}\
 [name][aria-invalid=true]{border:2px solid #a4130b}main form{margin:.7rem 0}\
 label.tick{display:block;margin:.5rem 0}\
@@ -79,6 +80,7 @@ pub(crate) fn page(site: Site, title: &str, aside: &Markup, content: &Markup) ->
                         nav aria-label="Campus" {
                             a href="/course" { "Course" }
                             a href="/gradebook" { "Gradebook" }
+                            a href="/my-data" { "My learning data" }
                             a href="/about" { "How this works" }
                             (aside)
                         }

@@ -8,11 +8,14 @@ use edu_sqlite::Database;
 use edu_types::{HttpUrl, Limits, Profile};
 use lti_core::deep_linking::{ContentItem, ResourceLinkItem};
 use lti_core::{ClientId, DeploymentId, ToolRegistration, VerifiedSelection};
-use rusqlite::params;
+use rusqlite::{TransactionBehavior, params};
 
 use crate::Failure;
+use crate::clock::now;
 use crate::course::{Course, NewColumn};
 use crate::message::Link;
+use crate::people::Person;
+use crate::records::Happening;
 use crate::tools::CourseTools;
 
 /// Things of tools that one course keeps.
@@ -56,12 +59,15 @@ impl Picked {
         &self,
         tool: &ToolRegistration,
         selection: &VerifiedSelection,
+        person: Person,
     ) -> Result<usize, Failure> {
         let room = MOST_PICKED.saturating_sub(self.all().await?.len());
         let chosen = selection.items().iter().take(room);
         let mut kept = 0_usize;
         for item in chosen {
-            let pick = self.add(tool, selection.deployment_id(), item).await?;
+            let pick = self
+                .add(tool, selection.deployment_id(), item, person)
+                .await?;
             if let ContentItem::ResourceLink(item) = &pick.item {
                 self.place(tool, &pick, item).await?;
             }
@@ -124,18 +130,28 @@ impl Picked {
         Ok(())
     }
 
+    /// Keeps a thing, and in the same transaction notes who added it.
     async fn add(
         &self,
         tool: &ToolRegistration,
         deployment: &DeploymentId,
         item: &ContentItem,
+        person: Person,
     ) -> Result<Pick, Failure> {
         let client_id = tool.client_id().as_str().to_owned();
         let (deployment, text) = (deployment.as_str().to_owned(), item.to_json_string());
         let row = (client_id.clone(), deployment.clone(), text);
+        let (tool, title, at) = (client_id.clone(), title_of(item), now()?);
         let added = self.database.call(move |connection| {
-            connection.execute(ADD, row)?;
-            Ok(connection.last_insert_rowid())
+            let transaction =
+                connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            transaction.execute(ADD, row)?;
+            let id = transaction.last_insert_rowid();
+            let by = (person.id, &at);
+            let happening = Happening::added(&link_id(id), title.as_deref(), &tool, by);
+            happening.put(&transaction)?;
+            transaction.commit()?;
+            Ok(id)
         });
         Ok(Pick {
             id: added.await?,
@@ -191,7 +207,7 @@ impl Pick {
         let title = titled(item.title.as_deref());
         let target = item.url.as_ref().and_then(|url| url.to_url().ok());
         Some(Link {
-            id: format!("picked-{}", self.id),
+            id: link_id(self.id),
             called: title.clone(),
             title,
             tool: Arc::new(tool.clone()),
@@ -200,6 +216,28 @@ impl Pick {
             custom: item.custom.clone().unwrap_or_default(),
         })
     }
+}
+
+/// How the course names a thing that was picked.
+fn link_id(id: i64) -> String {
+    format!("picked-{id}")
+}
+
+/// What the tool calls it.
+fn title_of(item: &ContentItem) -> Option<String> {
+    let title = match item {
+        ContentItem::ResourceLink(item) => item.title.as_deref(),
+        ContentItem::Link(item) => item.title.as_deref(),
+        ContentItem::Html(item) => item.title.as_deref(),
+        // The campus asks for no other kinds, so that none arrive.
+        ContentItem::File(_)
+        | ContentItem::Image(_)
+        | ContentItem::AssetProcessor(_)
+        | ContentItem::Other(_)
+        | _ => None,
+    };
+    let title = title.map(str::trim).filter(|title| !title.is_empty());
+    title.map(|title| title.chars().take(LONGEST_TITLE).collect())
 }
 
 /// Characters of a title that fit a button.

@@ -5,16 +5,17 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use axum::http::{Request, Response};
 use edu_examples::rotation::Stage;
-use edu_http::{BearerError, BearerTokens, Body, Caller, Moment, Mount, Service};
+use edu_http::{BearerError, BearerTokens, Body, Caller, Moment, Mount, Service, UserId};
 use edu_jose::Jwk;
 use edu_jose_aws_lc::AwsLcSigner;
 use edu_jose_ring::Ring;
 use edu_reqwest::CachedKeys;
-use edu_sqlite::{StoredAssertions, StoredMessages, StoredTools};
+use edu_sqlite::{StoredAssertions, StoredTools};
 use edu_types::Timestamp;
 use lti_core::{
-    BackendError, ClientId, Issuer, LtiPlatform, PlatformParts, PlatformSettings, PlatformTokens,
-    StorageTarget, TokenParts, TokenService, TokenSettings, ToolRegistration, Tools,
+    BackendError, ClientId, Issuer, LtiPlatform, PendingMessage, PlatformError, PlatformParts,
+    PlatformSettings, PlatformTokens, RefusedRequest, Roles, StorageTarget, TokenParts,
+    TokenService, TokenSettings, ToolRegistration, Tools,
 };
 use tokio::sync::Mutex;
 
@@ -22,10 +23,11 @@ use crate::Failure;
 use crate::args::Args;
 use crate::clock::unix_now;
 use crate::keys::{Keys, PlatformKey};
+use crate::records::{Happening, Records, WatchedMessages, watched};
 use crate::subject;
 
 /// What launches stand on.
-pub(crate) type Backend = PlatformParts<WatchedTools, StoredMessages>;
+pub(crate) type Backend = PlatformParts<WatchedTools, WatchedMessages>;
 
 /// The platform with one key that signs.
 pub(crate) type Platform = LtiPlatform<Backend, Arc<AwsLcSigner>>;
@@ -45,6 +47,7 @@ pub(crate) struct LivePlatform {
     current: RwLock<Running>,
     parts: Parts,
     keys: Keys,
+    records: Records,
     /// Held while keys change, so that two changes cannot overtake each other.
     changing: Mutex<()>,
 }
@@ -99,7 +102,7 @@ impl LivePlatform {
     pub(crate) async fn open(
         args: &Args,
         keys: Keys,
-        messages: StoredMessages,
+        (messages, records): (WatchedMessages, Records),
         (tools, tool_keys, assertions): (StoredTools, Arc<CachedKeys>, StoredAssertions),
     ) -> Result<Self, Failure> {
         let issuer = Issuer::new(args.platform())?;
@@ -121,6 +124,7 @@ impl LivePlatform {
             current: RwLock::new(parts.run(&keys.all().await?)?),
             parts,
             keys,
+            records,
             changing: Mutex::new(()),
         })
     }
@@ -144,6 +148,16 @@ impl LivePlatform {
     /// The token endpoint as it runs.
     pub(crate) fn tokens(self: &Arc<Self>) -> LiveTokens {
         LiveTokens(Arc::clone(self))
+    }
+
+    /// Notes a launch; those of a person who does not exist are tests, and on no record.
+    async fn note(&self, person: &UserId, message: &PendingMessage, now: &Timestamp) {
+        let claims = message.claims();
+        if claims.roles.as_ref().is_some_and(Roles::is_test_user) {
+            return;
+        }
+        let launched = Happening::launched(claims, message.hint(), person.as_str(), now);
+        self.records.note_launch(launched).await;
     }
 
     fn running(&self) -> Running {
@@ -241,8 +255,23 @@ impl Service for LivePlatform {
     where
         B: axum::body::HttpBody<Data = axum::body::Bytes> + Send + 'static,
     {
-        self.now().call(caller, moment, request).await
+        let (person, now) = (caller.user().cloned(), moment.now.clone());
+        let platform = self.now();
+        let answer = Box::pin(watched(platform.call(caller, moment, request)));
+        let (response, taken) = answer.await;
+        if let (Some(person), Some(message)) = (person, taken)
+            && !is_refusal(&response)
+        {
+            self.note(&person, &message, &now).await;
+        }
+        response
     }
+}
+
+/// Whether the tool or the person was told of a fault instead of given a message.
+fn is_refusal(response: &Response<Body>) -> bool {
+    let extensions = response.extensions();
+    extensions.get::<RefusedRequest>().is_some() || extensions.get::<PlatformError>().is_some()
 }
 
 impl Service for LiveTokens {

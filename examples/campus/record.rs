@@ -12,6 +12,8 @@ static RULES: MemberRules = MemberRules {
     value: &STORED,
     missing: &STORED,
     null: &STORED,
+    unknown: None,
+    empty: None,
     informative: None,
 };
 

@@ -3,7 +3,7 @@
 use axum::Router;
 use edu_axum::{anonymous, mount};
 use edu_http::{Bearer, Mount, Scopes};
-use edu_sqlite::{StoredGradebook, StoredInvitations, StoredRosters};
+use edu_sqlite::{StoredInvitations, StoredRosters};
 use edu_types::HttpUrl;
 use lti_core::ags::AgsService;
 use lti_core::dynamic_registration::{RegistrationOffer, RegistrationService};
@@ -15,13 +15,14 @@ use crate::Failure;
 use crate::args::Args;
 use crate::message::Granted;
 use crate::platform::LivePlatform;
+use crate::records::{RecordedGrades, Records};
 use crate::stores::Stores;
 use crate::tools::CourseTools;
 
 /// What the platform offers to tools beside launches.
 #[derive(Clone, Debug)]
 pub(crate) struct Services {
-    grades: AgsService<StoredGradebook, CourseTools>,
+    grades: AgsService<RecordedGrades, CourseTools>,
     members: NrpsService<StoredRosters, CourseTools>,
     pub(crate) registration: RegistrationService<StoredInvitations, CourseTools>,
 }
@@ -32,11 +33,12 @@ impl Services {
         args: &Args,
         platform: &LivePlatform,
         tools: &CourseTools,
-        stores: &Stores,
+        (stores, records): (&Stores, &Records),
     ) -> Result<Self, Failure> {
         // `nest_service` takes the prefix off before a service sees the path.
         let at = |path: &str| Mount::new(&format!("{}/lti/{path}", args.platform()), "");
-        let (grades, rosters) = (stores.grades.clone(), stores.rosters.clone());
+        let grades = RecordedGrades::new(stores.grades.clone(), records.clone());
+        let rosters = stores.rosters.clone();
         Ok(Self {
             grades: AgsService::new(grades, tools.clone(), at("grades")?),
             members: NrpsService::new(rosters, tools.clone(), at("members")?),

@@ -117,7 +117,7 @@ fn policy_value(text: String) -> HeaderValue {
     HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static(nothing))
 }
 
-/// The tool under its own name, the platform under its own; its LTI addresses answer under
+/// The tool under its own name, the platform under its own; its addresses for programs answer under
 /// every name, so that programs without a resolver for `lms.localhost` find the keys.
 pub(crate) fn by_host(args: &Args, campus: Router, workbench: Router) -> Router {
     let address = args.platform();
@@ -146,7 +146,9 @@ fn host_name(headers: &HeaderMap) -> Option<String> {
 
 fn is_for_people(request: &Request) -> bool {
     matches!(*request.method(), Method::GET | Method::HEAD)
-        && !request.uri().path().starts_with("/lti/")
+        && !["/lti/", "/xapi/"]
+            .iter()
+            .any(|programs| request.uri().path().starts_with(programs))
 }
 
 /// Sign-ins hold under one name only, so people are sent there before they sign in.

@@ -55,6 +55,27 @@ pub(crate) const TABLES: Schema = Schema::new(
         -- PKCS #8.
         pem TEXT NOT NULL
     ) STRICT;",
+        // What happened and is no statement yet; each name is of one thing that happened.
+        "CREATE TABLE happening (
+        position INTEGER PRIMARY KEY AUTOINCREMENT,
+        name TEXT NOT NULL UNIQUE,
+        -- The event, as JSON.
+        event TEXT NOT NULL,
+        -- Why it can be no statement, where that was tried.
+        problem TEXT
+    ) STRICT;
+    -- Launches that somebody may come back from.
+    CREATE TABLE visit (
+        name TEXT NOT NULL PRIMARY KEY,
+        person TEXT NOT NULL,
+        event TEXT NOT NULL,
+        started INTEGER NOT NULL DEFAULT (unixepoch())
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE record_access (
+        id INTEGER PRIMARY KEY CHECK (id = 1),
+        password TEXT NOT NULL,
+        secret BLOB NOT NULL CHECK (length(secret) = 32)
+    ) STRICT;",
     ],
 );
 

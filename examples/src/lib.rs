@@ -47,3 +47,11 @@ struct PlatformSettings;
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/coming-from-other-libraries.md")]
 struct ComingFromOtherLibraries;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/xapi-statements.md")]
+struct XapiStatements;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/xapi-lrs.md")]
+struct XapiLrs;

@@ -1,6 +1,8 @@
 //! What several fuzz targets share: a signature provider that accepts everything, so that the
 //! fuzzer gets past signatures. It exists here and nowhere else.
 
+pub mod lrs;
+
 use std::sync::Arc;
 
 use edu_http::{Entropy, SessionId};

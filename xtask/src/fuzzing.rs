@@ -1,5 +1,8 @@
 //! Running fuzz targets, for minutes in `ci` and for hours in `deep`.
 
+use core::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
 use crate::rules::fuzz_targets;
 use crate::shell::Call;
 use crate::workspace::Workspace;
@@ -15,6 +18,28 @@ pub(crate) fn prepare(workspace: &Workspace) -> Outcome<Vec<String>> {
     let fetch = Call::cargo_of("nightly").args(["fetch", "--locked"]);
     fetch.args(["--manifest-path", "fuzz/Cargo.toml"]).run()?;
     Ok(fuzz_targets(&text))
+}
+
+/// Builds all targets, and runs each for some seconds, as many at a time as there are processors: a
+/// fuzzer keeps one busy.
+pub(crate) fn run_all(targets: &[String], seconds: u64, sanitizer: &str) -> Outcome {
+    let build = Call::cargo_of("nightly").args(["fuzz", "build", "--sanitizer", sanitizer]);
+    build.run()?;
+    let next = AtomicUsize::new(0);
+    let work = || {
+        while let Some(target) = targets.get(next.fetch_add(1, Ordering::Relaxed)) {
+            run(target, seconds, sanitizer)?;
+        }
+        Ok(())
+    };
+    let processors = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..processors).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().try_for_each(|worker| {
+            let outcome = worker.join();
+            outcome.unwrap_or_else(|_| Err("a fuzzing thread panicked".to_owned()))
+        })
+    })
 }
 
 /// Runs one target for some seconds.

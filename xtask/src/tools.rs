@@ -9,8 +9,15 @@ use crate::shell::Call;
 /// Python packages of the peers the family is judged against, with all they need themselves.
 const PYTHON_PEERS: &str = include_str!("../../crates/edu-judges/peers/requirements.txt");
 
-/// Those for node; the last one stands in for a database.
-const NODE_PEERS: &[&str] = &["ltijs@5.9.9", "ltijs-sequelize@2.4.4", "sql.js@1.16.0"];
+/// Those for node; `sql.js` stands in for a database.
+const NODE_PEERS: &[&str] = &[
+    "ltijs@5.9.9",
+    "ltijs-sequelize@2.4.4",
+    "sql.js@1.16.0",
+    "@learninglocker/xapi-validation@3.0.0",
+    "@xapi/xapi@3.0.3",
+    "tincanjs@0.50.0",
+];
 
 /// The driver of the browser walk, and what judges its pages for people with disabilities.
 const BROWSER_PACKAGES: &[&str] = &["playwright-core@1.65.1", "axe-core@4.14.1"];
@@ -140,7 +147,7 @@ impl Stamp {
 pub(crate) fn peers_python(target: &Path) -> Outcome<PathBuf> {
     let venv = target.join("peers/venv");
     let python = venv.join("bin/python");
-    let imports = "import pylti1p3, jwt, cryptography, lti1p3platform, django, xblock";
+    let imports = "import pylti1p3, jwt, cryptography, lti1p3platform, django, xblock, ralph";
     let packages: Vec<&str> = PYTHON_PEERS.lines().collect();
     let stamp = Stamp::new(&venv, &packages);
     if stamp.is_current() && Call::new(&python).args(["-c", imports]).succeeds() {
@@ -180,7 +187,7 @@ fn node_modules(folder: &Path, packages: &[&str]) -> Outcome<PathBuf> {
     let dated: Vec<&str> = packages.iter().copied().chain([NODE_DAY]).collect();
     let stamp = Stamp::new(folder, &dated);
     let is_there = |package: &&str| {
-        let name = package.split('@').next().unwrap_or(package);
+        let name = pinned(package).map_or(*package, |(name, _)| name);
         modules.join(name).join("package.json").is_file()
     };
     if stamp.is_current() && packages.iter().all(is_there) {
@@ -199,6 +206,13 @@ fn node_modules(folder: &Path, packages: &[&str]) -> Outcome<PathBuf> {
         .run()?;
     stamp.write()?;
     Ok(modules)
+}
+
+/// The name of a package for node, and its version; a name may begin with `@` itself.
+fn pinned(package: &str) -> Option<(&str, &str)> {
+    package
+        .rsplit_once('@')
+        .filter(|(name, _)| !name.is_empty())
 }
 
 /// The browser: `CHROMIUM` where it is set, else the first usual place that holds one.
@@ -270,6 +284,12 @@ mod tests {
     fn every_package_from_outside_is_pinned() {
         assert!(PYTHON_PEERS.lines().all(|package| package.contains("==")));
         let mut packages = NODE_PEERS.iter().chain(BROWSER_PACKAGES);
-        assert!(packages.all(|package| package.contains('@')));
+        assert!(packages.all(|package| pinned(package).is_some()));
+    }
+
+    #[test]
+    fn the_scope_of_a_package_is_part_of_its_name() {
+        assert_eq!(pinned("@scope/name@1.0"), Some(("@scope/name", "1.0")));
+        assert_eq!(pinned("@scope/name"), None);
     }
 }

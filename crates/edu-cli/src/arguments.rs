@@ -23,6 +23,94 @@ pub(crate) enum Verb {
     Check(Check),
     /// Show what a file says, judging nothing; what it says of persons is left out
     Inspect(Inspect),
+    /// Write a file anew from what was read of it, to see that nothing is lost
+    Roundtrip(Roundtrip),
+    /// Write what files hold in another form
+    Convert(Convert),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Roundtrip {
+    #[command(flatten)]
+    pub(crate) shared: Shared,
+    #[command(subcommand)]
+    pub(crate) kind: Roundtripped,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Roundtripped {
+    /// A statement of xAPI, an array of them, or one a line
+    XapiStatement(Written),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Written {
+    /// The file to read; - is standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Write what came, byte for byte, in place of what was read
+    #[arg(long)]
+    pub(crate) exact: bool,
+}
+
+impl Roundtripped {
+    pub(crate) const fn name(&self) -> &'static str {
+        match self {
+            Self::XapiStatement(_) => "xapi-statement",
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Convert {
+    #[command(flatten)]
+    pub(crate) shared: Shared,
+    #[command(subcommand)]
+    pub(crate) kind: Conversion,
+}
+
+#[derive(Debug, Subcommand)]
+#[expect(
+    clippy::enum_variant_names,
+    reason = "a kind is called what is typed, with its standard in front"
+)]
+pub(crate) enum Conversion {
+    /// Statements of xAPI as a table (CSV), a row each
+    XapiCsv(XapiCsv),
+    /// Statements of xAPI one a line (NDJSON); their text is kept, but for line breaks in it
+    XapiNdjson(Files),
+    /// Statements of xAPI as one array; their text is kept
+    XapiArray(Files),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct XapiCsv {
+    /// Statements, arrays of them, or files of one a line; - is standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// The languages of names, such as "de-CH, en;q=0.5"; without, the first that a name has
+    #[arg(long, value_name = "RANGES")]
+    pub(crate) languages: Option<String>,
+    /// Begin with a byte order mark, which some spreadsheets want
+    #[arg(long = "bom")]
+    pub(crate) byte_order_mark: bool,
+}
+
+impl Conversion {
+    pub(crate) const fn name(&self) -> &'static str {
+        match self {
+            Self::XapiCsv(_) => "xapi-csv",
+            Self::XapiNdjson(_) => "xapi-ndjson",
+            Self::XapiArray(_) => "xapi-array",
+        }
+    }
+
+    pub(crate) fn files(&self) -> &[PathBuf] {
+        match self {
+            Self::XapiCsv(asked) => &asked.files,
+            Self::XapiNdjson(asked) | Self::XapiArray(asked) => &asked.files,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -116,6 +204,31 @@ pub(crate) enum Kind {
     Nrps(Files),
     /// A published key set (JWKS)
     Jwks(Files),
+    /// A statement of xAPI, an array of them, or one a line
+    ///
+    /// Below a finding stands what would settle it, `try:`, where that can be told; in JSON it is
+    /// the member `repair` with `change` (replace, rename, remove) and `value` or `name`. A value
+    /// that names a person is left out. Nothing is changed in the file.
+    XapiStatement(Statements),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Statements {
+    /// Files to read; - is standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// What a host asks of statements beyond the standard, as a JSON object; asked once the
+    /// standard is kept. See --help for its members
+    ///
+    /// All members may be left out: `strict` (true: begin with everything that can be asked without
+    /// knowing the host), `demands` (list of id, timestamp, utc, verbDisplay, objectType, account,
+    /// nameless, scaledRatio), `homePages` (of accounts), `verbs` (IRIs), `verbsUnder` and
+    /// `activitiesUnder` (what IRIs begin with, up to a / or #), `scaled` and `points` (lowest and
+    /// highest, such as [0, 100]), `futureSkew` (seconds), `notBefore` (a time of RFC 3339),
+    /// `attachmentLength` (bytes), and by codes such as xapi.profile.id what is only a warning,
+    /// `tolerate`, or not asked for, `accept`. Other members are refused.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) host_profile: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -169,6 +282,7 @@ impl Kind {
             Self::AgsScore(_) => "ags-score",
             Self::Nrps(_) => "nrps",
             Self::Jwks(_) => "jwks",
+            Self::XapiStatement(_) => "xapi-statement",
         }
     }
 
@@ -181,6 +295,7 @@ impl Kind {
             | Self::AgsScore(judged)
             | Self::Nrps(judged)
             | Self::Jwks(judged) => &judged.files,
+            Self::XapiStatement(judged) => &judged.files,
         }
     }
 }

@@ -76,6 +76,29 @@ impl<'c> Console<'c> {
         own.max(self.say(&text))
     }
 
+    /// Writes a verdict to standard error, because standard output is for what was asked for.
+    pub(crate) fn refuse(&mut self, verdict: &Verdict<'_>, format: Format) -> Status {
+        let text = match format {
+            Format::Text => verdict.to_text(false),
+            Format::Json => verdict.to_json(),
+        };
+        // Where even this fails, the exit code still tells.
+        drop(writeln!(self.errors, "{text}"));
+        Status::Invalid
+    }
+
+    /// Writes bytes to standard output as they are.
+    pub(crate) fn write(&mut self, bytes: &[u8]) -> Status {
+        match self
+            .output
+            .write_all(bytes)
+            .and_then(|()| self.output.flush())
+        {
+            Ok(()) => Status::Valid,
+            Err(_) => Status::Trouble,
+        }
+    }
+
     /// Writes to standard output.
     pub(crate) fn say(&mut self, text: &str) -> Status {
         // Whoever closed the pipe knows that they did; there is nobody to tell.

@@ -8,8 +8,9 @@ use lti_core::nrps::MembershipContainer;
 
 use crate::Judge;
 use crate::arguments::Shared;
-use crate::input::Bytes;
-use crate::jwks::{located, too_large};
+use crate::input::{Bytes, without_mark};
+use crate::jwks::too_large;
+use crate::located::located;
 
 /// A kind of document.
 pub(crate) struct Document {
@@ -99,11 +100,10 @@ fn judge_one(file: &Bytes, document: &Document, profile: &Profile) -> Report {
         Bytes::Whole(bytes) => bytes,
         Bytes::TooLarge(limit) => return too_large(*limit),
     };
-    // Editors of one system put it in front, and no standard wants it there.
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let bytes = without_mark(bytes);
     let read = match Tree::parse(bytes, &document.limits) {
         Ok(tree) => (document.read)(&tree, profile),
         Err(error) => Err(error.into()),
     };
-    located(&read.unwrap_or_else(Refused::into_report), bytes)
+    located(read.unwrap_or_else(Refused::into_report), bytes)
 }

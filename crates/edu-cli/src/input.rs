@@ -6,6 +6,9 @@ use std::path::Path;
 
 use crate::console::Console;
 
+/// Says that a text is UTF-8, to programs that take it for something else.
+pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// What a file holds, as far as it may be judged.
 pub(crate) enum Bytes {
     /// All of it.
@@ -46,6 +49,11 @@ impl Inputs {
         let opened = File::open(file).and_then(|file| within(file, limit));
         opened.map_err(|error| told(&name.escape_debug().to_string(), &error))
     }
+}
+
+/// The text behind a byte order mark, which editors of one system put in front, and no standard wants.
+pub(crate) fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes)
 }
 
 fn within(source: impl Read, limit: usize) -> Result<Bytes, std::io::Error> {

@@ -93,7 +93,11 @@ impl Page<'_> {
 
 impl ToJson for Page<'_> {
     fn to_json(&self, writer: &mut JsonWriter) {
-        let findings: Vec<_> = self.inspected.report.findings().iter().map(Told).collect();
+        let told = |finding| Told {
+            finding,
+            repair: None,
+        };
+        let findings: Vec<_> = self.inspected.report.findings().iter().map(told).collect();
         writer.object(|object| {
             object.member("file", self.file.to_string_lossy().as_ref());
             object.member("kind", self.kind);

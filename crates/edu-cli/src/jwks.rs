@@ -8,6 +8,7 @@ use edu_types::{Place, Profile, Report};
 use crate::arguments::Shared;
 use crate::console::Console;
 use crate::input::{Bytes, Inputs};
+use crate::located::located;
 use crate::{Judge, rules};
 
 /// Says how key sets are judged.
@@ -70,7 +71,7 @@ fn judge_one(file: &Bytes) -> Report {
             report
         }
     };
-    located(&report, bytes)
+    located(report, bytes)
 }
 
 /// A report that says that a file is too large.
@@ -86,15 +87,4 @@ pub(crate) fn noted(rule: &edu_types::Rule, message: impl Into<String>) -> Repor
     let mut report = Report::new();
     report.note(&Profile::strict(), rule, Place::unknown(), message);
     report
-}
-
-/// The report with line and column of every finding.
-pub(crate) fn located(report: &Report, source: &[u8]) -> Report {
-    let mut placed = Report::new();
-    for finding in report.findings() {
-        let mut finding = finding.clone();
-        finding.place = finding.place.located_in(source);
-        placed.push(finding);
-    }
-    placed
 }

@@ -20,28 +20,42 @@
 //! | `arguments` | what can be typed |
 //! | `input` | bounded reading of files and standard input |
 //! | `jwks`, `lti_launch`, `lti_deep_linking`, `documents` | the kinds of files |
+//! | `xapi_file`, `xapi_statement` | statements, in the forms that files have |
+//! | `xapi_profile` | what a host asks of statements beyond the standard |
+//! | `xapi_repair` | what would settle findings on statements |
 //! | `inspect`, `lti_claims` | what a file says, without a verdict |
+//! | `roundtrip`, `convert` | what a file says, written anew |
+//! | `located` | lines and columns of what was found |
 //! | `verdict` | what is said about a file, for people and for programs |
 
 mod arguments;
 mod console;
+mod convert;
 mod documents;
 mod input;
 mod inspect;
 mod jwks;
+mod located;
 mod lti_claims;
 mod lti_deep_linking;
 mod lti_launch;
+mod roundtrip;
 mod rules;
 mod verdict;
+mod xapi_file;
+mod xapi_profile;
+mod xapi_repair;
+mod xapi_statement;
 
 use std::ffi::OsString;
 
 use clap::Parser as _;
+use edu_types::Report;
 
 use crate::arguments::{Arguments, Check, Kind, Verb};
-use crate::input::Inputs;
+use crate::input::{Bytes, Inputs};
 use crate::verdict::Verdict;
+use crate::xapi_repair::Suggestion;
 
 pub use crate::console::{Console, Status};
 
@@ -63,6 +77,8 @@ where
     let outcome = match &arguments.verb {
         Verb::Check(check) => check_files(check, &mut console),
         Verb::Inspect(inspect) => Ok(inspect::inspect_files(inspect, &mut console)),
+        Verb::Roundtrip(roundtrip) => roundtrip::roundtrip(roundtrip, &mut console),
+        Verb::Convert(convert) => convert::convert(convert, &mut console),
     };
     outcome.unwrap_or_else(|trouble| console.complain(&format!("edu: {trouble}")))
 }
@@ -75,11 +91,13 @@ fn check_files(check: &Check, console: &mut Console<'_>) -> Result<Status, Strin
     for file in check.kind.files() {
         let one = match inputs.read(file, judge.limit, console) {
             Ok(bytes) => {
+                let report = (judge.verdict)(&bytes);
                 let verdict = Verdict {
                     file,
                     kind: check.kind.name(),
                     version: judge.version,
-                    report: (judge.verdict)(&bytes),
+                    repairs: repairs(&check.kind, &bytes, &report),
+                    report,
                 };
                 console.show(&verdict, check.shared.format)
             }
@@ -90,6 +108,14 @@ fn check_files(check: &Check, console: &mut Console<'_>) -> Result<Status, Strin
     Ok(status)
 }
 
+/// What would settle each finding, of the kinds where that can be told.
+fn repairs(kind: &Kind, bytes: &Bytes, report: &Report) -> Vec<Option<Suggestion>> {
+    match (kind, bytes) {
+        (Kind::XapiStatement(_), Bytes::Whole(bytes)) => xapi_repair::of_file(bytes, report),
+        _ => Vec::new(),
+    }
+}
+
 /// How the files of one call are judged.
 struct Judge<'c> {
     /// Most bytes of a file.
@@ -97,7 +123,7 @@ struct Judge<'c> {
     /// The version of the standard they are held against, where there is one.
     version: Option<&'static str>,
     /// What is found in one file.
-    verdict: Box<dyn Fn(&input::Bytes) -> edu_types::Report + 'c>,
+    verdict: Box<dyn Fn(&Bytes) -> Report + 'c>,
 }
 
 fn judge_for<'c>(
@@ -115,6 +141,7 @@ fn judge_for<'c>(
         Kind::AgsScore(_) => documents::judge(&documents::SCORE, &check.shared),
         Kind::Nrps(_) => documents::judge(&documents::MEMBERS, &check.shared),
         Kind::LtiLaunch(launch) => lti_launch::judge(launch, &check.shared, inputs, console),
+        Kind::XapiStatement(asked) => xapi_statement::judge(asked, &check.shared, inputs, console),
     }
 }
 

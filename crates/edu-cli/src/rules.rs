@@ -1,5 +1,6 @@
 //! Rules of the command itself.
 
+use edu_json::MemberRules;
 use edu_types::Rule;
 
 /// The file is longer than this kind of file may be.
@@ -13,3 +14,16 @@ pub(crate) static NOT_VERIFIED: Rule = Rule::advice(
     "edu.signature.not_checked",
     "Security Framework 1.0 §5.1.3 (1)",
 );
+/// A file that says how others are judged has a member, or a value, that is not allowed.
+pub(crate) static SETTING: Rule = Rule::security("edu.file.setting", "RFC 8259 §4");
+
+/// What applies to every member of such a file.
+pub(crate) static SETTINGS: MemberRules = MemberRules {
+    kind: &SETTING,
+    value: &SETTING,
+    missing: &SETTING,
+    null: &SETTING,
+    unknown: Some(&SETTING),
+    empty: None,
+    informative: None,
+};

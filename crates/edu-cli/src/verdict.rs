@@ -6,12 +6,16 @@ use std::path::Path;
 use edu_json::{JsonWriter, ObjectWriter, ToJson};
 use edu_types::{Finding, Place, Report, Severity};
 
+use crate::xapi_repair::Suggestion;
+
 /// What is said about one file.
 pub(crate) struct Verdict<'v> {
     pub(crate) file: &'v Path,
     pub(crate) kind: &'static str,
     pub(crate) version: Option<&'static str>,
     pub(crate) report: Report,
+    /// What would settle each finding, in their order; may end before them.
+    pub(crate) repairs: Vec<Option<Suggestion>>,
 }
 
 impl Verdict<'_> {
@@ -25,19 +29,30 @@ impl Verdict<'_> {
         let paint = Paint(colour);
         let file = shown(&self.file.to_string_lossy());
         let mut text = String::new();
-        for finding in self.report.findings() {
+        for Told { finding, repair } in self.told() {
             let line = shown(&finding.to_string());
             let word = finding.severity.as_str();
             let rest = line.strip_prefix(word).unwrap_or(&line);
             let word = paint.with(ink(finding.severity), word);
             // Writing to a String cannot fail.
             let _ = writeln!(text, "{file}: {word}{rest}");
+            if let Some(repair) = repair {
+                let _ = writeln!(text, "{file}: try: {}", shown(&repair.to_text()));
+            }
         }
         if self.report.omitted() > 0 {
             let _ = writeln!(text, "{file}: {} more not shown", self.report.omitted());
         }
         let _ = write!(text, "{file}: {}", self.summary(&paint));
         text
+    }
+
+    /// The findings, each with what would settle it.
+    fn told(&self) -> impl Iterator<Item = Told<'_>> {
+        let none = core::iter::repeat(None);
+        let repairs = self.repairs.iter().map(Option::as_ref).chain(none);
+        let findings = self.report.findings().iter().zip(repairs);
+        findings.map(|(finding, repair)| Told { finding, repair })
     }
 
     fn summary(&self, paint: &Paint) -> String {
@@ -66,7 +81,7 @@ impl Verdict<'_> {
 
 impl ToJson for Verdict<'_> {
     fn to_json(&self, writer: &mut JsonWriter) {
-        let findings: Vec<_> = self.report.findings().iter().map(Told).collect();
+        let findings: Vec<_> = self.told().collect();
         writer.object(|object| {
             object.member("file", self.file.to_string_lossy().as_ref());
             object.member("kind", self.kind);
@@ -78,25 +93,32 @@ impl ToJson for Verdict<'_> {
 }
 
 /// A finding in JSON.
-pub(crate) struct Told<'f>(pub(crate) &'f Finding);
+pub(crate) struct Told<'f> {
+    pub(crate) finding: &'f Finding,
+    /// What would settle it, where anybody can tell.
+    pub(crate) repair: Option<&'f Suggestion>,
+}
 
 impl ToJson for Told<'_> {
     fn to_json(&self, writer: &mut JsonWriter) {
         let Finding {
             severity,
             code,
+            requirement,
             clause,
             place,
             message,
             ..
-        } = self.0;
+        } = self.finding;
         writer.object(|object| {
             object.member("severity", severity.as_str());
             object.member("code", *code);
             object.member("at", &OrNull(at(place)));
             position(object, place);
             object.member("clause", *clause);
+            object.optional("requirement", *requirement);
             object.member("message", message);
+            object.optional("repair", self.repair);
         });
     }
 }
@@ -197,6 +219,7 @@ mod tests {
             kind: "jwks",
             version: None,
             report,
+            repairs: Vec::new(),
         };
         format!("{}\n{}", verdict.to_text(false), verdict.to_json())
     }
@@ -227,6 +250,7 @@ mod tests {
             kind: "jwks",
             version: None,
             report: Report::new(),
+            repairs: Vec::new(),
         };
         assert!(verdict.to_text(true).contains("\u{1b}[32mvalid\u{1b}[0m"));
         assert!(!verdict.to_text(false).contains('\u{1b}'));

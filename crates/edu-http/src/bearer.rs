@@ -99,6 +99,13 @@ impl<T: BearerTokens, S: Service> Bearer<T, S> {
 }
 
 impl<T: BearerTokens, S: Service + Send + Sync> Service for Bearer<T, S> {
+    async fn translate<B>(&self, request: Request<B>) -> Result<Request<Body>, Box<Response<Body>>>
+    where
+        B: http_body::Body<Data = Bytes> + Send + 'static,
+    {
+        self.service.translate(request).await
+    }
+
     async fn call<B>(&self, caller: Caller, moment: Moment, request: Request<B>) -> Response<Body>
     where
         B: http_body::Body<Data = Bytes> + Send + 'static,

@@ -72,6 +72,7 @@
 //! |---|---|
 //! | [`service`] | [`Service`]: one request in, one response out |
 //! | [`tower`] | [`Tower`], [`Authenticate`], [`Moments`]: the entry for server stacks |
+//! | [`backend`] | [`BackendError`]: what the stores behind services say when they fail |
 //! | [`endpoint`] | [`Endpoint`], [`Answer`]: one call, the same type at both ends |
 //! | [`caller`], [`scopes`] | [`Caller`], [`Scopes`] granted, [`Needs`] asked for |
 //! | [`moment`] | [`Moment`], [`Entropy`] |
@@ -80,6 +81,7 @@
 //! | [`link`] | [`Links`]: the `Link` header |
 //! | [`backoff`] | [`Backoff`], [`retry_after`]: how long to wait before asking again |
 //! | [`oauth`] | [`TokenRequest`], [`TokenReply`], [`TokenCache`]: access tokens for programs |
+//! | [`basic`] | [`BasicCredentials`]: callers with a name and a password |
 //! | [`bearer`] | [`Bearer`], [`BearerTokens`]: services that programs call with a token |
 //! | [`pager`] | [`Pager`]: which page a client asks for next |
 //! | [`body`] | [`Body`], [`collect`] within a limit |
@@ -88,7 +90,9 @@
 //! | [`origin`] | [`same_origin`]: whether a write comes from our own page |
 //! | [`reply`], [`refusal`] | [`Reply`], [`Refusal`] |
 
+pub mod backend;
 pub mod backoff;
+pub mod basic;
 pub mod bearer;
 pub mod body;
 pub mod caller;
@@ -107,9 +111,13 @@ pub mod refusal;
 pub mod reply;
 pub mod scopes;
 pub mod service;
+#[doc(hidden)]
+pub mod together;
 pub mod tower;
 
+pub use backend::BackendError;
 pub use backoff::{Backoff, retry_after};
+pub use basic::{BasicCredentials, BasicError, basic_challenge};
 pub use bearer::{Bearer, BearerError, BearerTokens, bearer_token};
 pub use body::{Body, BodyError, CollectError, collect};
 pub use caller::{Caller, ClientIdText, InstallationId, SessionId, TenantId, UserId};

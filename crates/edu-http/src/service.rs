@@ -37,6 +37,21 @@ use crate::{Body, Caller, Moment};
 /// }
 /// ```
 pub trait Service {
+    /// The request that this one stands for, where a standard lets one request hold another, such as
+    /// in a form; or the response to one that holds none that counts.
+    ///
+    /// Asked before anybody knows who calls, because that may stand in the request that is held.
+    /// Most standards know nothing of the kind, and take every request as it comes.
+    fn translate<B>(
+        &self,
+        request: http::Request<B>,
+    ) -> impl Future<Output = Result<http::Request<Body>, Box<http::Response<Body>>>> + Send
+    where
+        B: http_body::Body<Data = Bytes> + Send + 'static,
+    {
+        core::future::ready(Ok(request.map(Body::chunks)))
+    }
+
     /// Answers one request.
     fn call<B>(
         &self,
@@ -49,6 +64,16 @@ pub trait Service {
 }
 
 impl<T: Service + ?Sized> Service for &T {
+    fn translate<B>(
+        &self,
+        request: http::Request<B>,
+    ) -> impl Future<Output = Result<http::Request<Body>, Box<http::Response<Body>>>> + Send
+    where
+        B: http_body::Body<Data = Bytes> + Send + 'static,
+    {
+        T::translate(self, request)
+    }
+
     fn call<B>(
         &self,
         caller: Caller,
@@ -63,6 +88,16 @@ impl<T: Service + ?Sized> Service for &T {
 }
 
 impl<T: Service + ?Sized> Service for Arc<T> {
+    fn translate<B>(
+        &self,
+        request: http::Request<B>,
+    ) -> impl Future<Output = Result<http::Request<Body>, Box<http::Response<Body>>>> + Send
+    where
+        B: http_body::Body<Data = Bytes> + Send + 'static,
+    {
+        T::translate(self, request)
+    }
+
     fn call<B>(
         &self,
         caller: Caller,

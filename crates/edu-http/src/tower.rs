@@ -144,6 +144,10 @@ where
     where
         B: http_body::Body<Data = Bytes> + Send + 'static,
     {
+        let request = match self.service.translate(request).await {
+            Ok(request) => request,
+            Err(response) => return *response,
+        };
         let (parts, body) = request.into_parts();
         let caller = match self.authenticate.authenticate(&parts).await {
             Ok(caller) => caller,

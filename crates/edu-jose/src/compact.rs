@@ -5,7 +5,11 @@ use std::borrow::Cow;
 
 use edu_types::Limits;
 
-use crate::{Algorithms, Header, JoseError, KeyChoice, KeySet, Verify, VerifyError, base64url};
+use crate::header::Certificates;
+use crate::{
+    Algorithms, Header, JoseError, KeyChoice, KeyFault, KeySet, PublicKey, Verify, VerifyError,
+    base64url,
+};
 
 /// A token that was taken apart but not yet believed.
 ///
@@ -53,7 +57,18 @@ impl<'t> Compact<'t> {
     /// [`JoseError`] names the first rule broken, in this order: size, segments, base64url,
     /// header.
     pub fn parse(token: &'t str, limits: &JwsLimits) -> Result<Self, JoseError> {
-        let (mut compact, signed) = Self::parts(token, limits)?;
+        let (mut compact, signed) = Self::parts(token, limits, Certificates::Refused)?;
+        compact.signed = Cow::Borrowed(token.get(..signed).unwrap_or_default());
+        Ok(compact)
+    }
+
+    /// Like [`Compact::parse`], for standards that let a token bring certificates in `x5c`.
+    ///
+    /// # Errors
+    ///
+    /// Like [`Compact::parse`], and when the certificates are not 1 to 10 texts of base64.
+    pub fn parse_certified(token: &'t str, limits: &JwsLimits) -> Result<Self, JoseError> {
+        let (mut compact, signed) = Self::parts(token, limits, Certificates::Read)?;
         compact.signed = Cow::Borrowed(token.get(..signed).unwrap_or_default());
         Ok(compact)
     }
@@ -64,14 +79,18 @@ impl<'t> Compact<'t> {
     ///
     /// Like [`Compact::parse`].
     pub fn parse_owned(mut token: String, limits: &JwsLimits) -> Result<Self, JoseError> {
-        let (mut compact, signed) = Self::parts(&token, limits)?;
+        let (mut compact, signed) = Self::parts(&token, limits, Certificates::Refused)?;
         token.truncate(signed);
         compact.signed = Cow::Owned(token);
         Ok(compact)
     }
 
     /// Everything but the signed text, and how many bytes of the token that is.
-    fn parts(token: &str, limits: &JwsLimits) -> Result<(Self, usize), JoseError> {
+    fn parts(
+        token: &str,
+        limits: &JwsLimits,
+        certificates: Certificates,
+    ) -> Result<(Self, usize), JoseError> {
         Limits::check("token bytes", token.len(), limits.token).map_err(JoseError::TooLarge)?;
         let [header, payload, signature] = segments(token)?;
         // The two first segments and the dot between them.
@@ -84,7 +103,7 @@ impl<'t> Compact<'t> {
             payload: decode("payload", payload)?,
             signature: decode("signature", signature)?,
             // After the other segments, so that faults are told in the order promised.
-            header: Header::parse(&header)?,
+            header: Header::parse(&header, certificates)?,
         };
         not_empty("payload", &compact.payload)?;
         not_empty("signature", &compact.signature)?;
@@ -131,21 +150,67 @@ impl<'t> Compact<'t> {
         choice: KeyChoice,
         verifier: &(impl Verify + ?Sized),
     ) -> Result<Payload<'_>, JoseError> {
+        self.check_algorithm(algorithms)?;
         let algorithm = self.header.algorithm;
-        if !algorithms.contains(algorithm) {
-            return Err(JoseError::AlgorithmNotAllowed {
-                found: algorithm,
-                allowed: algorithms,
-            });
-        }
         let key = keys.choose(algorithm, self.header.key_id.as_ref(), choice)?;
+        self.verify_by(key.public_key(), verifier)
+    }
+
+    /// Checks the signature with a key that the caller knows to be the signer's, whatever the
+    /// token says about its key.
+    ///
+    /// # Errors
+    ///
+    /// [`JoseError`] names the first rule broken, in this order: algorithm, key, signature.
+    pub fn verify_with(
+        &self,
+        key: &PublicKey,
+        algorithms: Algorithms,
+        verifier: &(impl Verify + ?Sized),
+    ) -> Result<Payload<'_>, JoseError> {
+        self.check_algorithm(algorithms)?;
+        if !key.fits(self.header.algorithm) {
+            return Err(JoseError::UnfitKey(KeyFault::OtherType));
+        }
+        self.verify_by(key, verifier)
+    }
+
+    /// Checks the signature with the first certificate that the token itself brings.
+    ///
+    /// That finds mistakes and proves no origin: anybody can make a certificate. Who signed is
+    /// known once the host has validated the chain in [`Header::certificates`].
+    ///
+    /// # Errors
+    ///
+    /// [`JoseError`] names the first rule broken, in this order: algorithm, certificate, signature.
+    pub fn verify_certified(
+        &self,
+        algorithms: Algorithms,
+        verifier: &(impl Verify + ?Sized),
+    ) -> Result<Payload<'_>, JoseError> {
+        self.check_algorithm(algorithms)?;
+        let chain = self.header.certificates.as_ref();
+        let chain = chain.ok_or(JoseError::CertificateMissing)?;
+        let key = chain.public_key().map_err(JoseError::Certificate)?;
+        self.verify_with(&key, algorithms, verifier)
+    }
+
+    fn check_algorithm(&self, allowed: Algorithms) -> Result<(), JoseError> {
+        let found = self.header.algorithm;
+        if allowed.contains(found) {
+            return Ok(());
+        }
+        Err(JoseError::AlgorithmNotAllowed { found, allowed })
+    }
+
+    fn verify_by(
+        &self,
+        key: &PublicKey,
+        verifier: &(impl Verify + ?Sized),
+    ) -> Result<Payload<'_>, JoseError> {
+        let (message, signature) = (self.signed.as_bytes(), &self.signature);
         verifier
-            .verify(
-                algorithm,
-                key.public_key(),
-                self.signed.as_bytes(),
-                &self.signature,
-            )
+            .verify(self.header.algorithm, key, message, signature)
             .map_err(|error| match error {
                 VerifyError::BadSignature => JoseError::BadSignature,
                 VerifyError::Unsupported(algorithm) => JoseError::AlgorithmUnsupported(algorithm),

@@ -4,7 +4,7 @@ use edu_json::JsonError;
 use edu_types::macros::IdError;
 use edu_types::{LimitExceeded, Place, Profile, Report, Rule};
 
-use crate::{Algorithm, Algorithms, KeyFault, rules};
+use crate::{Algorithm, Algorithms, CertificateError, KeyFault, rules};
 
 /// Why a token is refused: the first rule it breaks.
 ///
@@ -51,6 +51,15 @@ pub enum JoseError {
         /// The member's name.
         member: &'static str,
     },
+    /// The certificates of the header are none.
+    #[error("header member `x5c` is not 1 to 10 certificates in base64")]
+    HeaderCertificates,
+    /// The header brings no certificate to check the signature with.
+    #[error("token brings no certificate")]
+    CertificateMissing,
+    /// The first certificate of the header has no acceptable key.
+    #[error("{0}")]
+    Certificate(CertificateError),
     /// The header names no algorithm.
     #[error("header names no algorithm")]
     AlgorithmMissing,
@@ -149,6 +158,8 @@ impl JoseError {
             Self::HeaderType { member: "kid" } | Self::KeyIdInvalid(_) => &rules::KID_INVALID,
             Self::HeaderType { .. } => &rules::HEADER_TYPE,
             Self::HeaderRefused { member } => refused_member(member),
+            Self::HeaderCertificates | Self::CertificateMissing => &rules::CERTIFICATES,
+            Self::Certificate(error) => error.rule(),
             Self::AlgorithmMissing => &rules::ALG_MISSING,
             Self::AlgorithmRefused(_) => &rules::ALG_REFUSED,
             Self::AlgorithmNotAllowed { .. } => &rules::ALG_NOT_ALLOWED,

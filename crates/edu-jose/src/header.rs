@@ -3,13 +3,14 @@
 use edu_json::{Node, Tree};
 use edu_types::Limits;
 
-use crate::{Algorithm, JoseError, KeyId, error::RefusedAlgorithm};
+use crate::{Algorithm, CertificateChain, JoseError, KeyId, error::RefusedAlgorithm};
 
 /// What a token says about its own signature: read strictly, trusted for nothing.
 ///
 /// Members that could change what is checked (`crit`, `b64`, `zip`) or bring a key of the
 /// sender's choice (`jwk`, `jku`, `x5u`, `x5c`) lead to refusal; `x5t`, `x5t#S256` and
-/// unknown members are not kept.
+/// unknown members are not kept. [`Compact::parse_certified`](crate::Compact::parse_certified)
+/// alone takes `x5c`.
 ///
 /// Spec: RFC 7515 §4; RFC 8725 §3.1, §3.10.
 #[derive(Clone, PartialEq, Eq)]
@@ -21,20 +22,31 @@ pub struct Header {
     pub key_id: Option<KeyId>,
     /// What kind of token it claims to be; whoever expects a kind compares it.
     pub typ: Option<Box<str>>,
+    /// The certificates it brings; `None` unless they were asked for.
+    pub certificates: Option<CertificateChain>,
+}
+
+/// What becomes of the certificates that a header brings.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Certificates {
+    /// They lead to refusal.
+    Refused,
+    /// They are read.
+    Read,
 }
 
 /// Members that lead to refusal by being there, whatever they hold.
 const REFUSED: [&str; 7] = ["crit", "b64", "zip", "jwk", "jku", "x5u", "x5c"];
 
 impl Header {
-    pub(crate) fn parse(bytes: &[u8]) -> Result<Self, JoseError> {
+    pub(crate) fn parse(bytes: &[u8], certificates: Certificates) -> Result<Self, JoseError> {
         let limits = Limits::DEFAULT.with_depth(8).with_members(64);
         let tree = Tree::parse(bytes, &limits).map_err(JoseError::HeaderJson)?;
         let root = tree.root();
         if root.kind() != edu_json::Kind::Object {
             return Err(JoseError::HeaderNotObject);
         }
-        let (mut algorithm, mut key_id, mut typ) = (None, None, None);
+        let (mut algorithm, mut key_id, mut typ, mut chain) = (None, None, None, None);
         for (name, value) in root.members() {
             match name {
                 "alg" => algorithm = Some(read_algorithm(value)?),
@@ -42,6 +54,10 @@ impl Header {
                 "typ" => typ = Some(text("typ", value)?.into()),
                 "cty" => {
                     text("cty", value)?;
+                }
+                "x5c" if certificates == Certificates::Read => {
+                    let read = CertificateChain::from_header(value);
+                    chain = Some(read.ok_or(JoseError::HeaderCertificates)?);
                 }
                 // Unknown members must be ignored (RFC 7515 §4), except those that are traps.
                 other => refuse_trap(other)?,
@@ -51,6 +67,7 @@ impl Header {
             algorithm: algorithm.ok_or(JoseError::AlgorithmMissing)?,
             key_id,
             typ,
+            certificates: chain,
         })
     }
 }

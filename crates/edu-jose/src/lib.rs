@@ -35,6 +35,7 @@
 //! | [`key_id`] | [`KeyId`] |
 //! | [`public_key`], [`curve`] | [`PublicKey`], [`KeyError`], [`Curve`]: keys that passed every check of size and form |
 //! | [`pem`] | public keys in PEM and DER |
+//! | [`certificate`] | [`CertificateChain`]: certificates that a token brings, for standards that ask for them |
 //! | [`verify`], [`sign`](mod@sign) | [`Verify`], [`Sign`]: the traits of signature providers |
 //! | [`error`], [`rules`] | [`JoseError`] and the rule behind each refusal |
 
@@ -44,6 +45,7 @@ mod conversion;
 mod thumbprint;
 
 pub mod algorithm;
+pub mod certificate;
 pub mod compact;
 pub mod curve;
 pub mod error;
@@ -59,6 +61,7 @@ pub mod sign;
 pub mod verify;
 
 pub use algorithm::{Algorithm, Algorithms};
+pub use certificate::{CertificateChain, CertificateError};
 pub use compact::{Compact, JwsLimits, Payload};
 pub use curve::Curve;
 pub use error::{JoseError, RefusedAlgorithm};
@@ -71,7 +74,7 @@ pub use key_id::KeyId;
 pub use key_set::{JwksLimits, KeyChoice, KeySet, KeySetError};
 pub use pem::PemError;
 pub use public_key::{EcPublicKey, KeyError, PublicKey, RsaPublicKey};
-pub use sign::{Sign, SignError, SigningKeyError, sign_compact};
+pub use sign::{Sign, SignError, SigningKeyError, sign_certified, sign_compact};
 pub use verify::{Verify, VerifyError};
 
 /// The example of the README, run with the tests.

@@ -22,6 +22,8 @@ pub const HEADER_B64: Rule = Rule::security("jose.header.b64", "RFC 7797 §3");
 pub const HEADER_ZIP: Rule = Rule::security("jose.header.zip", "RFC 7516 §4.1.3");
 /// The header brings its own key, or an address to fetch one from.
 pub const HEADER_KEY: Rule = Rule::security("jose.header.key_material", "RFC 8725 §3.10");
+/// The header brings no certificates where they are needed, or such that hold no acceptable key.
+pub const CERTIFICATES: Rule = Rule::security("jose.certificates", "RFC 7515 §4.1.6");
 /// The header names no algorithm.
 pub const ALG_MISSING: Rule = Rule::security("jose.alg.missing", "RFC 7515 §4.1.1");
 /// The header names an algorithm that is never accepted.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use edu_json::JsonWriter;
 
-use crate::{Algorithm, KeyId, PemError, PublicKey, base64url};
+use crate::{Algorithm, CertificateChain, KeyId, PemError, PublicKey, base64url};
 
 /// Makes signatures with one private key; a value, so that the host chooses who computes.
 pub trait Sign {
@@ -35,6 +35,9 @@ pub enum SignError {
     /// The provider failed and does not say why.
     #[error("the signature provider failed to sign")]
     Failed,
+    /// The first certificate is about another key than the one that signs.
+    #[error("first certificate does not hold the public key of the signer")]
+    OtherCertificate,
 }
 
 /// Why a private key cannot be used to sign.
@@ -70,11 +73,41 @@ pub fn sign_compact(
     payload: &[u8],
     signer: &(impl Sign + ?Sized),
 ) -> Result<String, SignError> {
+    sign_parts(typ, None, payload, signer)
+}
+
+/// Like [`sign_compact`], with the certificates of the signer's key in the header.
+///
+/// Spec: RFC 7515 §4.1.6.
+///
+/// # Errors
+///
+/// [`SignError::OtherCertificate`] when the first certificate is not about the signer's key, and
+/// as for [`sign_compact`].
+pub fn sign_certified(
+    typ: Option<&str>,
+    certificates: &CertificateChain,
+    payload: &[u8],
+    signer: &(impl Sign + ?Sized),
+) -> Result<String, SignError> {
+    if certificates.public_key().as_ref() != Ok(signer.public_key()) {
+        return Err(SignError::OtherCertificate);
+    }
+    sign_parts(typ, Some(certificates), payload, signer)
+}
+
+fn sign_parts(
+    typ: Option<&str>,
+    certificates: Option<&CertificateChain>,
+    payload: &[u8],
+    signer: &(impl Sign + ?Sized),
+) -> Result<String, SignError> {
     let mut header = JsonWriter::new();
     header.object(|header| {
         header.member("alg", signer.algorithm().as_str());
         header.optional("kid", signer.key_id().map(KeyId::as_str));
         header.optional("typ", typ);
+        header.optional("x5c", certificates);
     });
     let mut token = String::new();
     base64url::encode_onto(header.into_string().as_bytes(), &mut token);

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use edu_types::{Limits, Profile};
 
-use crate::{Checked, Refused, Wire, read};
+use crate::wire::read_by;
+use crate::{Checked, FromJson, Kind, Node, Reader, Refused, Tree, Wire, read};
 
 /// A value together with the bytes it came in.
 ///
@@ -36,6 +37,26 @@ impl<T: Wire> Document<T> {
                 value,
                 bytes: Some(bytes.into()),
             },
+            report,
+        })
+    }
+
+    /// Reads the items of an array as documents, or a single value as the only one.
+    ///
+    /// Findings point into the array: the place of an item's member starts with its position.
+    ///
+    /// # Errors
+    ///
+    /// [`Refused`] as for [`read`], where one item is refused or the input is neither.
+    pub fn list_from_slice(
+        bytes: &[u8],
+        profile: &Profile,
+        limits: &Limits,
+    ) -> Result<Checked<Vec<Self>>, Refused> {
+        let tree = Tree::parse(bytes, limits)?;
+        let Checked { value, report } = read_by::<OneOrMore<Self>>(&tree, profile, T::RULES)?;
+        Ok(Checked {
+            value: value.0,
             report,
         })
     }
@@ -72,6 +93,28 @@ impl<T: Wire> Document<T> {
     /// The typed value alone.
     pub fn into_value(self) -> T {
         self.value
+    }
+}
+
+impl<T: FromJson> FromJson for Document<T> {
+    fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
+        let value = T::from_json(node, reader)?;
+        Some(Self {
+            value,
+            bytes: Some(node.raw().as_bytes().into()),
+        })
+    }
+}
+
+/// The items of an array, or what stands in place of the array as its only item.
+struct OneOrMore<T>(Vec<T>);
+
+impl<T: FromJson> FromJson for OneOrMore<T> {
+    fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
+        if node.kind() == Kind::Array {
+            return Vec::from_json(node, reader).map(Self);
+        }
+        T::from_json(node, reader).map(|only| Self(vec![only]))
     }
 }
 

@@ -126,7 +126,11 @@ impl core::fmt::Display for Refused {
             if !first.place.is_unknown() {
                 write!(f, "{}: ", first.place)?;
             }
-            write!(f, "{} ({})", first.message, first.clause)?;
+            write!(f, "{} (", first.message)?;
+            if let Some(requirement) = first.requirement {
+                write!(f, "{requirement}, ")?;
+            }
+            write!(f, "{})", first.clause)?;
         }
         let others = self.report.errors().saturating_sub(1);
         if others > 0 {

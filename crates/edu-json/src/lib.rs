@@ -31,7 +31,9 @@
 //! | [`raw`] | [`RawJson`], [`Extra`], [`RawObject`] |
 //! | [`document`] | [`Document`]: bytes and view |
 
+mod cursor;
 pub mod document;
+mod entries;
 pub mod error;
 pub mod node;
 mod parse;
@@ -45,7 +47,10 @@ pub use document::Document;
 pub use error::{JsonError, Refused};
 pub use node::{Kind, Node, NumberText};
 pub use raw::{Extra, RawJson, RawObject};
-pub use reader::{FromJson, InformativeRules, MemberRules, ObjectReader, Reader, read_id};
+pub use reader::{
+    FromJson, InformativeRules, LanguageMapRules, MemberRules, ObjectReader, Reader, Slot, read_id,
+    read_language_map,
+};
 pub use tree::Tree;
 pub use wire::{Checked, Wire, deserialize, read, read_tree, serialize};
 pub use write::{JsonWriter, ObjectWriter, ToJson};

@@ -128,9 +128,13 @@ impl<'t> Node<'t> {
     ///
     /// Costs a walk past the earlier members.
     pub fn get(self, name: &str) -> Option<Self> {
-        self.members()
-            .find(|(key, _)| *key == name)
-            .map(|(_, value)| value)
+        let mut members = self.members();
+        while let Some((key, value)) = members.next_entry() {
+            if self.tree.is_text(key, name) {
+                return Some(value);
+            }
+        }
+        None
     }
 
     /// Names and values of an object, in source order; nothing for other kinds.
@@ -170,15 +174,17 @@ impl<'t> Node<'t> {
     /// Costs a walk past each of them.
     pub fn len(self) -> usize {
         match self.kind() {
-            Kind::Object => self.members().count(),
+            Kind::Object => self.members().remaining(),
             Kind::Array => self.items().count(),
             Kind::Null | Kind::Bool | Kind::Number | Kind::String => 0,
         }
     }
 
     /// Whether there are no members or items; true for other kinds.
+    #[inline]
     pub fn is_empty(self) -> bool {
-        self.members().next().is_none() && self.items().next().is_none()
+        // A value without parts is followed by what is behind it.
+        self.after() == self.index.saturating_add(1)
     }
 
     /// The value's text in the source, byte for byte.
@@ -223,16 +229,7 @@ impl<'t> Node<'t> {
 
     #[inline]
     fn after(self) -> u32 {
-        let entry = self.entry();
-        match entry.token {
-            Token::Array | Token::Object => entry.link,
-            Token::Null
-            | Token::True
-            | Token::False
-            | Token::Number
-            | Token::Text
-            | Token::Escaped => self.index.saturating_add(1),
-        }
+        self.entry().after(self.index)
     }
 
     #[inline]
@@ -265,18 +262,32 @@ pub struct Members<'t> {
     end: u32,
 }
 
+impl<'t> Members<'t> {
+    /// How many there are, without looking at their names.
+    fn remaining(mut self) -> usize {
+        core::iter::from_fn(|| self.next_entry()).count()
+    }
+
+    /// The entry of the next name, and the value.
+    #[inline]
+    fn next_entry(&mut self) -> Option<(Entry, Node<'t>)> {
+        if self.next >= self.end {
+            return None;
+        }
+        let name = self.tree.entry(self.next)?;
+        let value = Node::new(self.tree, self.next.saturating_add(1));
+        self.next = value.after();
+        Some((name, value))
+    }
+}
+
 impl<'t> Iterator for Members<'t> {
     type Item = (&'t str, Node<'t>);
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        if self.next >= self.end {
-            return None;
-        }
-        let name = self.tree.text(self.tree.entry(self.next)?)?;
-        let value = Node::new(self.tree, self.next.saturating_add(1));
-        self.next = value.after();
-        Some((name, value))
+        let (name, value) = self.next_entry()?;
+        Some((self.tree.text(name)?, value))
     }
 }
 

@@ -1,17 +1,16 @@
-//! How the tree is built: the tokenizer's events, with places, limits and unique names.
+//! How the tree is built: values with their places, limits and unique names.
 
-use edu_types::{LimitExceeded, Limits};
-use jiter::{Jiter, JiterError, JiterErrorType, JsonErrorType, Peek};
+use edu_types::Limits;
 
+use crate::cursor::{Cursor, Fault, exceeded};
+use crate::entries::Entries;
 use crate::tree::{Decoded, Entry, Token};
 use crate::{JsonError, Tree};
 
 /// An array or object that is still being read.
 struct Frame {
-    entry: usize,
+    entry: u32,
     object: bool,
-    /// Where this object's keys start in the builder's stack of keys.
-    keys: usize,
     /// One bit for each class of member name seen: most names are told apart by it alone.
     seen: u64,
     members: usize,
@@ -24,19 +23,11 @@ const COMPARED_ONE_BY_ONE: usize = 32;
 pub(crate) struct Builder<'s, 'l> {
     source: &'s str,
     limits: &'l Limits,
-    jiter: Jiter<'s>,
-    entries: Vec<Entry>,
+    cursor: Cursor<'s>,
+    entries: Entries,
     decoded: Decoded,
     frames: Vec<Frame>,
-    /// Entries of the member names of all open objects, innermost last.
-    keys: Vec<u32>,
     values: usize,
-}
-
-/// What comes next inside the innermost open value.
-enum Step {
-    Value(Peek),
-    Close,
 }
 
 impl<'s, 'l> Builder<'s, 'l> {
@@ -47,176 +38,169 @@ impl<'s, 'l> Builder<'s, 'l> {
         Self {
             source,
             limits,
-            jiter: Jiter::new(source.as_bytes()),
-            entries: Vec::with_capacity(expected),
+            cursor: Cursor::new(source),
+            entries: Entries::with_capacity(expected),
             decoded: Decoded::default(),
             frames: Vec::with_capacity(8),
-            keys: Vec::with_capacity(16),
             values: 0,
         }
     }
 
     pub(crate) fn build(mut self) -> Result<Tree<'s>, JsonError> {
+        match self.document() {
+            Ok(()) => Ok(Tree::new(self.source, self.entries, self.decoded)),
+            Err(fault) => Err(*fault),
+        }
+    }
+
+    fn document(&mut self) -> Result<(), Fault> {
         if self.source.starts_with('\u{feff}') {
-            return Err(JsonError::Syntax {
+            return Err(Box::new(JsonError::Syntax {
                 offset: 0,
                 message: "document starts with a byte order mark, none is allowed",
-            });
+            }));
         }
-        let first = self.jiter.peek().map_err(|error| syntax(&error))?;
-        let mut step = self.value(first)?;
-        while !self.frames.is_empty() {
-            step = match step {
-                Step::Value(peek) => self.value(peek)?,
-                Step::Close => self.close()?,
+        let mut next = Some(self.cursor.value()?);
+        loop {
+            let first = if let Some(first) = next {
+                self.value(first)?
+            } else {
+                self.close()?;
+                false
+            };
+            next = match self.frames.last() {
+                None => break,
+                Some(frame) if frame.object => self.key(first)?,
+                Some(_) => self.cursor.item(first)?,
             };
         }
-        self.jiter.finish().map_err(|error| syntax(&error))?;
-        Ok(Tree::new(self.source, self.entries, self.decoded))
+        self.cursor.finish()
     }
 
-    /// Reads the value that starts with `peek`, and says what follows it.
-    fn value(&mut self, peek: Peek) -> Result<Step, JsonError> {
-        let start = self.jiter.current_index();
-        self.values = self.values.saturating_add(1);
+    /// Reads the value that starts with `first`; of an array or object, only its beginning. Says
+    /// whether it was one.
+    #[inline]
+    fn value(&mut self, first: u8) -> Result<bool, Fault> {
+        let start = self.cursor.at();
+        self.values = self.values.wrapping_add(1);
         limit("nodes", self.values, self.limits.nodes, start)?;
-        let read = match peek {
-            Peek::String => return self.string_value(start),
-            Peek::Object => return self.open(Token::Object, start),
-            Peek::Array => return self.open(Token::Array, start),
-            Peek::Null => self.jiter.known_null().map(|()| Token::Null),
-            Peek::True => self.jiter.known_bool(peek).map(|_| Token::True),
-            Peek::False => self.jiter.known_bool(peek).map(|_| Token::False),
+        let token = match first {
+            b'"' => {
+                let (entry, text) = self.text(start)?;
+                let length = text.len();
+                limit("text", length, self.limits.text, start)?;
+                self.entries.push(entry);
+                return Ok(false);
+            }
+            b'{' => return self.open(Token::Object, start),
+            b'[' => return self.open(Token::Array, start),
+            b'n' => Token::Null,
+            b't' => Token::True,
+            b'f' => Token::False,
             // Everything else is a number or a fault that the tokenizer names.
-            _ => self.jiter.known_number_bytes(peek).map(|_| Token::Number),
+            _ => Token::Number,
         };
-        let token = read.map_err(|error| number_or_syntax(&error, start))?;
-        self.push(token, start, self.jiter.current_index(), 0);
-        self.next()
+        self.cursor.scalar(first)?;
+        self.push(token, start, self.cursor.at(), 0);
+        Ok(false)
     }
 
-    fn string_value(&mut self, start: usize) -> Result<Step, JsonError> {
-        let text = self.jiter.known_str().map_err(|error| syntax(&error))?;
-        limit("text", text.len(), self.limits.text, start)?;
-        let entry = if let Some(place) = place_in(self.source, text) {
-            plain(place, text)
-        } else {
-            let link = self.decoded.keep(text);
-            entry(Token::Escaped, start, self.jiter.current_index(), link)
-        };
-        self.entries.push(entry);
-        self.next()
+    /// Reads a text or name that starts at `start`; as an entry, and its bytes.
+    #[inline]
+    fn text(&mut self, start: usize) -> Result<(Entry, &[u8]), Fault> {
+        let decoded = self.cursor.text(&mut self.decoded)?;
+        let end = self.cursor.at();
+        if let Some(link) = decoded {
+            let text = self.decoded.text(link).unwrap_or_default();
+            return Ok((entry(Token::Escaped, start, end, link), text.as_bytes()));
+        }
+        // Between both quotes, which stand in the source.
+        let (first, last) = (start.wrapping_add(1), end.wrapping_sub(1));
+        let text = self.source.as_bytes().get(first..last);
+        Ok((entry(Token::Text, start, end, 0), text.unwrap_or_default()))
     }
 
-    fn open(&mut self, token: Token, start: usize) -> Result<Step, JsonError> {
+    #[inline]
+    fn open(&mut self, token: Token, start: usize) -> Result<bool, Fault> {
         let depth = self.frames.len().saturating_add(1);
         limit("depth", depth, self.limits.depth, start)?;
-        let object = token == Token::Object;
         self.frames.push(Frame {
-            entry: self.entries.len(),
-            object,
-            keys: self.keys.len(),
+            entry: index(self.entries.len()),
+            object: token == Token::Object,
             seen: 0,
             members: 0,
         });
         // The end and the link are set when the value closes.
         self.push(token, start, start, 0);
-        if object {
-            return self.key(true);
-        }
-        let item = self.jiter.known_array().map_err(|error| syntax(&error))?;
-        Ok(item.map_or(Step::Close, Step::Value))
+        Ok(true)
     }
 
-    /// What follows a finished value in the innermost open one.
-    fn next(&mut self) -> Result<Step, JsonError> {
-        match self.frames.last() {
-            None => Ok(Step::Close),
-            Some(frame) if frame.object => self.key(false),
-            Some(_) => {
-                let item = self.jiter.array_step().map_err(|error| syntax(&error))?;
-                Ok(item.map_or(Step::Close, Step::Value))
-            }
+    /// Reads the first, or the next, member name of the innermost object and what its value starts
+    /// with; `None` at the end of the object.
+    #[inline]
+    fn key(&mut self, first: bool) -> Result<Option<u8>, Fault> {
+        if !self.cursor.member(first)? {
+            return Ok(None);
         }
-    }
-
-    /// Reads the next member name and what its value starts with, or the end of the object.
-    fn key(&mut self, first: bool) -> Result<Step, JsonError> {
-        let before = self.jiter.current_index();
-        let name = if first {
-            self.jiter.known_object()
-        } else {
-            self.jiter.next_key()
-        };
-        let Some(name) = name.map_err(|error| syntax(&error))? else {
-            return Ok(Step::Close);
-        };
-        let (length, class) = (name.len(), class(name));
-        let entry = if let Some(place) = place_in(self.source, name) {
-            plain(place, name)
-        } else {
-            let link = self.decoded.keep(name);
-            let start = opening_quote(self.source, before);
-            // Nobody asks where a name ends: its text is kept apart.
-            entry(Token::Escaped, start, start, link)
-        };
-        limit("text", length, self.limits.text, entry.start as usize)?;
-        self.member(entry, class)?;
-        let peek = self.jiter.peek().map_err(|error| syntax(&error))?;
-        Ok(Step::Value(peek))
+        let start = self.cursor.at();
+        let (name, text) = self.text(start)?;
+        let (length, class) = (text.len(), class(text));
+        self.cursor.colon()?;
+        limit("text", length, self.limits.text, start)?;
+        self.member(name, class)?;
+        self.cursor.value().map(Some)
     }
 
     /// Adds a member to the innermost object, unless an earlier one has its name.
-    fn member(&mut self, name: Entry, class: u64) -> Result<(), JsonError> {
+    #[inline]
+    fn member(&mut self, name: Entry, class: u64) -> Result<(), Fault> {
         let Some(frame) = self.frames.last_mut() else {
             return Ok(());
         };
-        frame.members = frame.members.saturating_add(1);
-        let (members, base) = (frame.members, frame.keys);
+        frame.members = frame.members.wrapping_add(1);
+        let (members, object) = (frame.members, frame.entry);
         let seen = frame.seen & class != 0;
         frame.seen |= class;
         limit("members", members, self.limits.members, name.start as usize)?;
         if seen && members <= COMPARED_ONE_BY_ONE {
-            self.compare(name, base)?;
+            self.compare(name, object)?;
         }
-        self.keys.push(index(self.entries.len()));
         self.entries.push(name);
         Ok(())
     }
 
-    /// Compares a name with the earlier ones of its object, whose keys start at `base`.
-    fn compare(&self, name: Entry, base: usize) -> Result<(), JsonError> {
+    /// Compares a name with the earlier ones of its object.
+    fn compare(&self, name: Entry, object: u32) -> Result<(), Fault> {
         let text = name.text(self.source, &self.decoded);
         let same = self
-            .names(base)
+            .names(object)
             .find(|earlier| earlier.text(self.source, &self.decoded) == text);
         same.map_or(Ok(()), |first| {
-            Err(JsonError::Duplicate {
+            Err(Box::new(JsonError::Duplicate {
                 offset: name.start as usize,
                 first: first.start as usize,
-            })
+            }))
         })
     }
 
-    fn close(&mut self) -> Result<Step, JsonError> {
+    fn close(&mut self) -> Result<(), Fault> {
         let Some(frame) = self.frames.pop() else {
-            return Ok(Step::Close);
+            return Ok(());
         };
         if frame.members > COMPARED_ONE_BY_ONE {
-            self.sort_and_compare(frame.keys)?;
+            self.sort_and_compare(frame.entry)?;
         }
-        self.keys.truncate(frame.keys);
-        let (end, after) = (index(self.jiter.current_index()), index(self.entries.len()));
-        if let Some(entry) = self.entries.get_mut(frame.entry) {
+        let (end, after) = (index(self.cursor.at()), index(self.entries.len()));
+        if let Some(entry) = self.entries.get_mut(frame.entry as usize) {
             entry.end = end;
             entry.link = after;
         }
-        self.next()
+        Ok(())
     }
 
-    fn sort_and_compare(&self, base: usize) -> Result<(), JsonError> {
+    fn sort_and_compare(&self, object: u32) -> Result<(), Fault> {
         let mut names: Vec<(&str, u32)> = self
-            .names(base)
+            .names(object)
             .filter_map(|entry| Some((entry.text(self.source, &self.decoded)?, entry.start)))
             .collect();
         names.sort_unstable();
@@ -225,25 +209,36 @@ impl<'s, 'l> Builder<'s, 'l> {
             _ => None,
         });
         twice.min().map_or(Ok(()), |(offset, first)| {
-            Err(JsonError::Duplicate {
+            Err(Box::new(JsonError::Duplicate {
                 offset: offset as usize,
                 first: first as usize,
-            })
+            }))
         })
     }
 
-    fn names(&self, base: usize) -> impl Iterator<Item = Entry> {
-        let keys = self.keys.get(base..).unwrap_or_default().iter();
-        keys.filter_map(|key| self.entries.get(*key as usize).copied())
+    /// The names of an open object whose members are all read so far.
+    fn names(&self, object: u32) -> impl Iterator<Item = Entry> {
+        let mut next = object.saturating_add(1);
+        core::iter::from_fn(move || {
+            let name = self.entries.get(next as usize)?;
+            let value = next.saturating_add(1);
+            next = self.entries.get(value as usize)?.after(value);
+            Some(*name)
+        })
     }
 
+    #[inline]
     fn push(&mut self, token: Token, start: usize, end: usize, link: usize) {
         self.entries.push(entry(token, start, end, link));
     }
 }
 
-fn limit(what: &'static str, found: usize, most: usize, offset: usize) -> Result<(), JsonError> {
-    Limits::check(what, found, most).map_err(|exceeded| JsonError::Limit { offset, exceeded })
+#[inline]
+fn limit(what: &'static str, found: usize, most: usize, offset: usize) -> Result<(), Fault> {
+    if found > most {
+        return Err(exceeded(what, found, most, offset));
+    }
+    Ok(())
 }
 
 fn entry(token: Token, start: usize, end: usize, link: usize) -> Entry {
@@ -255,36 +250,18 @@ fn entry(token: Token, start: usize, end: usize, link: usize) -> Entry {
     }
 }
 
-/// The entry of a text without escapes that stands at `place`, between its quotes.
-fn plain(place: usize, text: &str) -> Entry {
-    let end = place.saturating_add(text.len()).saturating_add(1);
-    entry(Token::Text, place.saturating_sub(1), end, 0)
-}
-
-/// Where in `source` the text stands, if it is a part of it.
-///
-/// The tokenizer lends texts without escapes from the source and decodes the others into a
-/// buffer of its own, so the address tells which of the two a text is.
-fn place_in(source: &str, text: &str) -> Option<usize> {
-    let place = text.as_ptr().addr().wrapping_sub(source.as_ptr().addr());
-    (place < source.len()).then_some(place)
-}
-
-/// Sources are at most `u32::MAX` bytes long, so every index and offset fits.
-fn index(value: usize) -> u32 {
-    u32::try_from(value).unwrap_or(u32::MAX)
-}
-
-/// Where the quote that opens a member name stands: after a brace or comma, and white space.
-fn opening_quote(source: &str, before: usize) -> usize {
-    let rest = source.as_bytes().get(before..).unwrap_or_default();
-    let skipped = rest.iter().position(|byte| *byte == b'"').unwrap_or(0);
-    before.saturating_add(skipped)
+/// An index or offset as entries hold it.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "sources are at most `u32::MAX` bytes long, and have fewer entries"
+)]
+const fn index(value: usize) -> u32 {
+    value as u32
 }
 
 /// A bit by length and two characters: names of one object mostly differ in it.
-fn class(name: &str) -> u64 {
-    let bytes = name.as_bytes();
+#[inline]
+fn class(bytes: &[u8]) -> u64 {
     let last = bytes.last().copied().unwrap_or(0);
     let middle = bytes.get(bytes.len() / 2).copied().unwrap_or(0);
     let mixed = bytes
@@ -293,59 +270,4 @@ fn class(name: &str) -> u64 {
         .wrapping_add(usize::from(last).wrapping_mul(7))
         .wrapping_add(usize::from(middle).wrapping_mul(13));
     1_u64.wrapping_shl(u32::try_from(mixed % 64).unwrap_or(0))
-}
-
-/// A fault met while reading the literal or number that starts at `start`.
-#[cold]
-fn number_or_syntax(error: &JiterError, start: usize) -> JsonError {
-    let digits = JiterErrorType::JsonError(JsonErrorType::NumberOutOfRange);
-    if error.error_type != digits {
-        return syntax(error);
-    }
-    let most = Tree::INTEGER_DIGITS;
-    JsonError::Limit {
-        offset: start,
-        exceeded: LimitExceeded::new("integer digits", most.saturating_add(1), most),
-    }
-}
-
-#[cold]
-fn syntax(error: &JiterError) -> JsonError {
-    JsonError::Syntax {
-        offset: error.index,
-        message: match &error.error_type {
-            JiterErrorType::JsonError(kind) => message(kind),
-            JiterErrorType::WrongType { .. } => "expected a value",
-        },
-    }
-}
-
-/// Our own words: the tokenizer's may change with its version.
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "a foreign enum; the rest cannot come from what is called here"
-)]
-const fn message(kind: &JsonErrorType) -> &'static str {
-    match kind {
-        JsonErrorType::EofWhileParsingList => "document ends inside an array",
-        JsonErrorType::EofWhileParsingObject => "document ends inside an object",
-        JsonErrorType::EofWhileParsingString => "document ends inside a string",
-        JsonErrorType::EofWhileParsingValue => "document ends where a value is expected",
-        JsonErrorType::ExpectedColon => "expected `:` after a member name",
-        JsonErrorType::ExpectedListCommaOrEnd => "expected `,` or `]`",
-        JsonErrorType::ExpectedObjectCommaOrEnd => "expected `,` or `}`",
-        JsonErrorType::ExpectedSomeIdent => "expected `true`, `false` or `null`",
-        JsonErrorType::ExpectedSomeValue => "expected a value",
-        JsonErrorType::InvalidEscape => "escape is not one that JSON knows",
-        JsonErrorType::InvalidNumber => "number is not written as JSON allows",
-        JsonErrorType::ControlCharacterWhileParsingString => {
-            "control character in a string, only its escape is allowed"
-        }
-        JsonErrorType::KeyMustBeAString => "expected a member name in quotes",
-        JsonErrorType::LoneLeadingSurrogateInHexEscape
-        | JsonErrorType::UnexpectedEndOfHexEscape => "surrogate escape without its other half",
-        JsonErrorType::TrailingComma => "comma without anything after it",
-        JsonErrorType::TrailingCharacters => "more text after the document's value",
-        _ => "not JSON",
-    }
 }

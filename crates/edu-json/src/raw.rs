@@ -1,6 +1,7 @@
 //! Values kept as their source text.
 
 use core::fmt;
+use std::collections::BTreeMap;
 
 use edu_types::Limits;
 
@@ -81,6 +82,16 @@ impl Extra {
         Self(Vec::new())
     }
 
+    /// No members, with room for so many.
+    pub(crate) fn with_capacity(members: usize) -> Self {
+        Self(Vec::with_capacity(members))
+    }
+
+    /// Adds a member without looking for one of its name.
+    pub(crate) fn push(&mut self, name: &str, node: Node<'_>) {
+        self.0.push((name.into(), node.into()));
+    }
+
     /// The member of that name.
     pub fn get(&self, name: &str) -> Option<&RawJson> {
         self.0
@@ -98,6 +109,21 @@ impl Extra {
             Some((_, old)) => *old = value,
             None => self.0.push((name.into(), value)),
         }
+    }
+
+    /// Takes over the members of `later`: each replaces one of the same name, or follows at the end.
+    pub fn merge(&mut self, later: &Self) {
+        let mut newer: BTreeMap<&str, &RawJson> = later.iter().collect();
+        for (name, value) in &mut self.0 {
+            if let Some(other) = newer.remove(&**name) {
+                value.clone_from(other);
+            }
+        }
+        let further = later
+            .0
+            .iter()
+            .filter(|(name, _)| newer.contains_key(&**name));
+        self.0.extend(further.cloned());
     }
 
     /// Keeps the members that `keep` says yes to, in their order.
@@ -118,10 +144,6 @@ impl Extra {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
-    }
-
-    pub(crate) fn push(&mut self, name: &str, node: Node<'_>) {
-        self.0.push((name.into(), node.into()));
     }
 }
 
@@ -144,7 +166,7 @@ pub struct RawObject(pub Extra);
 impl FromJson for RawObject {
     fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
         reader.expect_object(node)?;
-        let mut members = Extra::new();
+        let mut members = Extra::with_capacity(node.len());
         for (name, value) in node.members() {
             members.push(name, value);
         }

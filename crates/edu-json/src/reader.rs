@@ -6,8 +6,14 @@ use crate::raw::Extra;
 use crate::{Kind, Node};
 use edu_types::place::push_segment;
 
+mod language_map;
+mod shape;
+mod slot;
+mod texts;
 mod values;
 
+pub use language_map::{LanguageMapRules, read_language_map};
+pub use slot::Slot;
 pub use values::read_id;
 
 /// The rules a standard applies to every member of its objects.
@@ -20,8 +26,15 @@ pub struct MemberRules {
     pub value: &'static Rule,
     /// A required member is absent.
     pub missing: &'static Rule,
-    /// An optional member is `null`.
+    /// An optional member is `null`. Where this is a must, it is what every other value breaks, too,
+    /// that is `null`.
     pub null: &'static Rule,
+    /// An object has a member that the standard does not name; `None` where it may.
+    ///
+    /// Where the profile tolerates it, the member is kept.
+    pub unknown: Option<&'static Rule>,
+    /// An object has no members at all; `None` where that is nothing to speak of.
+    pub empty: Option<&'static Rule>,
     /// What applies inside informative members; `None` where a standard judges them like all
     /// others.
     pub informative: Option<&'static InformativeRules>,
@@ -73,9 +86,17 @@ pub struct Reader<'r, 't> {
     report: Report,
     path: Vec<Segment<'t>>,
     informative: Option<&'static InformativeRules>,
+    /// The rule of the member being read, where it has one of its own.
+    own: Option<&'static Rule>,
     /// Lists of members that were read before, emptied, for the next objects.
     spare: Vec<Vec<Unread<'t>>>,
 }
+
+/// Nearly every value is nested less deeply.
+const EVERYDAY_DEPTH: usize = 8;
+
+/// Nearly every pointer is shorter, in bytes.
+const EVERYDAY_POINTER: usize = 64;
 
 /// A member of an object, until it is taken.
 type Unread<'t> = Option<(&'t str, Node<'t>)>;
@@ -89,13 +110,25 @@ impl<'r, 't> Reader<'r, 't> {
             report: Report::new(),
             path: Vec::new(),
             informative: None,
+            own: None,
             spare: Vec::new(),
         }
     }
 
-    /// The profile that weighs findings.
+    /// The same with room for the path of a document of everyday depth.
+    pub(crate) fn with_room(mut self) -> Self {
+        self.path.reserve(EVERYDAY_DEPTH);
+        self
+    }
+
+    /// The profile that weighs findings, and says by which edition.
     pub const fn profile(&self) -> &'r Profile {
         self.profile
+    }
+
+    /// The rule of the member being read, where it has one of its own; `other` where not.
+    pub fn own_rule_or(&self, other: &'static Rule) -> &'static Rule {
+        self.own.unwrap_or(other)
     }
 
     /// What was found.
@@ -123,8 +156,7 @@ impl<'r, 't> Reader<'r, 't> {
         node: Node<'_>,
         message: impl Into<String>,
     ) -> Option<T> {
-        let fixed = Rule::security(rule.code, rule.clause);
-        self.note(&fixed, node, message);
+        self.note(&rule.unrelaxed(), node, message);
         None
     }
 
@@ -134,6 +166,19 @@ impl<'r, 't> Reader<'r, 't> {
         if node.kind() == kind {
             return Some(());
         }
+        self.unexpected(node, kind)
+    }
+
+    /// Notes that the node is not of that kind; always `None`.
+    #[cold]
+    fn unexpected(&mut self, node: Node<'_>, kind: Kind) -> Option<()> {
+        if node.is_null()
+            && self.informative.is_none()
+            && self.rules.null.severity == Severity::Error
+        {
+            let message = format!("found null, {kind} is allowed");
+            return self.refuse(self.rules.null, node, message);
+        }
         self.wrong_kind(node, format!("found {}, {kind} is allowed", node.kind()))
     }
 
@@ -141,7 +186,7 @@ impl<'r, 't> Reader<'r, 't> {
     pub fn wrong_kind<T>(&mut self, node: Node<'_>, message: impl Into<String>) -> Option<T> {
         match self.informative {
             Some(rules) => self.leave_out(rules.kind, node, message),
-            None => self.refuse(self.rules.kind, node, message),
+            None => self.refuse(self.own.unwrap_or(self.rules.kind), node, message),
         }
     }
 
@@ -156,24 +201,38 @@ impl<'r, 't> Reader<'r, 't> {
     pub fn not_allowed<T>(&mut self, node: Node<'_>, message: impl Into<String>) -> Option<T> {
         match self.informative {
             Some(rules) => self.leave_out(rules.value, node, message),
-            None => self.refuse(self.rules.value, node, message),
+            None => self.refuse(self.own.unwrap_or(self.rules.value), node, message),
         }
     }
 
     /// Reads `node` as the member `name` of the value being read.
+    #[inline]
     pub fn member<T: FromJson>(&mut self, name: &'t str, node: Node<'t>) -> Option<T> {
-        self.inside(Segment::Member(name), |reader| T::from_json(node, reader))
+        self.inside(Segment::Member(name), None, |reader| {
+            T::from_json(node, reader)
+        })
     }
 
-    /// Reads `node` as the item at `position` of the array being read.
+    /// Reads `node` as the item at `position` of the array being read, under the rule of the
+    /// array.
+    #[inline]
     pub fn item<T: FromJson>(&mut self, position: usize, node: Node<'t>) -> Option<T> {
-        self.inside(Segment::Item(position), |reader| T::from_json(node, reader))
+        self.inside(Segment::Item(position), self.own, |reader| {
+            T::from_json(node, reader)
+        })
+    }
+
+    /// Reads, or notes, what belongs to the member `name` of the value being read.
+    #[inline]
+    pub fn within<T>(&mut self, name: &'t str, read: impl FnOnce(&mut Self) -> T) -> T {
+        self.inside(Segment::Member(name), None, read)
     }
 
     /// Goes into an object; notes it where the node is none.
     #[inline]
     pub fn object(&mut self, node: Node<'t>) -> Option<ObjectReader<'t>> {
         self.expect_object(node)?;
+        self.expect_members(node)?;
         let mut members = self.spare.pop().unwrap_or_default();
         members.extend(node.members().map(Some));
         Some(ObjectReader {
@@ -181,21 +240,8 @@ impl<'r, 't> Reader<'r, 't> {
             left: members.len(),
             members,
             next: 0,
+            kept: Extra::new(),
         })
-    }
-
-    /// `Some` if the node is an object, or an empty array that the profile lets pass for one.
-    #[inline]
-    pub(crate) fn expect_object(&mut self, node: Node<'_>) -> Option<()> {
-        if let Some(rules) = self.informative
-            && node.kind() == Kind::Array
-            && node.is_empty()
-        {
-            let message = "empty array stands for an empty object";
-            let severity = self.note(rules.empty_array, node, message);
-            return (severity != Some(Severity::Error)).then_some(());
-        }
-        self.expect(node, Kind::Object)
     }
 
     /// Notes that a value cannot be used, as heavily as the profile says; always `None`.
@@ -222,33 +268,27 @@ impl<'r, 't> Reader<'r, 't> {
         let message = "required member is missing";
         match self.informative {
             Some(rules) => self.leave_out(rules.missing, node, message),
-            None => self.refuse(self.rules.missing, node, message),
+            None => self.refuse(self.own.unwrap_or(self.rules.missing), node, message),
         }
     }
 
-    /// `null` counts as absent where the profile lets it pass.
-    #[expect(
-        clippy::option_option,
-        reason = "refused and absent are different outcomes"
-    )]
-    fn null<T>(&mut self, name: &'t str, node: Node<'_>) -> Option<Option<T>> {
-        let message = "member is null, leaving it out is allowed";
-        let rule = self.rules.null;
-        let severity = self.inside(Segment::Member(name), |reader| {
-            reader.note(rule, node, message)
-        });
-        (severity != Some(Severity::Error)).then_some(None)
-    }
-
-    fn inside<T>(&mut self, segment: Segment<'t>, read: impl FnOnce(&mut Self) -> T) -> T {
+    #[inline]
+    fn inside<T>(
+        &mut self,
+        segment: Segment<'t>,
+        rule: Option<&'static Rule>,
+        read: impl FnOnce(&mut Self) -> T,
+    ) -> T {
         self.path.push(segment);
+        let outside = core::mem::replace(&mut self.own, rule);
         let value = read(self);
+        self.own = outside;
         self.path.pop();
         value
     }
 
     fn pointer(&self) -> String {
-        let mut pointer = String::new();
+        let mut pointer = String::with_capacity(EVERYDAY_POINTER);
         for segment in &self.path {
             match segment {
                 Segment::Member(name) => push_segment(&mut pointer, name),
@@ -267,6 +307,8 @@ pub struct ObjectReader<'t> {
     next: usize,
     /// Members that nobody took yet.
     left: usize,
+    /// Informative members that were left out.
+    kept: Extra,
 }
 
 impl<'t> ObjectReader<'t> {
@@ -281,6 +323,11 @@ impl<'t> ObjectReader<'t> {
         let taken = self.slot(name)?.take();
         self.left = self.left.saturating_sub(usize::from(taken.is_some()));
         taken
+    }
+
+    /// How many members there are that nobody took.
+    pub const fn unread(&self) -> usize {
+        self.left
     }
 
     /// Whether a member of that name is there that nobody took.
@@ -311,10 +358,22 @@ impl<'t> ObjectReader<'t> {
         reader: &mut Reader<'_, 't>,
         name: &'static str,
     ) -> Option<T> {
-        let Some((name, node)) = self.take(name) else {
-            return reader.inside(Segment::Member(name), |reader| reader.missing(self.node));
+        self.required_by(reader, name, None)
+    }
+
+    /// Like [`ObjectReader::required`]; where the member is absent or not as allowed, `rule` is
+    /// what it breaks.
+    pub fn required_by<T: FromJson>(
+        &mut self,
+        reader: &mut Reader<'_, 't>,
+        name: &'static str,
+        rule: Option<&'static Rule>,
+    ) -> Option<T> {
+        let slot = match self.take(name) {
+            Some((name, node)) => reader.slot(name, node, rule),
+            None => Slot::Absent,
         };
-        reader.member(name, node)
+        slot.required(reader, self.node, name, rule)
     }
 
     /// Reads a member that must be there with this text.
@@ -324,15 +383,23 @@ impl<'t> ObjectReader<'t> {
         name: &'static str,
         text: &'static str,
     ) -> Option<()> {
-        let Some((name, node)) = self.take(name) else {
-            return reader.inside(Segment::Member(name), |reader| reader.missing(self.node));
+        self.constant_by(reader, name, text, None)
+    }
+
+    /// Like [`ObjectReader::constant`]; where the member is absent or another, `rule` is what it
+    /// breaks.
+    pub fn constant_by(
+        &mut self,
+        reader: &mut Reader<'_, 't>,
+        name: &'static str,
+        text: &'static str,
+        rule: Option<&'static Rule>,
+    ) -> Option<()> {
+        let slot = match self.take(name) {
+            Some((name, node)) => reader.constant_slot(name, node, text, rule),
+            None => Slot::Absent,
         };
-        reader.inside(Segment::Member(name), |reader| {
-            if reader.text(node)? == text {
-                return Some(());
-            }
-            reader.not_allowed(node, format!("text is not {text}"))
-        })
+        slot.required(reader, self.node, name, rule)
     }
 
     /// Reads a member that may be absent. The outer `None` means that it was refused.
@@ -347,13 +414,25 @@ impl<'t> ObjectReader<'t> {
         reader: &mut Reader<'_, 't>,
         name: &'static str,
     ) -> Option<Option<T>> {
+        self.optional_by(reader, name, None)
+    }
+
+    /// Like [`ObjectReader::optional`]; where the member is not as allowed, `rule` is what it
+    /// breaks.
+    #[expect(
+        clippy::option_option,
+        reason = "refused and absent are different outcomes"
+    )]
+    pub fn optional_by<T: FromJson>(
+        &mut self,
+        reader: &mut Reader<'_, 't>,
+        name: &'static str,
+        rule: Option<&'static Rule>,
+    ) -> Option<Option<T>> {
         let Some((name, node)) = self.take(name) else {
             return Some(None);
         };
-        if node.is_null() {
-            return reader.null(name, node);
-        }
-        reader.member(name, node).map(Some)
+        reader.optional_slot(name, node, rule).optional()
     }
 
     /// Reads a member that only informs and may be absent. The outer `None` means that it was
@@ -371,34 +450,20 @@ impl<'t> ObjectReader<'t> {
         reader: &mut Reader<'_, 't>,
         name: &'static str,
     ) -> Option<Option<T>> {
-        let Some(slot) = self.slot(name) else {
+        let Some((name, node)) = self.take(name) else {
             return Some(None);
         };
-        let Some((name, node)) = *slot else {
-            return Some(None);
-        };
-        let read = if node.is_null() {
-            reader.null(name, node)
-        } else {
-            match reader.informing(|reader| reader.member(name, node)) {
-                (Some(value), _) => Some(Some(value)),
-                (None, true) => None,
-                // It stays where it is.
-                (None, false) => return Some(None),
-            }
-        };
-        *slot = None;
-        self.left = self.left.saturating_sub(1);
-        read
+        reader
+            .informative_slot(name, node, &mut self.kept)
+            .optional()
     }
 
-    /// The members nobody took, in arrival order.
+    /// The members nobody took, in arrival order, after informative ones that were left out.
     pub fn rest(mut self, reader: &mut Reader<'_, 't>) -> Extra {
-        let mut extra = Extra::new();
         for (name, node) in self.members.drain(..).flatten() {
-            extra.push(name, node);
+            reader.without_slot(name, node, &mut self.kept);
         }
         reader.spare.push(self.members);
-        extra
+        self.kept
     }
 }

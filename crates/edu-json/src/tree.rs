@@ -2,6 +2,7 @@
 
 use edu_types::Limits;
 
+use crate::entries::Entries;
 use crate::parse::Builder;
 use crate::{JsonError, Node};
 
@@ -29,7 +30,7 @@ use crate::{JsonError, Node};
 /// ```
 pub struct Tree<'s> {
     source: &'s str,
-    entries: Vec<Entry>,
+    entries: Entries,
     decoded: Decoded,
 }
 
@@ -101,7 +102,7 @@ impl<'s> Tree<'s> {
         self.source
     }
 
-    pub(crate) const fn new(source: &'s str, entries: Vec<Entry>, decoded: Decoded) -> Self {
+    pub(crate) const fn new(source: &'s str, entries: Entries, decoded: Decoded) -> Self {
         Self {
             source,
             entries,
@@ -117,6 +118,19 @@ impl<'s> Tree<'s> {
     #[inline]
     pub(crate) fn text(&self, entry: Entry) -> Option<&str> {
         entry.text(self.source, &self.decoded)
+    }
+
+    /// Whether an entry is this text. Most are told apart by their length, before they are looked
+    /// at.
+    #[inline]
+    pub(crate) fn is_text(&self, entry: Entry, text: &str) -> bool {
+        if entry.token == Token::Text {
+            let length = entry.end.saturating_sub(entry.start) as usize;
+            if length != text.len().saturating_add(2) {
+                return false;
+            }
+        }
+        self.text(entry) == Some(text)
     }
 }
 
@@ -138,7 +152,7 @@ impl Decoded {
         self.ends.len().saturating_sub(1)
     }
 
-    fn get(&self, index: usize) -> Option<&str> {
+    pub(crate) fn text(&self, index: usize) -> Option<&str> {
         let start = match index.checked_sub(1) {
             Some(before) => *self.ends.get(before)?,
             None => 0,
@@ -148,6 +162,20 @@ impl Decoded {
 }
 
 impl Entry {
+    /// The index of what follows this value, which is the entry at `index`.
+    #[inline]
+    pub(crate) const fn after(self, index: u32) -> u32 {
+        match self.token {
+            Token::Array | Token::Object => self.link,
+            Token::Null
+            | Token::True
+            | Token::False
+            | Token::Number
+            | Token::Text
+            | Token::Escaped => index.saturating_add(1),
+        }
+    }
+
     /// The text of a string or member name; `None` for everything else.
     #[inline]
     pub(crate) fn text<'a>(self, source: &'a str, decoded: &'a Decoded) -> Option<&'a str> {
@@ -156,7 +184,7 @@ impl Entry {
                 let (start, end) = (self.start.checked_add(1)?, self.end.checked_sub(1)?);
                 source.get(start as usize..end as usize)
             }
-            Token::Escaped => decoded.get(self.link as usize),
+            Token::Escaped => decoded.text(self.link as usize),
             Token::Null
             | Token::True
             | Token::False

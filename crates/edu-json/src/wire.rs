@@ -41,8 +41,19 @@ pub fn read<T: Wire>(
 /// # Errors
 ///
 /// [`Refused`] as for [`read`].
+#[inline]
 pub fn read_tree<T: Wire>(tree: &Tree<'_>, profile: &Profile) -> Result<Checked<T>, Refused> {
-    let mut reader = Reader::new(profile, T::RULES);
+    read_by(tree, profile, T::RULES)
+}
+
+/// Reads a value under the rules given.
+#[inline]
+pub(crate) fn read_by<T: FromJson>(
+    tree: &Tree<'_>,
+    profile: &Profile,
+    rules: &MemberRules,
+) -> Result<Checked<T>, Refused> {
+    let mut reader = Reader::new(profile, rules).with_room();
     let value = T::from_json(tree.root(), &mut reader);
     let report = reader.into_report();
     match (value, Refused::new(report)) {
@@ -95,7 +106,7 @@ pub fn serialize<T: Wire, S: serde::Serializer>(
 ///
 /// static KIND: Rule = Rule::must("x.kind", "X §1");
 /// static RULES: MemberRules = MemberRules {
-///     kind: &KIND, value: &KIND, missing: &KIND, null: &KIND, informative: None,
+///     kind: &KIND, value: &KIND, missing: &KIND, null: &KIND, unknown: None, empty: None, informative: None,
 /// };
 ///
 /// json_object! {
@@ -173,6 +184,16 @@ macro_rules! json_wire {
 /// A `constant` member tells what kind of object this is: it has no field, is always written, and
 /// refuses the object where it is absent or has another text.
 ///
+/// A member may name the rule that it breaks where it is absent or not as allowed:
+/// `id: CourseId = "id" => &rules::COURSE_ID,`. What members owe each other is checked by the function
+/// after `judged by`, which gets the value, its node and the reader, and notes what it finds; it
+/// is called only where each member can be read. The function after `judged as read by` gets the members that are listed
+/// behind it, each as an `Option` of what could be read of it, and is called in any case: what is wrong with one member
+/// hides nothing of another.
+///
+/// `Debug` shows every field, or what the function after `shown by` writes: for objects whose fields
+/// tell of persons without being of a type that hides them.
+///
 /// Members that may be absent are `optional` where they are refused when odd, whatever the
 /// profile; `informative` and `list` where a profile may tolerate that: such a member is then
 /// absent, and its text is in `extra` under its own name until the field is set.
@@ -181,15 +202,18 @@ macro_rules! json_object {
     (
         $(#[$meta:meta])*
         $visibility:vis struct $name:ident {
-            $(constant { $( $constant:ident : $constant_text:expr => $constant_name:expr, )* })?
-            $(required { $( $(#[$required_meta:meta])* $required:ident : $required_type:ty = $required_name:expr, )* })?
-            $(optional { $( $(#[$optional_meta:meta])* $optional:ident : $optional_type:ty = $optional_name:expr, )* })?
+            $(constant { $( $constant:ident : $constant_text:expr => $constant_name:expr $(=> $constant_rule:expr)?, )* })?
+            $(required { $( $(#[$required_meta:meta])* $required:ident : $required_type:ty = $required_name:expr $(=> $required_rule:expr)?, )* })?
+            $(optional { $( $(#[$optional_meta:meta])* $optional:ident : $optional_type:ty = $optional_name:expr $(=> $optional_rule:expr)?, )* })?
             $(informative { $( $(#[$info_meta:meta])* $info:ident : $info_type:ty = $info_name:expr, )* })?
             $(list { $( $(#[$list_meta:meta])* $list:ident : $list_type:ty = $list_name:expr, )* })?
+            $(judged as read by $early:path: $($part:ident),+;)?
+            $(judged by $judge:path;)?
+            $(shown by $show:path;)?
         }
     ) => {
         $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, PartialEq)]
         #[non_exhaustive]
         $visibility struct $name {
             $($( $(#[$required_meta])* pub $required: $required_type, )*)?
@@ -216,26 +240,65 @@ macro_rules! json_object {
             }
         }
 
+        $crate::json_object!(@debug $name ($($show)?)
+            $($($required)*)? $($($optional)*)? $($($info)*)? $($($list)*)?);
+
         impl $crate::FromJson for $name {
             fn from_json<'t>(
                 node: $crate::Node<'t>,
                 reader: &mut $crate::Reader<'_, 't>,
             ) -> Option<Self> {
-                let mut object = reader.object(node)?;
-                // Read every member before giving up, so that the report is whole.
-                $($( let $constant = object.constant(reader, $constant_name, $constant_text); )*)?
-                $($( let $required = object.required(reader, $required_name); )*)?
-                $($( let $optional = object.optional(reader, $optional_name); )*)?
-                $($( let $info = object.informative(reader, $info_name); )*)?
-                $($( let $list = object.informative(reader, $list_name); )*)?
+                let members = reader.members(node)?;
+                $($( let mut $constant = $crate::Slot::<()>::Absent; )*)?
+                $($( let mut $required = $crate::Slot::<$required_type>::Absent; )*)?
+                $($( let mut $optional = $crate::Slot::<$optional_type>::Absent; )*)?
+                $($( let mut $info = $crate::Slot::<$info_type>::Absent; )*)?
+                $($( let mut $list = $crate::Slot::<Vec<$list_type>>::Absent; )*)?
+                let mut extra = $crate::Extra::new();
+                for (name, member) in members {
+                    $($( if name == $constant_name {
+                        let rule = $crate::json_object!(@rule $($constant_rule)?);
+                        $constant = reader.constant_slot(name, member, $constant_text, rule);
+                        continue;
+                    } )*)?
+                    $($( if name == $required_name {
+                        let rule = $crate::json_object!(@rule $($required_rule)?);
+                        $required = reader.slot(name, member, rule);
+                        continue;
+                    } )*)?
+                    $($( if name == $optional_name {
+                        let rule = $crate::json_object!(@rule $($optional_rule)?);
+                        $optional = reader.optional_slot(name, member, rule);
+                        continue;
+                    } )*)?
+                    $($( if name == $info_name {
+                        $info = reader.informative_slot(name, member, &mut extra);
+                        continue;
+                    } )*)?
+                    $($( if name == $list_name {
+                        $list = reader.informative_slot(name, member, &mut extra);
+                        continue;
+                    } )*)?
+                    reader.without_slot(name, member, &mut extra);
+                }
+                // Every member is asked for before giving up, so that the report is whole.
+                $($( let $constant = $constant.required(
+                    reader, node, $constant_name, $crate::json_object!(@rule $($constant_rule)?),
+                ); )*)?
+                $($( let $required = $required.required(
+                    reader, node, $required_name, $crate::json_object!(@rule $($required_rule)?),
+                ); )*)?
+                $( $early(($($part.as_ref(),)+), node, reader); )?
                 $($( $constant?; )*)?
-                Some(Self {
+                let value = Self {
                     $($( $required: $required?, )*)?
-                    $($( $optional: $optional?, )*)?
-                    $($( $info: $info?, )*)?
-                    $($( $list: $list?.unwrap_or_default(), )*)?
-                    extra: object.rest(reader),
-                })
+                    $($( $optional: $optional.optional()?, )*)?
+                    $($( $info: $info.optional()?, )*)?
+                    $($( $list: $list.optional()?.unwrap_or_default(), )*)?
+                    extra,
+                };
+                $( $judge(&value, node, reader); )?
+                Some(value)
             }
         }
 
@@ -260,6 +323,25 @@ macro_rules! json_object {
             }
         }
     };
+    (@debug $name:ident () $($field:ident)*) => {
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.debug_struct(::core::stringify!($name))
+                    $(.field(::core::stringify!($field), &self.$field))*
+                    .field("extra", &self.extra)
+                    .finish()
+            }
+        }
+    };
+    (@debug $name:ident ($show:path) $($field:ident)*) => {
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $show(self, f)
+            }
+        }
+    };
+    (@rule) => { ::core::option::Option::None };
+    (@rule $rule:expr) => { ::core::option::Option::Some($rule) };
 }
 
 /// Reads and writes identifiers made by `edu_types::string_id!` as JSON strings.

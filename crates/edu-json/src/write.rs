@@ -1,6 +1,8 @@
 //! The writer: typed values to compact JSON.
 
-use edu_types::{Decimal, PositiveDecimal, Timestamp};
+use edu_types::{
+    Decimal, Iri, IsoDuration, LanguageMap, LanguageTag, PositiveDecimal, Timestamp, UuidText,
+};
 
 use crate::raw::{Extra, RawJson};
 
@@ -58,6 +60,11 @@ impl JsonWriter {
 
     /// Writes an integer.
     pub fn integer(&mut self, value: i64) {
+        self.out.push_str(&value.to_string());
+    }
+
+    /// Writes an integer that is not below zero.
+    pub fn unsigned(&mut self, value: u64) {
         self.out.push_str(&value.to_string());
     }
 
@@ -282,6 +289,40 @@ impl ToJson for Timestamp {
     }
 }
 
+impl ToJson for Iri {
+    fn to_json(&self, writer: &mut JsonWriter) {
+        writer.string(self.as_str());
+    }
+}
+
+impl ToJson for IsoDuration {
+    fn to_json(&self, writer: &mut JsonWriter) {
+        writer.string(self.as_str());
+    }
+}
+
+impl ToJson for LanguageTag {
+    fn to_json(&self, writer: &mut JsonWriter) {
+        writer.string(self.as_str());
+    }
+}
+
+impl ToJson for LanguageMap {
+    fn to_json(&self, writer: &mut JsonWriter) {
+        writer.object(|object| {
+            for (tag, text) in self.iter() {
+                object.member(tag.as_str(), text);
+            }
+        });
+    }
+}
+
+impl ToJson for UuidText {
+    fn to_json(&self, writer: &mut JsonWriter) {
+        writer.string(self.as_str());
+    }
+}
+
 impl<T: ToJson> ToJson for [T] {
     fn to_json(&self, writer: &mut JsonWriter) {
         writer.array(self);
@@ -291,6 +332,12 @@ impl<T: ToJson> ToJson for [T] {
 impl<T: ToJson> ToJson for Vec<T> {
     fn to_json(&self, writer: &mut JsonWriter) {
         writer.array(self);
+    }
+}
+
+impl<T: ToJson> ToJson for Box<T> {
+    fn to_json(&self, writer: &mut JsonWriter) {
+        (**self).to_json(writer);
     }
 }
 

@@ -231,18 +231,18 @@ impl Database {
 
 /// A connection that goes back to its pool only when its transaction has ended, and is closed
 /// otherwise: the next call shall not wait for what a host began and dropped.
-struct Lease(Option<Object>);
+pub(crate) struct Lease(Option<Object>);
 
 impl Lease {
-    const fn new(connection: Object) -> Self {
+    pub(crate) const fn new(connection: Object) -> Self {
         Self(Some(connection))
     }
 
-    fn connection(&mut self) -> Result<&mut Object, DatabaseError> {
+    pub(crate) fn connection(&mut self) -> Result<&mut Object, DatabaseError> {
         self.0.as_mut().ok_or(DatabaseError::NoneFree)
     }
 
-    fn give_back(mut self) {
+    pub(crate) fn give_back(mut self) {
         drop(self.0.take());
     }
 }

@@ -11,6 +11,10 @@
     feature = "lti",
     doc = "| [`lti`] | registrations and tools; what was started and not finished, or is good once; a gradebook; rosters |"
 )]
+#![cfg_attr(
+    feature = "xapi",
+    doc = "| [`xapi`] | statements, what is known of activities and agents, documents |"
+)]
 
 #[cfg(test)]
 mod bed;
@@ -20,12 +24,14 @@ mod error;
 pub mod lti;
 #[cfg(feature = "lti")]
 mod once;
-#[cfg(all(test, feature = "lti"))]
+#[cfg(all(test, any(feature = "lti", feature = "xapi")))]
 mod plan;
 mod schema;
-#[cfg(feature = "lti")]
+#[cfg(any(feature = "lti", feature = "xapi"))]
 mod statement;
 mod wire;
+#[cfg(feature = "xapi")]
+pub mod xapi;
 
 pub use database::Database;
 pub use error::DatabaseError;
@@ -35,6 +41,8 @@ pub use lti::{
     StoredRegistrations, StoredRosters, StoredSelections, StoredTools,
 };
 pub use schema::Schema;
+#[cfg(feature = "xapi")]
+pub use xapi::StoredRecords;
 
 /// What a [`Database`] is made of: its `Pool`, and the `Transaction` of [`Database::call`].
 pub use deadpool_postgres;

@@ -7,7 +7,11 @@ use tokio_postgres::types::{ToSql, Type};
 
 use crate::{Database, DatabaseError};
 
+/// A value and its type, as the wire wants them.
+pub(crate) type Typed<'a> = (&'a (dyn ToSql + Sync), Type);
+
 /// A value of a statement. Its type is sent along, so that the server need not be asked for it.
+#[cfg(feature = "lti")]
 #[derive(Clone, Copy)]
 pub(crate) enum Value<'a> {
     Text(&'a str),
@@ -18,9 +22,9 @@ pub(crate) enum Value<'a> {
     Truth(bool),
 }
 
+#[cfg(feature = "lti")]
 impl Value<'_> {
-    /// As the wire wants it.
-    pub(crate) fn typed(&self) -> (&(dyn ToSql + Sync), Type) {
+    fn typed(&self) -> Typed<'_> {
         match self {
             Self::Text(text) => (text, Type::TEXT),
             Self::MaybeText(text) => (text, Type::TEXT),
@@ -33,14 +37,25 @@ impl Value<'_> {
 }
 
 impl Database {
-    /// Runs one statement as a transaction of its own, again where another was in the way.
-    ///
-    /// It is planned each time, by the size that tables have now and not by the one they had when
-    /// a connection was new; and nothing stays behind that a proxy between would have to know of.
+    /// Runs one statement as [`Database::query_typed`] does.
+    #[cfg(feature = "lti")]
     pub(crate) async fn query(
         &self,
         statement: &str,
         values: &[Value<'_>],
+    ) -> Result<Vec<Row>, DatabaseError> {
+        let values: Vec<_> = values.iter().map(Value::typed).collect();
+        self.query_typed(statement, &values).await
+    }
+
+    /// Runs one statement as a transaction of its own, again where another was in the way.
+    ///
+    /// It is planned each time, by the size that tables have now and not by the one they had when
+    /// a connection was new; and nothing stays behind that a proxy between would have to know of.
+    pub(crate) async fn query_typed(
+        &self,
+        statement: &str,
+        values: &[Typed<'_>],
     ) -> Result<Vec<Row>, DatabaseError> {
         for _ in 1..ATTEMPTS {
             let outcome = self.query_once(statement, values).await;
@@ -56,16 +71,15 @@ impl Database {
     async fn query_once(
         &self,
         statement: &str,
-        values: &[Value<'_>],
+        values: &[Typed<'_>],
     ) -> Result<Vec<Row>, DatabaseError> {
-        let values: Vec<_> = values.iter().map(Value::typed).collect();
         let connection = self.connection().await?;
         let answers = async {
             // Three messages that travel together.
             tokio::join!(
                 biased;
                 connection.batch_execute(BEGIN),
-                connection.query_typed(statement, &values),
+                connection.query_typed(statement, values),
                 connection.batch_execute("COMMIT"),
             )
         };
@@ -82,13 +96,13 @@ impl Database {
 }
 
 // The stores count on seeing what others committed while they waited, whatever the host's default.
-const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
+pub(crate) const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
 
 /// Attempts at one statement that others may get in the way of.
 const ATTEMPTS: u32 = 8;
 
 /// Whether another transaction was in the way, so that the same statement may succeed now.
-fn is_conflict(error: &DatabaseError) -> bool {
+pub(crate) fn is_conflict(error: &DatabaseError) -> bool {
     let DatabaseError::Statement {
         code: Some(code), ..
     } = error

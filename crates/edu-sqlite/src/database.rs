@@ -1,7 +1,7 @@
 //! One SQLite file, opened for service.
 
 use core::time::Duration;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 use std::time::Instant;
@@ -21,11 +21,13 @@ use crate::{DatabaseError, Schema};
 /// Deleted and overwritten content is zeroed in the file. The write-ahead log beside it holds
 /// old pages until it is used again: keep the folder as private as the content.
 ///
-/// Calls of one `Database` run one after the other; open the file a second time for long
-/// reads.
+/// Calls of one `Database` run one after the other; for long reads take
+/// [`Database::another`].
 #[derive(Clone, Debug)]
 pub struct Database {
     worker: Arc<Worker>,
+    /// The file; none where the database is in memory.
+    path: Option<Arc<PathBuf>>,
 }
 
 impl Database {
@@ -54,7 +56,22 @@ impl Database {
         if mode != "wal" {
             return Err(refused("no write-ahead log is possible there".to_owned()));
         }
-        Self::start(connection)
+        // As it is now, should the program go to another folder.
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        Self::start(connection, Some(Arc::new(path)))
+    }
+
+    /// Another connection to the same file, with a thread of its own: calls of the two do not
+    /// wait for each other, save those that write. A database in memory has only one, which is
+    /// shared. Blocks for a moment: call it while the program starts.
+    ///
+    /// # Errors
+    ///
+    /// As [`Database::open`].
+    pub fn another(&self) -> Result<Self, DatabaseError> {
+        self.path
+            .as_ref()
+            .map_or_else(|| Ok(self.clone()), |path| Self::open(path.as_path()))
     }
 
     /// A database of this process alone, gone with its last copy: for tests.
@@ -65,7 +82,7 @@ impl Database {
     pub fn in_memory() -> Result<Self, DatabaseError> {
         let connection = Connection::open_in_memory()?;
         prepare(&connection)?;
-        Self::start(connection)
+        Self::start(connection, None)
     }
 
     /// Brings the tables of a component to the version this program knows.
@@ -124,9 +141,15 @@ impl Database {
         self.worker.call(work).await
     }
 
-    fn start(connection: Connection) -> Result<Self, DatabaseError> {
+    /// Whether it is of this process alone, with no file.
+    #[cfg(feature = "xapi")]
+    pub(crate) fn is_in_memory(&self) -> bool {
+        self.path.is_none()
+    }
+
+    fn start(connection: Connection, path: Option<Arc<PathBuf>>) -> Result<Self, DatabaseError> {
         let worker = Arc::new(Worker::start(connection)?);
-        Ok(Self { worker })
+        Ok(Self { worker, path })
     }
 }
 

@@ -11,6 +11,10 @@
     feature = "lti",
     doc = "| [`lti`] | registrations and tools; what was started and not finished, or is good once; a gradebook; rosters |"
 )]
+#![cfg_attr(
+    feature = "xapi",
+    doc = "| [`xapi`] | the record store: statements, their attachments, and documents |"
+)]
 
 mod database;
 mod error;
@@ -20,6 +24,8 @@ pub mod lti;
 mod once;
 mod schema;
 mod worker;
+#[cfg(feature = "xapi")]
+pub mod xapi;
 
 pub use database::Database;
 pub use error::DatabaseError;
@@ -29,6 +35,8 @@ pub use lti::{
     StoredRegistrations, StoredRosters, StoredSelections, StoredTools,
 };
 pub use schema::Schema;
+#[cfg(feature = "xapi")]
+pub use xapi::StoredRecords;
 
 /// What the functions given to [`Database::call`] work with: its `Connection` and `Error`.
 pub use rusqlite;

@@ -12,9 +12,6 @@ mod url;
 #[cfg(feature = "uuid")]
 mod uuid;
 
-#[cfg(feature = "uuid")]
-pub use uuid::{UuidError, strict_uuid, uuid_text};
-
 /// Why a value has no equal in the other type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]

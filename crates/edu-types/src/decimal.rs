@@ -5,9 +5,7 @@ use core::fmt;
 use core::hash::{Hash, Hasher};
 use core::str::FromStr;
 
-mod text;
-
-use text::Text;
+use crate::short_text::ShortText;
 
 /// A finite decimal number, with the text it came in.
 ///
@@ -30,7 +28,7 @@ use text::Text;
 ///
 /// Spec: RFC 8259 §6.
 #[derive(Clone)]
-pub struct Decimal(Text);
+pub struct Decimal(ShortText);
 
 /// A decimal number above zero, such as the highest score that can be reached.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -85,7 +83,7 @@ impl Decimal {
         if form == Form::Scientific && !text.parse().is_ok_and(f64::is_finite) {
             return Err(DecimalError::Range);
         }
-        Ok(Self(Text::new(text)))
+        Ok(Self(ShortText::new(text)))
     }
 
     /// The shortest decimal number that reads as `value`; `None` where it is not finite.
@@ -236,13 +234,13 @@ impl FromStr for Decimal {
 
 impl From<i32> for Decimal {
     fn from(number: i32) -> Self {
-        Self(Text::new(&number.to_string()))
+        Self(ShortText::new(&number.to_string()))
     }
 }
 
 impl From<i64> for Decimal {
     fn from(number: i64) -> Self {
-        Self(Text::new(&number.to_string()))
+        Self(ShortText::new(&number.to_string()))
     }
 }
 

@@ -36,14 +36,25 @@
 //! | [`limits`] | [`Limits`] and [`LimitExceeded`] |
 //! | [`timestamp`] | [`Timestamp`]: strict RFC 3339, text kept |
 //! | [`decimal`] | [`Decimal`], [`PositiveDecimal`]: finite numbers, text kept |
+//! | [`accept_language`] | [`AcceptLanguage`]: the languages a person wants to read |
+//! | [`duration`] | [`IsoDuration`]: how long something took, text kept |
 //! | [`http_url`] | [`HttpUrl`]: an absolute web address, kept byte for byte |
+//! | [`iri`] | [`Iri`]: an absolute IRI, kept byte for byte |
+//! | [`language`] | [`LanguageTag`]: the name of a language, text kept |
+//! | [`language_map`] | [`LanguageMap`]: one text in several languages |
+//! | [`uuid_text`] | [`UuidText`]: a UUID of the standard form, text kept |
 //! | [`redact`] | [`Secret`] and [`Personal`] |
 //! | [`convert`] | conversions to `chrono`, `jiff`, `uuid` and `url`, each behind a feature |
 //! | [`string_id`], [`open_enum`] | macros for identifiers and open vocabularies |
 
+pub mod accept_language;
 pub mod convert;
 pub mod decimal;
+pub mod duration;
 pub mod http_url;
+pub mod iri;
+pub mod language;
+pub mod language_map;
 pub mod limits;
 #[doc(hidden)]
 pub mod macros;
@@ -51,11 +62,18 @@ pub mod place;
 pub mod profile;
 pub mod redact;
 pub mod report;
+mod short_text;
 mod text;
 pub mod timestamp;
+pub mod uuid_text;
 
+pub use accept_language::AcceptLanguage;
 pub use decimal::{Decimal, DecimalError, PositiveDecimal};
+pub use duration::{DurationComponent, DurationUnit, IsoDuration, IsoDurationError};
 pub use http_url::{HttpUrl, HttpUrlError, HttpUrlRules};
+pub use iri::{Iri, IriError};
+pub use language::{LanguageTag, LanguageTagError};
+pub use language_map::LanguageMap;
 pub use limits::{LimitExceeded, Limits};
 pub use macros::IdError;
 pub use place::Place;
@@ -63,6 +81,7 @@ pub use profile::Profile;
 pub use redact::{Personal, Secret};
 pub use report::{Finding, Report, Rule, Severity};
 pub use timestamp::{Offset, Timestamp, TimestampError};
+pub use uuid_text::{UuidError, UuidText};
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -134,6 +134,10 @@ impl fmt::Display for Place {
 /// Appends one reference token to a JSON Pointer, with `~` and `/` escaped.
 pub fn push_segment(pointer: &mut String, segment: &str) {
     pointer.push('/');
+    if !segment.contains(['~', '/']) {
+        pointer.push_str(segment);
+        return;
+    }
     for character in segment.chars() {
         match character {
             '~' => pointer.push_str("~0"),

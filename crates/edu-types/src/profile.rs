@@ -26,6 +26,7 @@ use crate::{Rule, Severity};
 pub struct Profile {
     name: Cow<'static, str>,
     lenient: bool,
+    edition: Option<&'static str>,
     exceptions: Vec<(&'static str, Option<Severity>)>,
 }
 
@@ -35,6 +36,7 @@ impl Profile {
         Self {
             name: Cow::Borrowed("strict"),
             lenient: false,
+            edition: None,
             exceptions: Vec::new(),
         }
     }
@@ -44,6 +46,7 @@ impl Profile {
         Self {
             name: Cow::Borrowed("lenient"),
             lenient: true,
+            edition: None,
             exceptions: Vec::new(),
         }
     }
@@ -52,6 +55,15 @@ impl Profile {
     #[must_use]
     pub fn named(mut self, name: impl Into<Cow<'static, str>>) -> Self {
         self.name = name.into();
+        self
+    }
+
+    /// Says by which edition of its standard an input is judged, where there are several.
+    ///
+    /// Each standard names its own editions and has a default for a profile without one.
+    #[must_use]
+    pub const fn for_edition(mut self, edition: &'static str) -> Self {
+        self.edition = Some(edition);
         self
     }
 
@@ -67,6 +79,12 @@ impl Profile {
         self.with(rule, Some(Severity::Warning))
     }
 
+    /// Reports breaches of `rule` as advice.
+    #[must_use]
+    pub fn advising(self, rule: &Rule) -> Self {
+        self.with(rule, Some(Severity::Advice))
+    }
+
     /// Treats breaches of `rule` as errors.
     #[must_use]
     pub fn refusing(self, rule: &Rule) -> Self {
@@ -76,6 +94,11 @@ impl Profile {
     /// The profile's name.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The edition of its standard by which an input is judged, where the profile names one.
+    pub const fn edition(&self) -> Option<&'static str> {
+        self.edition
     }
 
     /// What a breach of `rule` weighs; `None` accepts it in silence.

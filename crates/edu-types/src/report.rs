@@ -44,6 +44,9 @@ impl fmt::Display for Severity {
 pub struct Rule {
     /// Stable, dotted name, such as `lti.aud.mismatch`.
     pub code: &'static str,
+    /// The number that the standard's conformance requirements give it, such as `XAPI-00027`,
+    /// where they number it.
+    pub requirement: Option<&'static str>,
     /// Where the requirement stands, such as `LTI 1.3 §5.3.1`.
     pub clause: &'static str,
     /// Weight under the strict profile.
@@ -57,6 +60,7 @@ impl Rule {
     pub const fn must(code: &'static str, clause: &'static str) -> Self {
         Self {
             code,
+            requirement: None,
             clause,
             severity: Severity::Error,
             security: false,
@@ -67,6 +71,7 @@ impl Rule {
     pub const fn should(code: &'static str, clause: &'static str) -> Self {
         Self {
             code,
+            requirement: None,
             clause,
             severity: Severity::Warning,
             security: false,
@@ -77,6 +82,7 @@ impl Rule {
     pub const fn advice(code: &'static str, clause: &'static str) -> Self {
         Self {
             code,
+            requirement: None,
             clause,
             severity: Severity::Advice,
             security: false,
@@ -87,10 +93,26 @@ impl Rule {
     pub const fn security(code: &'static str, clause: &'static str) -> Self {
         Self {
             code,
+            requirement: None,
             clause,
             severity: Severity::Error,
             security: true,
         }
+    }
+
+    /// The same rule with its number among the standard's conformance requirements.
+    #[must_use]
+    pub const fn numbered(mut self, requirement: &'static str) -> Self {
+        self.requirement = Some(requirement);
+        self
+    }
+
+    /// The same rule as one that no profile can relax.
+    #[must_use]
+    pub const fn unrelaxed(mut self) -> Self {
+        self.severity = Severity::Error;
+        self.security = true;
+        self
     }
 }
 
@@ -105,6 +127,8 @@ pub struct Finding {
     pub severity: Severity,
     /// The rule's stable code.
     pub code: &'static str,
+    /// The number that the standard's conformance requirements give it.
+    pub requirement: Option<&'static str>,
     /// Where the requirement stands.
     pub clause: &'static str,
     /// Where in the input it was broken.
@@ -119,7 +143,11 @@ impl fmt::Display for Finding {
         if !self.place.is_unknown() {
             write!(f, " at {}", self.place)?;
         }
-        write!(f, ": {} ({})", self.message, self.clause)
+        write!(f, ": {} (", self.message)?;
+        if let Some(requirement) = self.requirement {
+            write!(f, "{requirement}, ")?;
+        }
+        write!(f, "{})", self.clause)
     }
 }
 
@@ -161,6 +189,7 @@ impl Report {
         self.push(Finding {
             severity,
             code: rule.code,
+            requirement: rule.requirement,
             clause: rule.clause,
             place,
             message: message.into(),
@@ -202,6 +231,11 @@ impl Report {
     /// The findings kept, in the order they were found.
     pub fn findings(&self) -> &[Finding] {
         &self.findings
+    }
+
+    /// The places of the findings kept, to be told from another point of view.
+    pub fn places_mut(&mut self) -> impl Iterator<Item = &mut Place> {
+        self.findings.iter_mut().map(|finding| &mut finding.place)
     }
 
     /// How many findings were counted but not kept.
@@ -275,6 +309,20 @@ mod tests {
             report.first_error().map(|finding| finding.code),
             Some("t.must")
         );
+    }
+
+    #[test]
+    fn a_numbered_rule_is_told_by_its_number() {
+        const NUMBERED: Rule = MUST.numbered("T-00001");
+        let mut report = Report::new();
+        report.note(&Profile::strict(), &NUMBERED, Place::unknown(), "bad");
+        assert_eq!(report.to_string(), "error t.must: bad (T-00001, T §1)\n");
+    }
+
+    #[test]
+    fn a_rule_that_is_unrelaxed_holds_under_every_profile() {
+        let held = SHOULD.unrelaxed();
+        assert_eq!(Profile::lenient().severity(&held), Some(Severity::Error));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use std::time::SystemTime;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 mod civil;
+mod iso8601;
 mod parse;
 mod write;
 
@@ -61,15 +62,21 @@ pub enum Offset {
     /// Written `+hh:mm` or `-hh:mm`; minutes east of Greenwich.
     Minutes(i16),
     /// Written `-00:00`: the time in UTC is known, the local offset is not.
+    ///
+    /// [`Timestamp::parse_iso8601`] gives it for `-00` and `-0000` as well; ISO 8601 allows none
+    /// of the three.
     Unknown,
+    /// Not written: the time is local to a place that the text does not tell, and counts as if
+    /// it were UTC. Only [`Timestamp::parse_iso8601`] gives it.
+    Absent,
 }
 
 impl Offset {
-    /// Minutes east of Greenwich; zero where the local offset is unknown.
+    /// Minutes east of Greenwich; zero where the local offset is unknown or absent.
     pub const fn minutes(self) -> i16 {
         match self {
             Self::Minutes(minutes) => minutes,
-            Self::Utc | Self::Unknown => 0,
+            Self::Utc | Self::Unknown | Self::Absent => 0,
         }
     }
 }
@@ -94,13 +101,47 @@ impl Timestamp {
     /// [`TimestampError`] names the first field that is not as RFC 3339 §5.6 says, and what is
     /// allowed there.
     pub fn parse(text: &str) -> Result<Self, TimestampError> {
-        let parsed = parse::parse(text.as_bytes())?;
-        Ok(Self {
+        parse::parse(text.as_bytes()).map(|parsed| Self::keeping(text, &parsed))
+    }
+
+    /// Reads a timestamp in any form that ISO 8601 gives the date and time of day, and keeps its
+    /// text.
+    ///
+    /// Accepted beyond [`Timestamp::parse`] are the basic form (`20151118T121700Z`), seconds or
+    /// minutes left out (`T10:00Z`, `T10Z`), a fraction of the last field, also behind a comma,
+    /// an offset of hours (`+02`) or without a colon (`+0200`), no offset ([`Offset::Absent`]),
+    /// and `24:00` for the end of a day. Refused stay dates without a time, dates by week or by
+    /// day of the year, years of more than four digits, a space for `T`, and a date of one form
+    /// beside a time of the other.
+    ///
+    /// ```
+    /// use edu_types::{Offset, Timestamp};
+    ///
+    /// let local = Timestamp::parse_iso8601("2015-11-18T12:17,5")?;
+    /// assert_eq!(local.offset(), Offset::Absent);
+    /// assert_eq!(local, Timestamp::parse("2015-11-18T12:17:30Z")?);
+    /// assert_eq!(local.to_string(), "2015-11-18T12:17,5");
+    /// # Ok::<(), edu_types::TimestampError>(())
+    /// ```
+    ///
+    /// Spec: ISO 8601:2004 §4.3 (what is a date and time), §4.2.5 (offsets); xAPI 1.0.3 Part 2
+    /// §4.5.
+    ///
+    /// # Errors
+    ///
+    /// [`TimestampError`] names the first field that is not as ISO 8601 says.
+    pub fn parse_iso8601(text: &str) -> Result<Self, TimestampError> {
+        Self::parse(text)
+            .or_else(|_| iso8601::parse(text.as_bytes()).map(|parsed| Self::keeping(text, &parsed)))
+    }
+
+    fn keeping(text: &str, parsed: &parse::Parsed) -> Self {
+        Self {
             seconds: parsed.seconds,
             nanos: parsed.nanos,
             offset: parsed.offset,
             text: (!parsed.canonical).then(|| text.into()),
-        })
+        }
     }
 
     /// Like [`Timestamp::parse`], but the offset may lack its colon, as in `+0000`; the text is

@@ -66,7 +66,6 @@
 //! as atomic between them as it is here.
 
 mod assertions;
-mod both;
 mod capacity;
 mod gradebook;
 mod invitations;

@@ -206,6 +206,7 @@ pub use deep_linking::{
     ContentItem, DeepLinking, DeepLinkingRequest, DeepLinkingResponse, DeepLinkingSettings,
     ItemType, SelectionOutcome, Selections, VerifiedSelection,
 };
+pub use edu_http::BackendError;
 pub use error::{Fault, LaunchError};
 pub use id::{
     ClientId, ContextId, DeploymentId, Issuer, LoginHint, MessageHint, Nonce, ResourceLinkId,
@@ -225,7 +226,7 @@ pub use platform::{
 pub use presentation::DocumentTarget;
 pub use role::{Role, Roles};
 pub use service_context::ServiceContext;
-pub use store::{BackendError, Found, Put, Taken, TakenFor};
+pub use store::{Found, Put, Taken, TakenFor};
 pub use token::{
     AssertionError, AssertionUse, Assertions, ClientAssertion, MemoryAssertions, NoToolKeys,
     PlatformTokens, TokenBackend, TokenParts, TokenRefused, TokenService, TokenSettings,

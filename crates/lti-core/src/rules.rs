@@ -11,6 +11,8 @@ pub static MEMBER_RULES: MemberRules = MemberRules {
     value: &CLAIM_VALUE,
     missing: &CLAIM_MISSING,
     null: &CLAIM_NULL,
+    unknown: None,
+    empty: None,
     informative: Some(&INFORMATIVE_RULES),
 };
 /// What applies inside claims that only inform; a profile may tolerate it.

@@ -6,8 +6,8 @@ use core::time::Duration;
 use std::io::{self, ErrorKind, Read as _};
 use std::sync::Arc;
 
+use http::Uri;
 use ureq::config::Config;
-use ureq::http::Uri;
 use ureq::tls::{RootCerts, TlsConfig};
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
@@ -48,7 +48,7 @@ pub(super) fn send(
     call: &Call,
     headers: &[(String, String)],
 ) -> Result<Answer, String> {
-    let mut request = ureq::http::Request::builder()
+    let mut request = http::Request::builder()
         .method(if call.body.is_some() { "POST" } else { "GET" })
         .uri(call.url.as_str());
     for (name, value) in headers {
@@ -94,7 +94,7 @@ fn read(body: ureq::Body) -> String {
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "for map_err")]
-fn unsendable(error: ureq::http::Error) -> String {
+fn unsendable(error: http::Error) -> String {
     format!("the address or a header cannot be sent: {error}")
 }
 

@@ -12,6 +12,8 @@ mod conformance;
 #[cfg(test)]
 mod desk;
 #[cfg(test)]
+mod events;
+#[cfg(test)]
 mod grade;
 #[cfg(test)]
 mod http;
@@ -20,4 +22,8 @@ mod own_tool;
 #[cfg(test)]
 mod program;
 #[cfg(test)]
+mod records;
+#[cfg(test)]
 mod services;
+#[cfg(test)]
+mod xapi_client;

@@ -8,7 +8,7 @@ use crate::shell::{Call, required_with};
 use crate::workspace::Workspace;
 use crate::{Outcome, fuzzing, postgres, tools};
 
-/// Seconds of fuzzing shared by all targets.
+/// Seconds of fuzzing shared by all targets, on however many processors.
 const FUZZ_SECONDS: u64 = 300;
 
 /// The stores on PostgreSQL: on the server of `EDU_TEST_POSTGRES` where it is set, else on one that
@@ -65,7 +65,5 @@ pub(super) fn fuzz(workspace: &Workspace) -> Outcome {
         .checked_div(count)
         .ok_or("fuzz/Cargo.toml declares no target")?;
     // The tree holds no unsafe code; without a sanitizer the same minutes try far more inputs.
-    targets
-        .iter()
-        .try_for_each(|target| fuzzing::run(target, share, "none"))
+    fuzzing::run_all(&targets, share, "none")
 }

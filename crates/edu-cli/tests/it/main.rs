@@ -13,3 +13,9 @@ mod jwks;
 mod lti_launch;
 #[cfg(test)]
 mod usage;
+#[cfg(test)]
+mod xapi;
+#[cfg(test)]
+mod xapi_profile;
+#[cfg(test)]
+mod xapi_repair;

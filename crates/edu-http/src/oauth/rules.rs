@@ -8,6 +8,8 @@ pub(super) static RULES: MemberRules = MemberRules {
     value: &VALUE,
     missing: &MISSING,
     null: &NULL,
+    unknown: None,
+    empty: None,
     informative: None,
 };
 

@@ -1,8 +1,11 @@
 //! RFC 7518 §3.3, §3.4: what `ring` signs and what it accepts.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use edu_jose::{
-    Algorithm, Algorithms, Compact, Curve, JoseError, Jwk, JwsLimits, KeyId, KeySet, PemError,
-    PublicKey, Sign as _, SigningKeyError, Verify as _, VerifyError, sign_compact,
+    Algorithm, Algorithms, CertificateChain, Compact, Curve, JoseError, Jwk, JwsLimits, KeyId,
+    KeySet, PemError, PublicKey, Sign as _, SignError, SigningKeyError, Verify as _, VerifyError,
+    sign_certified, sign_compact,
 };
 use edu_jose_ring::{Ring, RingSigner};
 
@@ -177,4 +180,61 @@ fn an_algorithm_that_the_provider_lacks_is_told_apart_from_a_bad_signature() {
         error,
         Err(JoseError::AlgorithmUnsupported(Algorithm::Es512))
     );
+}
+
+fn certificate(pem: &str) -> Vec<u8> {
+    let lines = pem.lines().filter(|line| !line.starts_with('-'));
+    STANDARD.decode(lines.collect::<String>()).unwrap()
+}
+
+fn chain() -> CertificateChain {
+    let signer = include_str!("../data/rsa-2048-certificate.pem");
+    let authority = include_str!("../data/authority-certificate.pem");
+    CertificateChain::new([certificate(signer), certificate(authority)]).unwrap()
+}
+
+#[test]
+fn what_is_signed_with_certificates_is_accepted_by_the_first_of_them() {
+    let signer = RingSigner::from_pkcs8_pem(Algorithm::Rs384, RSA).unwrap();
+    let token = sign_certified(None, &chain(), b"{}", &signer).unwrap();
+    let compact = Compact::parse_certified(&token, &JwsLimits::default()).unwrap();
+    let allowed = Algorithms::only(Algorithm::Rs384);
+    let payload = compact.verify_certified(allowed, &Ring).unwrap();
+    assert_eq!(payload.as_slice(), b"{}");
+    assert_eq!(compact.header().certificates, Some(chain()));
+    assert!(
+        compact
+            .verify_with(signer.public_key(), allowed, &Ring)
+            .is_ok()
+    );
+}
+
+#[test]
+fn a_signature_by_another_key_than_that_of_the_certificate_is_refused() {
+    let signer = RingSigner::from_pkcs8_pem(Algorithm::Rs256, RSA).unwrap();
+    let token = sign_certified(None, &chain(), b"{}", &signer).unwrap();
+    let (message, _) = token.rsplit_once('.').unwrap();
+    let other = URL_SAFE_NO_PAD.encode([7; 256]);
+    let forged = format!("{message}.{other}");
+    let compact = Compact::parse_certified(&forged, &JwsLimits::default()).unwrap();
+    let refused = compact.verify_certified(Algorithms::default(), &Ring);
+    assert_eq!(refused, Err(JoseError::BadSignature));
+}
+
+#[test]
+fn an_algorithm_that_is_not_allowed_is_refused_before_the_certificate_is_read() {
+    let signer = RingSigner::from_pkcs8_pem(Algorithm::Rs512, RSA).unwrap();
+    let token = sign_certified(None, &chain(), b"{}", &signer).unwrap();
+    let compact = Compact::parse_certified(&token, &JwsLimits::default()).unwrap();
+    let refused = compact
+        .verify_certified(Algorithms::default(), &Ring)
+        .unwrap_err();
+    assert_eq!(refused.rule().code, "jose.alg.not_allowed");
+}
+
+#[test]
+fn nothing_is_signed_with_the_certificate_of_another_key() {
+    let signer = RingSigner::from_pkcs8_pem(Algorithm::Es256, P256).unwrap();
+    let refused = sign_certified(None, &chain(), b"{}", &signer);
+    assert_eq!(refused, Err(SignError::OtherCertificate));
 }

@@ -1,6 +1,8 @@
 //! Everything about tokens and keys that needs no signature provider.
 
 #[cfg(test)]
+mod certificate;
+#[cfg(test)]
 mod compact;
 #[cfg(test)]
 mod header;

@@ -1,6 +1,6 @@
-//! Values that every standard reads: texts, flags, integers, lists, identifiers.
+//! Values that every standard reads: texts, flags, numbers, lists, identifiers.
 
-use edu_types::{Decimal, IdError, Personal, PositiveDecimal, Secret, Severity, Timestamp};
+use edu_types::{Decimal, IdError, Personal, PositiveDecimal, Secret, Severity};
 
 use super::{FromJson, Reader};
 use crate::{Kind, Node};
@@ -53,16 +53,6 @@ impl FromJson for PositiveDecimal {
     }
 }
 
-impl FromJson for Timestamp {
-    fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
-        let text = reader.text(node)?;
-        match Self::parse(text) {
-            Ok(time) => Some(time),
-            Err(error) => reader.not_allowed(node, error.to_string()),
-        }
-    }
-}
-
 /// What a list takes of the memory before its items are read.
 const ROOM_BYTES: usize = 1024 * 1024;
 
@@ -90,6 +80,12 @@ impl<T: FromJson> FromJson for Vec<T> {
     }
 }
 
+impl<T: FromJson> FromJson for Box<T> {
+    fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
+        T::from_json(node, reader).map(Self::new)
+    }
+}
+
 impl<T: FromJson> FromJson for Personal<T> {
     fn from_json<'t>(node: Node<'t>, reader: &mut Reader<'_, 't>) -> Option<Self> {
         T::from_json(node, reader).map(Self::new)
@@ -108,9 +104,5 @@ pub fn read_id<'t, T>(
     reader: &mut Reader<'_, 't>,
     make: impl FnOnce(&'t str) -> Result<T, IdError>,
 ) -> Option<T> {
-    let text = reader.text(node)?;
-    match make(text) {
-        Ok(id) => Some(id),
-        Err(error) => reader.not_allowed(node, error.to_string()),
-    }
+    super::texts::read(node, reader, make)
 }

@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod agreement;
 #[cfg(test)]
+mod closed;
+#[cfg(test)]
 mod constants;
 #[cfg(test)]
 mod doors;
@@ -25,6 +27,8 @@ mod objects;
 mod places;
 #[cfg(test)]
 mod raw;
+#[cfg(test)]
+mod values;
 #[cfg(test)]
 mod writer;
 

@@ -47,6 +47,21 @@ fn debug_output_of_raw_text_shows_its_length_only() {
 }
 
 #[test]
+fn later_extra_members_replace_earlier_ones_and_others_follow() {
+    let (mut extra, mut later) = (Extra::new(), Extra::new());
+    extra.insert("a", raw("1"));
+    extra.insert("b", raw("2"));
+    later.insert("c", raw("3"));
+    later.insert("a", raw("null"));
+    extra.merge(&later);
+    let members = extra.iter().map(|(name, value)| (name, value.as_str()));
+    assert_eq!(
+        members.collect::<Vec<_>>(),
+        [("a", "null"), ("b", "2"), ("c", "3")]
+    );
+}
+
+#[test]
 fn an_extra_member_replaces_one_of_its_name() {
     let mut extra = Extra::new();
     assert!(extra.is_empty());

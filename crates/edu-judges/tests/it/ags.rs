@@ -2,9 +2,8 @@
 
 mod slow;
 
-use std::path::Path;
+use std::fs;
 use std::sync::Arc;
-use std::{env, fs};
 
 use boon::{Compiler, Draft, SchemaIndex, Schemas};
 use edu_http::{
@@ -39,18 +38,9 @@ const SCORES: &str = "/{contextId}/lineitems/{lineItemId}/scores";
 struct Published(Value);
 
 impl Published {
-    #[expect(clippy::print_stderr, reason = "a test says that it skipped")]
     fn at_hand() -> Option<Self> {
-        let Ok(root) = env::var("EDU_CORPUS") else {
-            let required = env::var("EDU_REQUIRE").unwrap_or_default();
-            assert!(
-                !required.split(',').any(|name| name.trim() == "corpus"),
-                "EDU_REQUIRE asks for the corpus, but EDU_CORPUS is not set"
-            );
-            eprintln!("skipped: EDU_CORPUS is not set");
-            return None;
-        };
-        let file = Path::new(&root).join(OPENAPI);
+        let root = crate::corpus::root()?;
+        let file = root.join(OPENAPI);
         let bytes = fs::read(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
         Some(Self(serde_json::from_slice(&bytes).unwrap()))
     }

@@ -12,6 +12,8 @@ mod classroom;
 #[cfg(test)]
 mod conformance;
 #[cfg(test)]
+mod corpus;
+#[cfg(test)]
 mod faculty;
 #[cfg(test)]
 mod forgery;
@@ -47,3 +49,7 @@ mod pylti1p3_services;
 mod school;
 #[cfg(test)]
 mod workshop;
+#[cfg(test)]
+mod xapi;
+#[cfg(test)]
+mod xapi_clients;

@@ -63,7 +63,18 @@ pub(crate) struct Server {
 
 impl Server {
     /// Starts the server and waits until it says where it answers.
-    pub(crate) fn start(mut command: Command) -> Self {
+    pub(crate) fn start(command: Command) -> Self {
+        Self::start_saying(command, |line| {
+            let said: Value = serde_json::from_str(line).ok()?;
+            said["address"].as_str().map(Into::into)
+        })
+    }
+
+    /// The same, of a server that says it in words of its own in its first line.
+    pub(crate) fn start_saying(
+        mut command: Command,
+        address: impl Fn(&str) -> Option<String>,
+    ) -> Self {
         // It ends when its standard input does: also where nothing is dropped any more.
         let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut server = Self {
@@ -79,11 +90,7 @@ impl Server {
             send.send(line).ok();
         });
         let line = said.recv_timeout(START).unwrap();
-        let said: Value = serde_json::from_str(&line).unwrap();
-        said["address"]
-            .as_str()
-            .unwrap()
-            .clone_into(&mut server.address);
+        server.address = address(line.trim_end()).unwrap();
         server
     }
 

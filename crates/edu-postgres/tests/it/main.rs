@@ -18,6 +18,8 @@ mod invitations;
 #[path = "../../../lti-core/tests/it/isolation.rs"]
 mod isolation;
 #[cfg(test)]
+mod kills;
+#[cfg(test)]
 mod logins;
 #[cfg(test)]
 mod messages;
@@ -25,6 +27,8 @@ mod messages;
 mod migrations;
 #[cfg(test)]
 mod races;
+#[cfg(test)]
+mod records;
 #[cfg(test)]
 mod registrations;
 #[cfg(test)]

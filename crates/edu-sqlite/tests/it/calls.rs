@@ -119,3 +119,30 @@ fn queue_is_bounded_and_says_so() {
         block_on(call).unwrap();
     }
 }
+
+#[test]
+fn another_connection_goes_on_while_the_first_is_at_work() {
+    let folder = crate::files::Folder::new("another");
+    let database = Database::open(folder.file("a.sqlite")).unwrap();
+    block_on(database.migrate(PAIRS)).unwrap();
+    let another = database.another().unwrap();
+    let (go_on, may_go_on) = mpsc::channel::<()>();
+    let call = begin(database.call(move |_| {
+        may_go_on.recv().unwrap();
+        Ok(())
+    }));
+    assert_eq!(rows(&another), 0);
+    go_on.send(()).unwrap();
+    block_on(call).unwrap();
+}
+
+#[test]
+fn another_connection_in_memory_is_the_same() {
+    let database = database();
+    let another = database.another().unwrap();
+    let add = |connection: &mut rusqlite::Connection| {
+        connection.execute("INSERT INTO pair VALUES ('left')", [])
+    };
+    block_on(another.call(add)).unwrap();
+    assert_eq!(rows(&database), 1);
+}

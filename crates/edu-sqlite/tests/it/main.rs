@@ -23,6 +23,10 @@ mod migrations;
 #[cfg(test)]
 mod races;
 #[cfg(test)]
+mod record_faults;
+#[cfg(test)]
+mod records;
+#[cfg(test)]
 mod registrations;
 #[cfg(test)]
 mod rosters;

@@ -53,15 +53,15 @@ pub(super) struct Parsed {
 }
 
 pub(super) fn parse(bytes: &[u8]) -> Result<Parsed, TimestampError> {
-    match canonical(bytes) {
+    match everyday(bytes) {
         Some(parsed) => Ok(parsed),
         None => by_the_grammar(bytes),
     }
 }
 
-/// What nearly every text is: canonical, in UTC, no leap second. Anything else is left to the
-/// grammar, which says what is wrong.
-fn canonical(bytes: &[u8]) -> Option<Parsed> {
+/// What nearly every text is: without leap second, and with a fraction of three, six or nine digits
+/// or none. Anything else is left to the grammar, which says what is wrong.
+fn everyday(bytes: &[u8]) -> Option<Parsed> {
     let (
         [
             y1,
@@ -96,9 +96,21 @@ fn canonical(bytes: &[u8]) -> Option<Parsed> {
         two(*d1, *d2)?,
     );
     let (hour, minute, second) = (two(*h1, *h2)?, two(*i1, *i2)?, two(*s1, *s2)?);
-    let nanos = match rest {
-        [b'Z'] => 0,
-        [b'.', digits @ .., b'Z'] => whole_nanos(digits)?,
+    let (fraction, offset) = match rest {
+        [fraction @ .., b'Z'] => (fraction, Offset::Utc),
+        [fraction @ .., sign @ (b'+' | b'-'), h1, h2, b':', i1, i2] => {
+            let (hour, minute) = (two(*h1, *h2)?, two(*i1, *i2)?);
+            let sound = hour < 24 && minute < 60;
+            (
+                fraction,
+                sound.then(|| Offset::signed(*sign, hour, minute))?,
+            )
+        }
+        _ => return None,
+    };
+    let (nanos, digits) = match fraction {
+        [] => (0, 0),
+        [b'.', digits @ ..] => (everyday_nanos(digits)?, digits.len()),
         _ => return None,
     };
     let sound = (1..=12).contains(&month) && day >= 1 && hour < 24 && minute < 60 && second < 60;
@@ -113,11 +125,12 @@ fn canonical(bytes: &[u8]) -> Option<Parsed> {
             second,
         },
     );
+    let east = i64::from(offset.minutes()).saturating_mul(60);
     Some(Parsed {
-        seconds: civil::seconds_of(date, time),
+        seconds: civil::seconds_of(date, time).saturating_sub(east),
         nanos,
-        offset: Offset::Utc,
-        canonical: true,
+        offset,
+        canonical: offset == Offset::Utc && digits == canonical_digits(nanos),
     })
 }
 
@@ -130,8 +143,8 @@ fn two(tens: u8, ones: u8) -> Option<u32> {
     (tens < 10 && ones < 10).then_some(number)
 }
 
-/// The nanoseconds of a fraction that is as long as its canonical form.
-fn whole_nanos(digits: &[u8]) -> Option<u32> {
+/// The nanoseconds of a fraction of three, six or nine digits.
+fn everyday_nanos(digits: &[u8]) -> Option<u32> {
     let unit = match digits.len() {
         3 => 1_000_000,
         6 => 1000,
@@ -143,8 +156,7 @@ fn whole_nanos(digits: &[u8]) -> Option<u32> {
         let next = number.saturating_mul(10).saturating_add(u32::from(digit));
         (digit < 10).then_some(next)
     })?;
-    let nanos = number.saturating_mul(unit);
-    (canonical_digits(nanos) == digits.len()).then_some(nanos)
+    Some(number.saturating_mul(unit))
 }
 
 fn by_the_grammar(bytes: &[u8]) -> Result<Parsed, TimestampError> {
@@ -238,18 +250,25 @@ fn offset(cursor: &mut Cursor<'_>) -> Result<(Offset, bool), TimestampError> {
     cursor.one_of(b":", "`:`")?;
     let minute = cursor.number(2, "digit of the offset minute")?;
     in_range("offset minute", minute, 0, 59)?;
-    // At most 23:59, so the conversion holds.
-    let east = i16::try_from(hour.saturating_mul(60).saturating_add(minute)).unwrap_or_default();
-    let offset = match (sign, east) {
-        (b'-', 0) => Offset::Unknown,
-        (b'-', west) => Offset::Minutes(west.saturating_neg()),
-        // The only sign left is `+`.
-        (_, east) => Offset::Minutes(east),
-    };
-    Ok((offset, false))
+    Ok((Offset::signed(sign, hour, minute), false))
 }
 
-const fn in_range(
+impl Offset {
+    /// The offset that is written with `sign` and these two numbers, at most 23 and 59.
+    pub(super) fn signed(sign: u8, hour: u32, minute: u32) -> Self {
+        let minutes = hour.saturating_mul(60).saturating_add(minute);
+        // At most 23:59, so the conversion holds.
+        let minutes = i16::try_from(minutes).unwrap_or_default();
+        match (sign, minutes) {
+            (b'-', 0) => Self::Unknown,
+            (b'-', west) => Self::Minutes(west.saturating_neg()),
+            // The only sign left is `+`.
+            (_, east) => Self::Minutes(east),
+        }
+    }
+}
+
+pub(super) const fn in_range(
     field: &'static str,
     found: u32,
     min: u32,
@@ -266,17 +285,17 @@ const fn in_range(
     })
 }
 
-struct Cursor<'a> {
-    bytes: &'a [u8],
-    at: usize,
+pub(super) struct Cursor<'a> {
+    pub(super) bytes: &'a [u8],
+    pub(super) at: usize,
 }
 
 impl Cursor<'_> {
-    fn peek(&self) -> Option<u8> {
+    pub(super) fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
 
-    const fn advance(&mut self) {
+    pub(super) const fn advance(&mut self) {
         self.at = self.at.saturating_add(1);
     }
 
@@ -287,7 +306,11 @@ impl Cursor<'_> {
         }
     }
 
-    fn one_of(&mut self, allowed: &[u8], expected: &'static str) -> Result<u8, TimestampError> {
+    pub(super) fn one_of(
+        &mut self,
+        allowed: &[u8],
+        expected: &'static str,
+    ) -> Result<u8, TimestampError> {
         let byte = self
             .peek()
             .filter(|byte| allowed.contains(byte))
@@ -296,7 +319,7 @@ impl Cursor<'_> {
         Ok(byte)
     }
 
-    fn digit(&mut self, expected: &'static str) -> Result<u32, TimestampError> {
+    pub(super) fn digit(&mut self, expected: &'static str) -> Result<u32, TimestampError> {
         let digit = self.peek().map(|byte| byte.wrapping_sub(b'0'));
         let digit = digit.filter(|digit| *digit < 10);
         let digit = digit.ok_or_else(|| self.missing(expected))?;
@@ -305,7 +328,11 @@ impl Cursor<'_> {
     }
 
     /// A number of exactly `digits` digits.
-    fn number(&mut self, digits: u8, expected: &'static str) -> Result<u32, TimestampError> {
+    pub(super) fn number(
+        &mut self,
+        digits: u8,
+        expected: &'static str,
+    ) -> Result<u32, TimestampError> {
         let mut number: u32 = 0;
         for _ in 0..digits {
             number = number
@@ -315,7 +342,7 @@ impl Cursor<'_> {
         Ok(number)
     }
 
-    fn end(&self) -> Result<(), TimestampError> {
+    pub(super) fn end(&self) -> Result<(), TimestampError> {
         if self.at == self.bytes.len() {
             Ok(())
         } else {

@@ -4,8 +4,8 @@ use edu_http::{Page, Slice};
 use edu_types::Timestamp;
 
 use super::{Grade, LineItem, LineItemFilter, Score, ScoreOutcome};
-use crate::store::for_pointers;
 use crate::{BackendError, ContextId, ResourceLinkId, ServiceContext, Subject};
+use edu_http::for_pointers;
 
 edu_types::string_id! {
     /// One column, as the gradebook names it; unique among the columns of one tool in one context.

@@ -9,6 +9,8 @@ pub static MEMBER_RULES: MemberRules = MemberRules {
     value: &VALUE,
     missing: &MISSING,
     null: &NULL,
+    unknown: None,
+    empty: None,
     informative: Some(&INFORMATIVE_RULES),
 };
 /// What applies inside members that only inform; a profile may tolerate it.

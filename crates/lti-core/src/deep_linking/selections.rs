@@ -4,8 +4,8 @@ use edu_http::SessionId;
 use edu_types::Timestamp;
 
 use super::{PendingSelection, SelectionData};
-use crate::store::for_pointers;
 use crate::{BackendError, TakenFor};
+use edu_http::for_pointers;
 
 /// Where requests for content wait for their answer, each to be taken once.
 ///

@@ -6,8 +6,8 @@ use edu_types::{Limits, Profile, Timestamp};
 use sha2::{Digest as _, Sha256};
 
 use super::rules::MEMBER_RULES;
-use crate::store::for_pointers;
 use crate::{BackendError, DeploymentId, Privacy, Taken};
+use edu_http::for_pointers;
 
 edu_types::string_id! {
     /// What proves an invitation: who shows it first may register one tool.

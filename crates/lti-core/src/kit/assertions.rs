@@ -1,8 +1,8 @@
 //! A platform's used assertions.
 
+use edu_http::together;
 use edu_types::Timestamp;
 
-use super::both;
 use super::judge::{Judge, at};
 use super::logins::unusable;
 use super::{CLIENT, rules};
@@ -113,7 +113,7 @@ async fn raced<A: Assertions>(judge: &mut Judge, store: &A) -> Result<(), Backen
         let now = at(begin.saturating_add(1));
         let users = (0..USERS).map(|_| store.uses(&name, &now)).collect();
         let mut first = 0_usize;
-        for found in both::all(users).await {
+        for found in together::all(users).await {
             if found? == AssertionUse::First {
                 first = first.saturating_add(1);
             }

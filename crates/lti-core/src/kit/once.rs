@@ -1,6 +1,7 @@
 //! What holds for logins and messages alike.
 
-use super::both;
+use edu_http::together;
+
 use super::judge::{Judge, Store, at};
 use super::rules;
 use crate::{BackendError, Taken};
@@ -92,7 +93,7 @@ async fn raced<S: Store>(judge: &mut Judge, store: &S) -> Result<(), BackendErro
         let now = at(begin.saturating_add(1));
         let takers = (0..TAKERS).map(|_| store.take(&name, &now)).collect();
         let mut won = 0_usize;
-        for taken in both::all(takers).await {
+        for taken in together::all(takers).await {
             match taken? {
                 Taken::Fresh(_) => won = won.saturating_add(1),
                 Taken::AlreadyUsed => {}

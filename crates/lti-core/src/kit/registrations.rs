@@ -1,10 +1,11 @@
 //! A tool's registrations and their deployments.
 
+use edu_http::together;
 use edu_types::HttpUrl;
 
 use super::judge::Judge;
 use super::logins::unusable;
-use super::{ISSUER, both, rules};
+use super::{ISSUER, rules};
 use crate::{
     BackendError, ClientId, Deployment, DeploymentId, Found, Issuer, Put, Registration,
     RegistrationId, RegistrationStore, SignedLaunch, quirks,
@@ -150,7 +151,7 @@ async fn raced<B: RegistrationStore>(judge: &mut Judge, store: &B) -> Result<(),
     let one = registration(ISSUER, "client")?;
     let puts = (0..4).map(|_| store.put_registration(&one, None)).collect();
     let mut done = 0_usize;
-    for put in both::all(puts).await {
+    for put in together::all(puts).await {
         done = done.saturating_add(usize::from(put? == Put::Done));
     }
     if done != 1 {
@@ -173,7 +174,11 @@ async fn raced_changes<B: RegistrationStore>(
         .iter()
         .map(|new| store.put_registration(new, Some(old)));
     let mut done = Vec::new();
-    for (put, new) in both::all(puts.collect()).await.into_iter().zip(&changes) {
+    for (put, new) in together::all(puts.collect())
+        .await
+        .into_iter()
+        .zip(&changes)
+    {
         if put? == Put::Done {
             done.push(new);
         }

@@ -2,11 +2,11 @@
 
 mod roll;
 
-use edu_http::{Cursor, Page};
+use edu_http::{Cursor, Page, together};
 
 use super::judge::Judge;
 use super::logins::unusable;
-use super::{both, rules};
+use super::rules;
 use crate::nrps::{Member, MemberMessage, RoleFilter, RosterStore};
 use crate::{BackendError, MessageType, ResourceLinkId, Roles};
 use roll::{
@@ -333,7 +333,7 @@ async fn raced<B: RosterStore>(judge: &mut Judge, store: &B) -> Result<(), Backe
         .iter()
         .map(|one| store.put_member(&of, one))
         .collect();
-    for put in both::all(puts).await {
+    for put in together::all(puts).await {
         if !put? {
             judge.note(&rules::RACED, "a member who came with others was refused");
         }
@@ -350,7 +350,7 @@ async fn raced<B: RosterStore>(judge: &mut Judge, store: &B) -> Result<(), Backe
     let gone = user("m-0")?;
     let removals = (0..4).map(|_| store.remove_member(&of, &gone)).collect();
     let mut removed = 0_usize;
-    for removal in both::all(removals).await {
+    for removal in together::all(removals).await {
         removed = removed.saturating_add(usize::from(removal?));
     }
     if removed != 1 {

@@ -1,9 +1,10 @@
 //! Values that belong to a session: messages and requests for content alike.
 
+use edu_http::together;
 use edu_types::Timestamp;
 
 use super::judge::{Judge, Store, at};
-use super::{both, rules};
+use super::rules;
 use crate::{BackendError, Taken, TakenFor};
 
 const OWN: &str = "session of the kit";
@@ -128,7 +129,7 @@ async fn raced_by_another<S: SessionStore>(
     let mut own = false;
     for (owner, taken) in [OTHER, OWN, OTHER]
         .into_iter()
-        .zip(both::all(takers.into()).await)
+        .zip(together::all(takers.into()).await)
     {
         let fresh = matches!(taken?, TakenFor::Fresh(_));
         if fresh && owner == OTHER {

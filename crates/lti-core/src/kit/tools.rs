@@ -1,11 +1,11 @@
 //! A platform's tools.
 
-use edu_http::Scopes;
+use edu_http::{Scopes, together};
 use edu_types::HttpUrl;
 
 use super::judge::Judge;
 use super::logins::unusable;
-use super::{both, rules};
+use super::rules;
 use crate::{
     BackendError, ClientId, DeploymentId, Privacy, Put, ToolRegistration, ToolStore, scope,
 };
@@ -99,7 +99,7 @@ async fn raced<B: ToolStore>(judge: &mut Judge, store: &B) -> Result<(), Backend
     let one = tool("client")?;
     let puts = (0..4).map(|_| store.put_tool(&one, None)).collect();
     let mut done = 0_usize;
-    for put in both::all(puts).await {
+    for put in together::all(puts).await {
         done = done.saturating_add(usize::from(put? == Put::Done));
     }
     if done != 1 {
@@ -111,7 +111,11 @@ async fn raced<B: ToolStore>(judge: &mut Judge, store: &B) -> Result<(), Backend
     let changes = changes.map(|privacy| one.clone().with_privacy(privacy));
     let puts = changes.iter().map(|new| store.put_tool(new, Some(&one)));
     let mut done = Vec::new();
-    for (put, new) in both::all(puts.collect()).await.into_iter().zip(&changes) {
+    for (put, new) in together::all(puts.collect())
+        .await
+        .into_iter()
+        .zip(&changes)
+    {
         if put? == Put::Done {
             done.push(new);
         }

@@ -3,8 +3,8 @@
 use edu_http::{Cursor, Page, Slice};
 
 use super::{Member, MemberMessage, RoleFilter};
-use crate::store::for_pointers;
 use crate::{BackendError, Context, ResourceLinkId, ServiceContext, Subject};
+use edu_http::for_pointers;
 
 /// Which members are asked for, and which part of their list.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,6 +9,8 @@ pub static MEMBER_RULES: MemberRules = MemberRules {
     value: &VALUE,
     missing: &MISSING,
     null: &NULL,
+    unknown: None,
+    empty: None,
     informative: Some(&INFORMATIVE_RULES),
 };
 /// What applies inside one entry of the list; a profile may tolerate it, and the entry is then

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use edu_http::SessionId;
 use edu_types::Timestamp;
 
-use crate::store::for_pointers;
 use crate::{BackendError, ClientId, MessageHint, PendingMessage, TakenFor, ToolRegistration};
+use edu_http::for_pointers;
 
 /// Which tools this platform may launch.
 pub trait Tools: Send + Sync {

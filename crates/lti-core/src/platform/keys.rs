@@ -5,8 +5,8 @@ use std::sync::Arc;
 use edu_jose::{KeyId, KeySet};
 use edu_types::Timestamp;
 
-use crate::store::for_pointers;
 use crate::{BackendError, ToolRegistration};
+use edu_http::for_pointers;
 
 /// Where the keys come from that tools publish.
 ///

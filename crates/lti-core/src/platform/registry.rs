@@ -1,8 +1,8 @@
 //! Tools that a host adds, changes and takes away while it runs.
 
-use crate::store::for_pointers;
 use crate::tool::ATTEMPTS;
 use crate::{BackendError, ClientId, Put, ToolRegistration, Tools};
+use edu_http::for_pointers;
 
 /// [`Tools`] with a way to administer them.
 ///

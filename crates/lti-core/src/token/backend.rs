@@ -5,9 +5,9 @@ use std::sync::Arc;
 use edu_jose::{KeyId, KeySet};
 use edu_types::Timestamp;
 
-use crate::store::for_pointers;
 use crate::token::AssertionId;
 use crate::{BackendError, ClientId, ToolKeys, ToolRegistration, Tools};
+use edu_http::for_pointers;
 
 /// Whether an assertion was used before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

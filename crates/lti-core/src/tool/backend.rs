@@ -5,11 +5,11 @@ use std::sync::Arc;
 use edu_jose::{KeyId, KeySet};
 use edu_types::Timestamp;
 
-use crate::store::for_pointers;
 use crate::{
     BackendError, ClientId, Deployment, Found, Issuer, PendingLogin, Registration, SignedLaunch,
     State, Taken,
 };
+use edu_http::for_pointers;
 
 /// Which platforms may launch this tool, and from which of their deployments.
 pub trait Registrations: Send + Sync {

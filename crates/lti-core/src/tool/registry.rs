@@ -1,9 +1,9 @@
 //! Registrations that a host adds, changes and takes away while it runs.
 
-use crate::store::for_pointers;
 use crate::{
     BackendError, ClientId, DeploymentId, Found, Issuer, Put, Registration, Registrations,
 };
+use edu_http::for_pointers;
 
 /// How often a write is tried again that others were faster than.
 pub(crate) const ATTEMPTS: usize = 8;

@@ -116,6 +116,7 @@ const JOSE: &[&Rule] = &[
     &edu_jose::rules::ALG_REFUSED,
     &edu_jose::rules::ALG_NOT_ALLOWED,
     &edu_jose::rules::ALG_UNSUPPORTED,
+    &edu_jose::rules::CERTIFICATES,
     &edu_jose::rules::KID_INVALID,
     &edu_jose::rules::KID_MISSING,
     &edu_jose::rules::KEY_UNKNOWN,

@@ -1,5 +1,6 @@
 //! Scores: the latest stays, whatever the order they come in.
 
+use edu_http::together;
 use edu_types::Timestamp;
 
 use super::{PERSON, grade, ours, person, points, prepared, record, score, time};
@@ -7,7 +8,7 @@ use crate::BackendError;
 use crate::ags::{CourseGradebook, Recorded, ScoreOutcome};
 use crate::kit::judge::Judge;
 use crate::kit::logins::unusable;
-use crate::kit::{both, rules};
+use crate::kit::rules;
 
 /// Scores of the race: their times are milliseconds apart.
 const RACERS: i64 = 1000;
@@ -136,7 +137,7 @@ async fn raced<B: CourseGradebook>(judge: &mut Judge, store: &B) -> Result<(), B
         let racing = wave
             .iter()
             .map(|score| record(store, &context, &column, score));
-        for recorded in both::all(racing.collect()).await {
+        for recorded in together::all(racing.collect()).await {
             match recorded? {
                 CREATED => created = created.saturating_add(1),
                 UPDATED | Recorded::Older => {}

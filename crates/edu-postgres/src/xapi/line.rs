@@ -1,0 +1,202 @@
+//! Batches that wait for their turn: those of one tenant go together.
+
+use core::time::Duration;
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use edu_http::BackendError;
+use edu_types::Timestamp;
+use tokio::sync::oneshot;
+use xapi_lrs::{Batch, Inserted};
+
+use super::insert::{self, Outcomes};
+use super::records::failed;
+use crate::statement::is_conflict;
+use crate::{Database, DatabaseError};
+
+/// Statements that share a transaction at most, unless a single batch has more.
+const STATEMENTS: usize = 1000;
+
+/// Bytes of attachments in one transaction at most, unless a single batch has more.
+const BYTES: usize = 16 << 20;
+
+/// Attempts at a transaction in whose way others were, or whose connection was lost.
+const ATTEMPTS: u32 = 4;
+
+/// How long to wait before the second attempt; twice as long before each further one.
+const PAUSE: Duration = Duration::from_millis(50);
+
+type Answer = Result<Inserted, BackendError>;
+
+/// The batches of each tenant that wait.
+#[derive(Debug)]
+pub(super) struct Lines {
+    database: Database,
+    lines: Mutex<HashMap<i32, VecDeque<Waiting>>>,
+}
+
+/// A batch, and who waits for what becomes of it.
+#[derive(Debug)]
+struct Waiting {
+    batch: Batch,
+    now: Timestamp,
+    answer: oneshot::Sender<Answer>,
+}
+
+impl Lines {
+    pub(super) fn new(database: Database) -> Self {
+        let lines = Mutex::default();
+        Self { database, lines }
+    }
+
+    /// Waits for a batch to be taken in. It goes on where nobody waits any more.
+    pub(super) async fn insert(
+        self: Arc<Self>,
+        tenant: i32,
+        batch: Batch,
+        now: Timestamp,
+    ) -> Answer {
+        let (answer, answered) = oneshot::channel();
+        let waiting = Waiting { batch, now, answer };
+        if self.join(tenant, waiting)? {
+            let turn = Turn {
+                lines: self,
+                tenant,
+                is_served: false,
+            };
+            tokio::spawn(turn.serve());
+        }
+        let lost = |_| {
+            Err(BackendError::failed(
+                "batch was given up: its run time has ended",
+            ))
+        };
+        answered.await.unwrap_or_else(lost)
+    }
+
+    /// Joins the line; whoever is its first must see to it that it is served.
+    fn join(&self, tenant: i32, waiting: Waiting) -> Result<bool, BackendError> {
+        let mut lines = self.lines();
+        let line = lines.get_mut(&tenant);
+        if let Some(line) = line {
+            if line.len() >= Database::QUEUE {
+                let limit = Database::QUEUE;
+                return Err(failed(DatabaseError::Busy { limit }));
+            }
+            line.push_back(waiting);
+            return Ok(false);
+        }
+        lines.insert(tenant, VecDeque::from([waiting]));
+        Ok(true)
+    }
+
+    /// Takes from the head of a line what goes together. An empty line is closed.
+    fn leave(&self, tenant: i32) -> Vec<Waiting> {
+        let mut lines = self.lines();
+        let mut group = Vec::new();
+        let Some(line) = lines.get_mut(&tenant) else {
+            return group;
+        };
+        let (mut statements, mut bytes) = (0_usize, 0_usize);
+        while let Some(first) = line.front() {
+            let attached = first.batch.attachments.iter();
+            let attached = attached.map(|one| one.data.len());
+            bytes = attached.fold(bytes, usize::saturating_add);
+            statements = statements.saturating_add(first.batch.statements.len());
+            if !group.is_empty() && (statements > STATEMENTS || bytes > BYTES) {
+                break;
+            }
+            group.extend(line.pop_front());
+        }
+        if group.is_empty() {
+            lines.remove(&tenant);
+        }
+        group
+    }
+
+    fn lines(&self) -> MutexGuard<'_, HashMap<i32, VecDeque<Waiting>>> {
+        // Nothing that can panic is done under the lock.
+        self.lines.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Serves a line until it is empty. Dropped before, it closes the line, and tells those in it.
+struct Turn {
+    lines: Arc<Lines>,
+    tenant: i32,
+    is_served: bool,
+}
+
+impl Turn {
+    async fn serve(mut self) {
+        loop {
+            // Whoever is about to join shall not have to wait for the next.
+            tokio::task::yield_now().await;
+            let group = self.lines.leave(self.tenant);
+            if group.is_empty() {
+                self.is_served = true;
+                return;
+            }
+            let batches: Vec<_> = group.iter().map(|one| (&one.batch, &one.now)).collect();
+            let outcomes = self.outcomes(&batches).await;
+            for (waiting, outcome) in group.into_iter().zip(outcomes) {
+                // Whoever gave up waiting need not know.
+                drop(waiting.answer.send(outcome));
+            }
+        }
+    }
+
+    /// Takes in all together, and each by itself where that fails for a reason that lies in one.
+    async fn outcomes(&self, group: &[(&Batch, &Timestamp)]) -> Outcomes {
+        match self.take_in(group).await {
+            Ok(outcomes) => outcomes,
+            Err(DatabaseError::Statement { .. }) if group.len() > 1 => {
+                let mut outcomes = Vec::with_capacity(group.len());
+                for one in group {
+                    let outcome = self.take_in(core::slice::from_ref(one)).await;
+                    let outcome = outcome.unwrap_or_else(|error| vec![Err(failed(error))]);
+                    outcomes.extend(outcome);
+                }
+                outcomes
+            }
+            Err(error) => group.iter().map(|_| Err(failed(error.clone()))).collect(),
+        }
+    }
+
+    /// Tries again where the reason may have passed. What may have happened may be done again: statements
+    /// that are there are found to be the same.
+    async fn take_in(&self, group: &[(&Batch, &Timestamp)]) -> Result<Outcomes, DatabaseError> {
+        let mut pause = PAUSE;
+        for _ in 1..ATTEMPTS {
+            match insert::take_in(&self.lines.database, self.tenant, group).await {
+                Err(error) if passes(&error) => tokio::time::sleep(pause).await,
+                outcome => return outcome,
+            }
+            pause = pause.saturating_mul(2);
+        }
+        insert::take_in(&self.lines.database, self.tenant, group).await
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        // A line that was served is closed, and the next may have begun already.
+        if !self.is_served {
+            self.lines.lines().remove(&self.tenant);
+        }
+    }
+}
+
+/// Whether the next attempt may succeed.
+fn passes(error: &DatabaseError) -> bool {
+    match error {
+        DatabaseError::Lost { .. }
+        | DatabaseError::Unreachable { .. }
+        | DatabaseError::NoAnswer => true,
+        DatabaseError::Statement { .. } => is_conflict(error),
+        DatabaseError::Unencrypted { .. }
+        | DatabaseError::Busy { .. }
+        | DatabaseError::NoneFree
+        | DatabaseError::Newer { .. } => false,
+    }
+}
