@@ -87,6 +87,15 @@ impl Extra {
         Self(Vec::with_capacity(members))
     }
 
+    /// The members of an object, in their order; none of anything else.
+    pub fn of_members(object: Node<'_>) -> Self {
+        let mut extra = Self::with_capacity(object.len());
+        object
+            .members()
+            .for_each(|(name, value)| extra.push(name, value));
+        extra
+    }
+
     /// Adds a member without looking for one of its name.
     pub(crate) fn push(&mut self, name: &str, node: Node<'_>) {
         self.0.push((name.into(), node.into()));

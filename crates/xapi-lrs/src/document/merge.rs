@@ -1,9 +1,7 @@
 //! Two JSON objects made one, at their top level.
 
-use std::collections::BTreeMap;
-
 use bytes::Bytes;
-use edu_json::{JsonWriter, Kind, Tree};
+use edu_json::{Extra, JsonWriter, Kind, Tree};
 
 use super::{DocumentRefusal, StoredDocument};
 use crate::limits;
@@ -18,22 +16,11 @@ pub(super) fn merged(
     if !is_json(&held.content_type) || !is_json(content_type) {
         return Err(DocumentRefusal::NotMergeable);
     }
-    let (held, sent) = (object(&held.content)?, object(content)?);
-    let mut new: BTreeMap<&str, &str> = sent
-        .root()
-        .members()
-        .map(|(name, value)| (name, value.raw()))
-        .collect();
-    let mut text = String::from("{");
-    for (name, value) in held.root().members() {
-        push(&mut text, name, new.remove(name).unwrap_or(value.raw()));
-    }
-    for (name, value) in sent.root().members() {
-        if new.contains_key(name) {
-            push(&mut text, name, value.raw());
-        }
-    }
-    text.push('}');
+    let mut members = object(&held.content)?;
+    members.merge(&object(content)?);
+    let mut writer = JsonWriter::new();
+    writer.object(|object| object.extra(&members));
+    let text = writer.into_string();
     if text.len() > max_bytes {
         let (found, limit) = (text.len(), max_bytes);
         return Err(DocumentRefusal::TooLarge { found, limit });
@@ -47,22 +34,11 @@ pub(crate) fn is_json(content_type: &str) -> bool {
     media_type.eq_ignore_ascii_case("application/json")
 }
 
-fn push(text: &mut String, name: &str, value: &str) {
-    if text.len() > 1 {
-        text.push(',');
-    }
-    let mut writer = JsonWriter::new();
-    writer.string(name);
-    text.push_str(&writer.into_string());
-    text.push(':');
-    text.push_str(value);
-}
-
-fn object(content: &[u8]) -> Result<Tree<'_>, DocumentRefusal> {
+fn object(content: &[u8]) -> Result<Extra, DocumentRefusal> {
     let tree = Tree::parse(content, &limits::DOCUMENT);
     let tree = tree.map_err(|_| DocumentRefusal::NotMergeable)?;
     if tree.root().kind() == Kind::Object {
-        return Ok(tree);
+        return Ok(Extra::of_members(tree.root()));
     }
     Err(DocumentRefusal::NotMergeable)
 }
