@@ -149,16 +149,14 @@ impl<'a, S: RecordStore> Answer<'a, S> {
     }
 
     fn write(&self, one: &StoredStatement, text: &mut Vec<u8>) -> Result<(), LrsError> {
-        if self.form.format == Format::Exact {
-            text.extend_from_slice(&one.json);
-            return Ok(());
+        let kept = || Received::new(&one.json, &limits::KEPT).map_err(unreadable);
+        match self.form.format {
+            Format::Exact => text.extend_from_slice(&one.json),
+            Format::Ids => text.append(&mut kept()?.ids()),
+            Format::Canonical => {
+                text.append(&mut kept()?.canonical(&self.definitions, &self.form.wanted));
+            }
         }
-        let kept = Received::new(&one.json, &limits::KEPT).map_err(unreadable)?;
-        let written = match self.form.format {
-            Format::Ids | Format::Exact => kept.ids(),
-            Format::Canonical => kept.canonical(&self.definitions, &self.form.wanted),
-        };
-        text.extend_from_slice(&written);
         Ok(())
     }
 
