@@ -307,15 +307,14 @@ fn while_another_program_writes_an_answer_is_complete_up_to_the_last_statement()
     assert!(is_just_before(&through(), &later));
 }
 
+/// An activity with a definition.
+const QUIZ: &str = r#"{"id":"https://school.example/quiz","definition":{"name":{"en":"Quiz"}}}"#;
+
 #[test]
 fn definition_that_is_damaged_is_told_and_not_passed_over() {
     let database = Database::in_memory().unwrap();
     let store = records(&database);
-    let object = concat!(
-        r#"{"id":"https://school.example/quiz","#,
-        r#""definition":{"name":{"en":"Quiz"}}}"#
-    );
-    assert_eq!(put(&store, vec![of(1, object)]), Inserted::Done);
+    assert_eq!(put(&store, vec![of(1, QUIZ)]), Inserted::Done);
     let quiz = [edu_types::Iri::new("https://school.example/quiz").unwrap()];
     let known = block_on(store.definitions(&tenant("t"), &quiz)).unwrap();
     assert_eq!(known.len(), 1);
@@ -329,13 +328,9 @@ fn definition_that_is_damaged_is_told_and_not_passed_over() {
 fn what_is_said_again_changes_no_row() {
     let database = Database::in_memory().unwrap();
     let store = records(&database);
-    let object = concat!(
-        r#"{"id":"https://school.example/quiz","#,
-        r#""definition":{"name":{"en":"Quiz"}}}"#
-    );
-    assert_eq!(put(&store, vec![of(1, object)]), Inserted::Done);
+    assert_eq!(put(&store, vec![of(1, QUIZ)]), Inserted::Done);
     let forbid = "CREATE TRIGGER forbid BEFORE UPDATE ON edu_xapi_definition
         BEGIN SELECT RAISE(ABORT, 'written again'); END";
     block_on(database.call(move |connection| connection.execute_batch(forbid))).unwrap();
-    assert_eq!(put(&store, vec![of(2, object)]), Inserted::Done);
+    assert_eq!(put(&store, vec![of(2, QUIZ)]), Inserted::Done);
 }
