@@ -16,6 +16,8 @@
     doc = "| [`xapi`] | statements, what is known of activities and agents, documents |"
 )]
 
+#[cfg(any(feature = "lti", feature = "xapi"))]
+mod backend;
 #[cfg(test)]
 mod bed;
 mod database;

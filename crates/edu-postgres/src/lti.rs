@@ -30,6 +30,7 @@ use lti_core::BackendError;
 use sha2::{Digest as _, Sha256};
 use tokio_postgres::Row;
 
+use crate::backend::{failed, rows};
 use crate::once::{Digest, Kept};
 use crate::statement::Value;
 use crate::{Database, DatabaseError, Schema};
@@ -84,11 +85,6 @@ fn accepted(kept: Result<Kept, DatabaseError>) -> Result<(), BackendError> {
     }
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "maps the error of a result")]
-fn failed(error: DatabaseError) -> BackendError {
-    BackendError::failed(error.to_string())
-}
-
 /// Runs a statement and hands over the first column of what it answers.
 async fn texts(
     database: &Database,
@@ -108,9 +104,4 @@ async fn any(
 ) -> Result<bool, BackendError> {
     let rows = database.query(statement, values).await.map_err(failed)?;
     Ok(!rows.is_empty())
-}
-
-/// Entries of a page, as PostgreSQL counts.
-fn rows(limit: usize) -> i64 {
-    i64::try_from(limit).unwrap_or(i64::MAX)
 }

@@ -16,6 +16,8 @@
     doc = "| [`xapi`] | the record store: statements, their attachments, and documents |"
 )]
 
+#[cfg(any(feature = "lti", feature = "xapi"))]
+mod backend;
 mod database;
 mod error;
 #[cfg(feature = "lti")]

@@ -30,6 +30,7 @@ use lti_core::BackendError;
 use rusqlite::Connection;
 use sha2::{Digest as _, Sha256};
 
+use crate::backend::{failed, rows};
 use crate::once::{Digest, Kept};
 use crate::{Database, DatabaseError, Schema};
 
@@ -117,14 +118,4 @@ fn accepted(kept: Result<Kept, DatabaseError>) -> Result<(), BackendError> {
         Kept::Stored => Ok(()),
         Kept::KeyInUse => Err(BackendError::failed("key is in use")),
     }
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "maps the error of a result")]
-fn failed(error: DatabaseError) -> BackendError {
-    BackendError::failed(error.to_string())
-}
-
-/// Entries of a page, as SQLite counts.
-fn rows(limit: usize) -> i64 {
-    i64::try_from(limit).unwrap_or(i64::MAX)
 }

@@ -30,6 +30,7 @@ use xapi_lrs::{
 use xapi_model::ActivityDefinition;
 use xapi_model::multipart::Digest;
 
+use crate::backend::{failed, rows};
 use crate::{Database, DatabaseError};
 use commits::Commits;
 use documents::Place;
@@ -266,14 +267,4 @@ impl RecordStore for StoredRecords {
         })
         .await
     }
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "maps the error of a result")]
-fn failed(error: DatabaseError) -> BackendError {
-    BackendError::failed(error.to_string())
-}
-
-/// Rows as SQLite counts.
-fn rows(count: usize) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
 }

@@ -9,6 +9,7 @@ use xapi_lrs::{Access, Order, Position, StatementQuery};
 
 use super::id::Id;
 use super::time;
+use crate::backend::rows;
 use crate::statement::Typed;
 
 /// A list of statements: position, time, JSON text.
@@ -185,8 +186,7 @@ impl Filter {
             Order::Latest => "DESC",
             Order::Earliest => "ASC",
         };
-        let rows = i64::try_from(limit.get()).unwrap_or(i64::MAX);
-        let rows = self.value(Value::Number(rows.saturating_add(1)));
+        let rows = self.value(Value::Number(rows(limit.get()).saturating_add(1)));
         self.add(format_args!(" ORDER BY {position} {order} LIMIT {rows}"));
     }
 }

@@ -16,6 +16,7 @@ use super::group::{Found, Judged};
 use super::id::Id;
 use super::reads;
 use super::writing::Writing;
+use crate::backend::rows;
 use crate::database::Lease;
 use crate::statement::{BEGIN, Typed};
 use crate::{Database, DatabaseError};
@@ -134,11 +135,6 @@ async fn look(
         targeting: linked(&targeting?)?,
         definitions: pairs(&definitions?)?,
     })
-}
-
-/// A count as PostgreSQL has it.
-fn rows(count: usize) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 /// The values of a statement about ids of a tenant.

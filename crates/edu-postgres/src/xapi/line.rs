@@ -10,7 +10,7 @@ use tokio::sync::oneshot;
 use xapi_lrs::{Batch, Inserted};
 
 use super::insert::{self, Outcomes};
-use super::records::failed;
+use crate::backend::failed;
 use crate::statement::is_conflict;
 use crate::{Database, DatabaseError};
 

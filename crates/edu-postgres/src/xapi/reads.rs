@@ -14,6 +14,7 @@ use xapi_model::{ActivityDefinition, Version};
 use super::filter::{Filter, number};
 use super::id::Id;
 use super::time;
+use crate::backend::rows;
 use crate::database::Lease;
 use crate::statement::BEGIN;
 use crate::{Database, DatabaseError};
@@ -181,7 +182,7 @@ pub(super) async fn unseen(
     limit: NonZeroUsize,
 ) -> Result<Vec<Followed>, DatabaseError> {
     let follower = follower.as_str();
-    let limit = i64::try_from(limit.get()).unwrap_or(i64::MAX);
+    let limit = rows(limit.get());
     let values = [
         (&tenant as _, Type::INT4),
         (&follower as _, Type::TEXT),

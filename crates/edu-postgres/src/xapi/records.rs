@@ -20,6 +20,7 @@ use xapi_model::multipart::Digest;
 use super::line::Lines;
 use super::schema::SCHEMA;
 use super::{documents, filter, reads};
+use crate::backend::failed;
 use crate::{Database, DatabaseError};
 
 /// A record store, kept in a [`Database`] for any number of tenants; copies share it.
@@ -90,11 +91,6 @@ const FIND_TENANT: &str = "SELECT tenant FROM edu_xapi_tenant WHERE name = $1";
 
 const ADD_TENANT: &str = "INSERT INTO edu_xapi_tenant (name) VALUES ($1)
     ON CONFLICT (name) DO NOTHING RETURNING tenant";
-
-#[expect(clippy::needless_pass_by_value, reason = "maps the error of a result")]
-pub(super) fn failed(error: DatabaseError) -> BackendError {
-    BackendError::failed(error.to_string())
-}
 
 impl RecordStore for StoredRecords {
     async fn insert(
