@@ -3,6 +3,7 @@
 //! A step is cut into units. What a unit ended with goes into `target/deep/results.jsonl` at
 //! once, under the commit it ran on; a unit that passed is not run again on that commit.
 
+mod ingest;
 mod ledger;
 mod steps;
 
@@ -21,7 +22,8 @@ const SLICE_SECONDS: u64 = 600;
 /// What the command line asked for.
 #[derive(Debug, PartialEq, Eq)]
 struct Wish {
-    hours: u64,
+    /// How long timed steps run, each, over all their units.
+    minutes: u64,
     steps: Vec<String>,
     report: bool,
 }
@@ -52,7 +54,7 @@ pub(crate) fn run(workspace: &Workspace, words: &[String]) -> Outcome {
     let chosen = |step: &&Step| wish.steps.is_empty() || wish.steps.iter().any(|w| w == step.name);
     let mut failures = 0_usize;
     for step in STEPS.iter().filter(chosen) {
-        failures = failures.saturating_add(run_step(workspace, step, wish.hours, &mut ledger)?);
+        failures = failures.saturating_add(run_step(workspace, step, wish.minutes, &mut ledger)?);
     }
     println!("{}", ledger.table()?);
     if failures == 0 {
@@ -64,7 +66,7 @@ pub(crate) fn run(workspace: &Workspace, words: &[String]) -> Outcome {
 
 fn wish(words: &[String]) -> Outcome<Wish> {
     let mut wish = Wish {
-        hours: 1,
+        minutes: 60,
         steps: Vec::new(),
         report: false,
     };
@@ -73,8 +75,13 @@ fn wish(words: &[String]) -> Outcome<Wish> {
         match word.as_str() {
             "--report" => wish.report = true,
             "--hours" => {
-                let hours = words.next().and_then(|hours| hours.parse().ok());
-                wish.hours = hours.ok_or("--hours takes a whole number")?;
+                let hours: Option<u64> = words.next().and_then(|hours| hours.parse().ok());
+                let hours = hours.ok_or("--hours takes a whole number")?;
+                wish.minutes = hours.saturating_mul(60);
+            }
+            "--minutes" => {
+                let minutes = words.next().and_then(|minutes| minutes.parse().ok());
+                wish.minutes = minutes.ok_or("--minutes takes a whole number")?;
             }
             step if names().contains(&step) => wish.steps.push(word.clone()),
             _ => {
@@ -89,7 +96,12 @@ fn wish(words: &[String]) -> Outcome<Wish> {
 }
 
 /// Runs what is left of a step and counts the units that failed.
-fn run_step(workspace: &Workspace, step: &Step, hours: u64, ledger: &mut Ledger) -> Outcome<usize> {
+fn run_step(
+    workspace: &Workspace,
+    step: &Step,
+    minutes: u64,
+    ledger: &mut Ledger,
+) -> Outcome<usize> {
     let units = match (step.units)(workspace) {
         Ok(units) => units,
         Err(reason) => {
@@ -99,10 +111,10 @@ fn run_step(workspace: &Workspace, step: &Step, hours: u64, ledger: &mut Ledger)
     };
     let mut failures = 0_usize;
     for unit in &units {
-        if left(step, unit, units.len(), hours, ledger).is_none() {
+        if left(step, unit, units.len(), minutes, ledger).is_none() {
             println!("=== {} {unit} is done at this commit", step.name);
         }
-        while let Some(seconds) = left(step, unit, units.len(), hours, ledger) {
+        while let Some(seconds) = left(step, unit, units.len(), minutes, ledger) {
             println!("=== {} {unit}", step.name);
             let start = Instant::now();
             let outcome = (step.run)(workspace, unit, seconds);
@@ -124,12 +136,12 @@ fn run_step(workspace: &Workspace, step: &Step, hours: u64, ledger: &mut Ledger)
 /// Seconds the next run of a unit should take, or nothing when the unit is done.
 ///
 /// A unit that runs once ends by itself: zero seconds.
-fn left(step: &Step, unit: &str, units: usize, hours: u64, ledger: &Ledger) -> Option<u64> {
+fn left(step: &Step, unit: &str, units: usize, minutes: u64, ledger: &Ledger) -> Option<u64> {
     match step.goal {
         Goal::Once => (!ledger.has_passed(step.name, unit)).then_some(0),
         Goal::Hours => {
             let units = u64::try_from(units).unwrap_or(u64::MAX);
-            let share = hours.saturating_mul(3600).checked_div(units)?;
+            let share = minutes.saturating_mul(60).checked_div(units)?;
             let left = share.saturating_sub(ledger.seconds(step.name, unit));
             (left > 0).then_some(left.min(SLICE_SECONDS))
         }
@@ -157,6 +169,7 @@ mod tests {
             "--hours takes a whole number"
         );
         assert!(wish(&words("--hours")).is_err());
+        assert!(wish(&words("--minutes half")).is_err());
     }
 
     #[test]
@@ -165,7 +178,7 @@ mod tests {
         assert_eq!(
             wished,
             Wish {
-                hours: 8,
+                minutes: 480,
                 steps: words("fuzz"),
                 report: true
             }

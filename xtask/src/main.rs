@@ -25,7 +25,7 @@ type Outcome<T = ()> = Result<T, String>;
 const USAGE: &str = "\
 usage: cargo xtask ci [TASK...]                              all tasks in order, or those named
        cargo xtask rules                                     checks of our own over the tree
-       cargo xtask deep [--hours N] [STEP...] [--report]     long work, resumable by commit";
+       cargo xtask deep [--hours N | --minutes N] [STEP...] [--report]     long work, resumable by commit";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();

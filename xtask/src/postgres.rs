@@ -82,6 +82,14 @@ impl Server {
         format!("host={} user={USER} dbname={USER}", self.folder.display())
     }
 
+    /// How programs reach it that are told an address.
+    pub(crate) fn url(&self) -> String {
+        format!(
+            "postgres:///{USER}?user={USER}&host={}",
+            self.folder.display()
+        )
+    }
+
     fn wait(&self) -> Outcome {
         let began = Instant::now();
         loop {

@@ -19,8 +19,13 @@ const NODE_PEERS: &[&str] = &[
     "tincanjs@0.50.0",
 ];
 
-/// The driver of the browser walk, and what judges its pages for people with disabilities.
-const BROWSER_PACKAGES: &[&str] = &["playwright-core@1.65.1", "axe-core@4.14.1"];
+/// The driver of the browser walks, what judges their pages for people with disabilities, and the player that exported
+/// courses run in.
+const BROWSER_PACKAGES: &[&str] = &[
+    "playwright-core@1.65.1",
+    "axe-core@4.14.1",
+    "scorm-again@3.4.3",
+];
 
 /// What packages for node need themselves is taken as it was on this day.
 const NODE_DAY: &str = "2026-11-20";

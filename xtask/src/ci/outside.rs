@@ -35,7 +35,7 @@ pub(super) fn peers(workspace: &Workspace) -> Outcome {
         .run()
 }
 
-/// A real browser through the pages of campus.
+/// A real browser through exported courses, in a player of others, and through the pages of campus.
 ///
 /// The walk finds the driver in `PLAYWRIGHT` (a module to import; imports do not look at
 /// `NODE_PATH`), the browser in `CHROMIUM`, the judge of accessibility in `AXE` and the program to
@@ -44,8 +44,27 @@ pub(super) fn browser(workspace: &Workspace) -> Outcome {
     let walk = workspace.expect_file("examples/browser/walk.mjs")?;
     let chromium = tools::chromium()?;
     let modules = tools::browser_modules(&workspace.target)?;
-    let build = ["build", "--locked", "--example", "campus"];
+    let build = [
+        "build",
+        "--locked",
+        "--example",
+        "campus",
+        "--example",
+        "scorm_export",
+    ];
     Call::cargo().args(build).run()?;
+    let played = workspace.expect_file("examples/browser/scorm.mjs")?;
+    Call::new("node")
+        .arg(played)
+        .env("PLAYWRIGHT", modules.join("playwright-core/index.mjs"))
+        .env("SCORM_AGAIN", modules.join("scorm-again/dist"))
+        .env("AXE", modules.join("axe-core/axe.min.js"))
+        .env("CHROMIUM", &chromium)
+        .env(
+            "EXPORT",
+            workspace.target.join("debug/examples/scorm_export"),
+        )
+        .run()?;
     let driver = modules.join("playwright-core/index.mjs");
     let node = Call::new("node")
         .arg(walk)

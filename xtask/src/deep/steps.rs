@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use super::ingest;
 use crate::shell::Call;
 use crate::workspace::Workspace;
 use crate::{Outcome, fuzzing, tools};
@@ -55,6 +56,12 @@ pub(super) const STEPS: &[Step] = &[
         goal: Goal::Once,
         units: bench_packages,
         run: bench,
+    },
+    Step {
+        name: "ingest",
+        goal: Goal::Hours,
+        units: ingest::databases,
+        run: ingest::run,
     },
     Step {
         name: "mutants",
