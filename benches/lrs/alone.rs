@@ -3,6 +3,8 @@
 use tokio::runtime::Handle;
 use xapi_lrs::{Key, NewStatement, RecordStore};
 
+use crate::made::Moment;
+
 /// A database with the record store's tables, gone when dropped or made again.
 pub(crate) trait Alone {
     /// Whose floor it is.
@@ -38,4 +40,10 @@ pub(crate) trait Alone {
 
     /// The texts of the latest statements with all these keys, a page of them.
     fn list(&self, list: &Self::List, keys: &[Key]) -> Vec<Vec<u8>>;
+
+    /// The texts of a page of statements on one side of a moment, the nearest first; `None` where
+    /// that is not measured.
+    fn list_from(&self, _moment: &Moment) -> Option<Vec<Vec<u8>>> {
+        None
+    }
 }

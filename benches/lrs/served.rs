@@ -19,12 +19,8 @@ use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 use xapi_lrs::{Access, Account, Accounts, LrsService, LrsSettings, RecordStore, scope};
 
+use crate::made::{ALL, LEARNER};
 use crate::{made, tenant};
-
-/// A user who sees everything.
-pub(crate) const ALL: &str = "lms";
-/// A user who sees what one learner did.
-pub(crate) const ONE: &str = "learner-7";
 
 /// A record store that is served until this is dropped.
 pub(crate) struct Served {
@@ -38,17 +34,18 @@ pub(crate) struct Client {
     body: Vec<u8>,
 }
 
-/// Who may call: two users, whose passwords do not matter.
+/// Who may call: one who sees everything, and learners; passwords do not matter.
 struct Users;
 
 impl Accounts for Users {
     async fn account(&self, caller: &Caller) -> Result<Option<Account>, BackendError> {
         let account = Account::new(tenant(), made::authority());
-        Ok(match caller.client().map(ClientIdText::as_str) {
-            Some(ALL) => Some(account),
-            Some(ONE) => Some(account.with_access(Access::any([made::learner(7)]))),
-            _ => None,
-        })
+        let name = caller.client().map(ClientIdText::as_str);
+        if name == Some(ALL) {
+            return Ok(Some(account));
+        }
+        let number = name.and_then(|name| name.strip_prefix(LEARNER)?.parse().ok());
+        Ok(number.map(|number| account.with_access(Access::any([made::learner(number)]))))
     }
 }
 
@@ -139,8 +136,11 @@ impl Client {
         }
         self.body.resize(length, 0);
         self.stream.read_exact(&mut self.body).expect("a body");
-        let shown = String::from_utf8_lossy(&self.body);
-        assert!(status.starts_with("HTTP/1.1 200"), "{status}: {shown}");
+        assert!(
+            status.starts_with("HTTP/1.1 200"),
+            "{status}: {}",
+            String::from_utf8_lossy(&self.body)
+        );
         &self.body
     }
 }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use edu_json::ToJson as _;
+use edu_sqlite::rusqlite::config::DbConfig;
 use edu_sqlite::rusqlite::{
     Connection, TransactionBehavior, params, params_from_iter, types::Value,
 };
@@ -14,6 +15,7 @@ use tokio::runtime::Handle;
 use xapi_lrs::{Key, NewStatement};
 
 use crate::alone::Alone;
+use crate::made::Moment;
 use crate::{PAGE, now};
 
 /// A connection, and what was handed out for it.
@@ -62,6 +64,8 @@ impl Alone for SqliteAlone {
         let set = connection.pragma_update_and_check(None, "secure_delete", true, |_| Ok(()));
         set.expect("a setting");
         let set = connection.pragma_update_and_check(None, "wal_autocheckpoint", 8192, |_| Ok(()));
+        set.expect("a setting");
+        let set = connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true);
         set.expect("a setting");
         connection.set_prepared_statement_cache_capacity(64);
         Self {
@@ -169,6 +173,18 @@ impl Alone for SqliteAlone {
         let found: Result<Vec<Vec<u8>>, _> = found.expect("a list").collect();
         found.expect("a list")
     }
+
+    fn list_from(&self, moment: &Moment) -> Option<Vec<Vec<u8>>> {
+        let (list, moment) = match moment {
+            Moment::Since(moment) => (SINCE, moment),
+            Moment::Until(moment) => (UNTIL, moment),
+        };
+        let millis = i64::try_from(moment.unix_nanos() / 1_000_000).expect("a time");
+        let mut list = self.connection.prepare_cached(list).expect("a statement");
+        let found = list.query_map([millis], |row| row.get(0));
+        let found: Result<Vec<Vec<u8>>, _> = found.expect("a list").collect();
+        Some(found.expect("a list"))
+    }
 }
 
 fn records(path: &Path) -> StoredRecords {
@@ -194,3 +210,9 @@ const ALL: &str = "SELECT json FROM edu_xapi_statement WHERE place > ?1 AND void
 const BY_KEY: &str = "SELECT statement.json FROM edu_xapi_entry AS entry
     JOIN edu_xapi_statement AS statement ON statement.place = ?1 + entry.listed
     WHERE entry.tenant = 1 AND entry.key = ?2 AND statement.voided = 0";
+
+const SINCE: &str = "SELECT json FROM edu_xapi_statement
+    WHERE tenant = 1 AND stored > ?1 AND voided = 0 ORDER BY stored, place LIMIT 100";
+
+const UNTIL: &str = "SELECT json FROM edu_xapi_statement
+    WHERE tenant = 1 AND stored <= ?1 AND voided = 0 ORDER BY stored DESC, place DESC LIMIT 100";

@@ -25,6 +25,8 @@ pub struct Limits {
     pub members: usize,
     /// Bytes of one decoded string. Default 256 KiB.
     pub text: usize,
+    /// Namespace declarations in force at once, those that others hide included. Default 256.
+    pub namespaces: usize,
 }
 
 impl Limits {
@@ -35,6 +37,7 @@ impl Limits {
         nodes: 200_000,
         members: 4096,
         text: 256 * 1024,
+        namespaces: 256,
     };
 
     /// Sets the limit on input bytes.
@@ -69,6 +72,13 @@ impl Limits {
     #[must_use]
     pub const fn with_text(mut self, text: usize) -> Self {
         self.text = text;
+        self
+    }
+
+    /// Sets the limit on namespace declarations in force at once.
+    #[must_use]
+    pub const fn with_namespaces(mut self, namespaces: usize) -> Self {
+        self.namespaces = namespaces;
         self
     }
 

@@ -1,0 +1,208 @@
+//! Where nodes stand, worked out once for a tree that is asked.
+
+use core::fmt::Write as _;
+
+use crate::Tree;
+use crate::arena::{Arena, Kind, index};
+use crate::encoding::Source;
+
+/// Names are cut to so many bytes in paths, so that a path is as long as its depth allows.
+const MOST_OF_A_NAME: usize = 64;
+/// Offsets are looked up from the nearest of marks that stand so many bytes apart.
+const MARKED: usize = 1024;
+
+/// Parents and positions of all nodes.
+#[derive(Debug)]
+pub(crate) struct Positions {
+    /// The parent of each node; `u32::MAX` for none.
+    parents: Vec<u32>,
+    /// How many elements of its name its parent has up to each element.
+    counts: Vec<u32>,
+}
+
+/// An element whose children are being counted.
+struct Open {
+    index: u32,
+    end: u32,
+    undo: usize,
+}
+
+/// Children of one name counted so far, for the innermost element that has any.
+#[derive(Clone, Copy)]
+struct Count {
+    parent: u32,
+    children: u32,
+}
+
+impl Positions {
+    pub(crate) fn of(arena: &Arena) -> Self {
+        let nobody = Count {
+            parent: u32::MAX,
+            children: 0,
+        };
+        let mut counts = vec![nobody; arena.names.len()];
+        let mut replaced: Vec<(u32, Count)> = Vec::new();
+        let mut open: Vec<Open> = Vec::new();
+        let mut positions = Self {
+            parents: Vec::with_capacity(arena.nodes.len()),
+            counts: Vec::with_capacity(arena.nodes.len()),
+        };
+        for (at, node) in arena.nodes.iter().enumerate() {
+            let at = index(at);
+            while let Some(closed) = open.pop_if(|one| one.end <= at) {
+                for (name, count) in replaced.drain(closed.undo..).rev() {
+                    if let Some(current) = counts.get_mut(name as usize) {
+                        *current = count;
+                    }
+                }
+            }
+            let parent = open.last().map_or(u32::MAX, |one| one.index);
+            positions.parents.push(parent);
+            let count = counts.get_mut(node.name as usize);
+            let (Kind::Element, Some(count)) = (node.kind, count) else {
+                positions.counts.push(0);
+                continue;
+            };
+            if count.parent != parent {
+                replaced.push((node.name, *count));
+                *count = Count {
+                    parent,
+                    children: 0,
+                };
+            }
+            count.children = count.children.saturating_add(1);
+            positions.counts.push(count.children);
+            open.push(Open {
+                index: at,
+                end: node.link,
+                undo: replaced.len(),
+            });
+        }
+        positions
+    }
+
+    pub(crate) fn parent(&self, at: u32) -> Option<u32> {
+        let parent = *self.parents.get(at as usize)?;
+        (parent != u32::MAX).then_some(parent)
+    }
+
+    /// The path of the element at `at`.
+    pub(crate) fn path(&self, arena: &Arena, text: &str, at: u32) -> String {
+        let mut line = vec![at];
+        let mut next = at;
+        while let Some(parent) = self.parent(next) {
+            line.push(parent);
+            next = parent;
+        }
+        let mut path = String::new();
+        for at in line.into_iter().rev() {
+            let name = arena.node(at).and_then(|node| arena.name(node.name));
+            path.push('/');
+            push_name(&mut path, name.map_or("", |name| name.raw.of(text)));
+            if self.parent(at).is_some() {
+                let count = self.counts.get(at as usize).copied().unwrap_or(0);
+                // Writing to a text does not fail.
+                let _written = write!(path, "[{count}]");
+            }
+        }
+        path
+    }
+}
+
+/// Adds a name to a path, cut where it is very long.
+pub(crate) fn push_name(path: &mut String, name: &str) {
+    if name.len() <= MOST_OF_A_NAME {
+        path.push_str(name);
+        return;
+    }
+    let end = (0..=MOST_OF_A_NAME)
+        .rev()
+        .find(|at| name.is_char_boundary(*at))
+        .unwrap_or(0);
+    path.push_str(name.get(..end).unwrap_or_default());
+    path.push('…');
+}
+
+/// A point of the decoded text and how many received bytes come before it.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    text: u32,
+    received: u32,
+}
+
+/// Lines, and received offsets where they differ from those in the decoded text.
+#[derive(Debug)]
+pub(crate) struct Lines {
+    /// Where each line starts in the decoded text.
+    starts: Vec<u32>,
+    marks: Vec<Mark>,
+}
+
+impl Lines {
+    pub(crate) fn of(source: &Source<'_>) -> Self {
+        let text = source.text();
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let starts = core::iter::once(0)
+            .chain(ends.map(|(at, _)| index(at.saturating_add(1))))
+            .collect();
+        let mut marks = Vec::new();
+        if !source.encoding().keeps_offsets() {
+            let (mut received, mut due) = (0_usize, 0);
+            for (at, one) in text.char_indices() {
+                if at >= due {
+                    marks.push(Mark {
+                        text: index(at),
+                        received: index(received),
+                    });
+                    due = at.saturating_add(MARKED);
+                }
+                received = received.saturating_add(source.encoding().bytes_of(one));
+            }
+        }
+        Self { starts, marks }
+    }
+
+    /// The offset in the received bytes, line and column (in received bytes) of an offset in the
+    /// decoded text.
+    pub(crate) fn locate(&self, source: &Source<'_>, offset: usize) -> (usize, (usize, usize)) {
+        let line = self
+            .starts
+            .partition_point(|start| *start as usize <= offset);
+        let start = self.starts.get(line.saturating_sub(1)).copied();
+        let start = self.received(source, start.unwrap_or(0) as usize);
+        let here = self.received(source, offset);
+        let column = here.saturating_sub(start).saturating_add(1);
+        (here.saturating_add(source.mark()), (line, column))
+    }
+
+    /// Received bytes before an offset in the decoded text, without the byte order mark.
+    fn received(&self, source: &Source<'_>, offset: usize) -> usize {
+        let after = self
+            .marks
+            .partition_point(|mark| mark.text as usize <= offset);
+        let Some(mark) = after.checked_sub(1).and_then(|at| self.marks.get(at)) else {
+            return offset;
+        };
+        let between = source.text().get(mark.text as usize..offset);
+        between
+            .unwrap_or_default()
+            .chars()
+            .map(|one| source.encoding().bytes_of(one))
+            .fold(mark.received as usize, usize::saturating_add)
+    }
+}
+
+impl Tree<'_> {
+    /// The path of the element at `at`.
+    pub(crate) fn path(&self, at: u32) -> String {
+        self.positions().path(self.arena(), self.text(), at)
+    }
+
+    /// The path of the element that holds the node at `at`; empty outside the root element.
+    pub(crate) fn parent_path(&self, at: u32) -> String {
+        match self.positions().parent(at) {
+            Some(parent) => self.path(parent),
+            None => String::new(),
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! What the names of one document mean, by their numbers.
+
+use crate::scope::Scope;
+use crate::{Binding, Term, Tree, Vocabulary};
+
+/// One line for each name of a document.
+#[derive(Debug)]
+pub(super) struct NameTable {
+    lines: Vec<Line>,
+    binding: Binding,
+    /// Changes whenever the prefixes in scope do.
+    epoch: u32,
+}
+
+#[derive(Debug)]
+struct Line {
+    term: Option<Term>,
+    namespace: Box<str>,
+    prefix: Box<str>,
+    /// Whether namespace and spelling are those of the binding.
+    regular: bool,
+    /// Whether the namespace is none, or one of the standard's own.
+    own: bool,
+    /// Whether it was told that the spelling is not the binding's.
+    told: bool,
+    /// The scope in which the prefix was last found to be the one that would be written, of
+    /// elements and of attributes.
+    fits: [u32; 2],
+}
+
+impl NameTable {
+    pub(super) fn new(tree: &Tree<'_>, vocabulary: &Vocabulary, binding: Binding) -> Self {
+        let lines = tree
+            .names()
+            .map(|name| {
+                let term = vocabulary.term(name.namespace, name.local);
+                let is_regular = |term: Term| {
+                    term.local(binding) == name.local && term.namespace(binding) == name.namespace
+                };
+                Line {
+                    term,
+                    namespace: name.namespace.into(),
+                    prefix: name.prefix.into(),
+                    regular: term.is_none_or(is_regular),
+                    own: name.namespace.is_empty() || vocabulary.holds(name.namespace),
+                    told: false,
+                    fits: [0, 0],
+                }
+            })
+            .collect();
+        Self {
+            lines,
+            binding,
+            epoch: 1,
+        }
+    }
+
+    pub(super) const fn binding(&self) -> Binding {
+        self.binding
+    }
+
+    #[inline]
+    pub(super) fn number(&self, index: usize) -> u32 {
+        let term = self.lines.get(index).and_then(|line| line.term);
+        term.map_or(0, Term::number)
+    }
+
+    pub(super) fn is_own(&self, index: usize) -> bool {
+        self.lines.get(index).is_some_and(|line| line.own)
+    }
+
+    /// Whether a name is written as it would be if nothing about it was remembered.
+    #[inline]
+    pub(super) fn fits(&mut self, index: usize, attribute: bool, scope: &Scope) -> bool {
+        let Some(line) = self.lines.get_mut(index) else {
+            return true;
+        };
+        if !line.regular {
+            return false;
+        }
+        let [of_element, of_attribute] = &mut line.fits;
+        let last = if attribute { of_attribute } else { of_element };
+        if *last == self.epoch {
+            return true;
+        }
+        let fits = match scope.prefix(&line.namespace, attribute) {
+            Some(prefix) => *prefix == *line.prefix,
+            None => false,
+        };
+        if fits {
+            *last = self.epoch;
+        }
+        fits
+    }
+
+    /// The term of a name that is not spelled as in the binding, where that was not told before.
+    pub(super) fn misspelled(&mut self, index: usize) -> Option<Term> {
+        let line = self.lines.get_mut(index)?;
+        if line.regular || line.told {
+            return None;
+        }
+        line.told = true;
+        line.term
+    }
+
+    /// Says that the prefixes in scope are others now.
+    pub(super) const fn forget_scope(&mut self) {
+        self.epoch = self.epoch.wrapping_add(1);
+    }
+}

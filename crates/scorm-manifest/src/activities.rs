@@ -1,0 +1,388 @@
+//! The tree of activities of an organization, as a run-time environment goes through it.
+
+use edu_types::Decimal;
+
+use crate::address::{Address, AddressError, ExternalPolicy};
+use crate::index::{Index, Target};
+use crate::prerequisites::{Script, ScriptError};
+use crate::sequencing::{ResolvedSequencing, Sequencing, SharedSequencing};
+use crate::{CompletionThreshold, Item, Manifest, Organization, Resource};
+
+/// The activities of one organization, parents before children, in the order of the document.
+///
+/// Items that stand for a package within the package have the items of that package's organization below them.
+///
+/// ```
+/// use edu_types::Profile;
+/// use scorm_manifest::address::ExternalPolicy;
+/// use scorm_manifest::{Activities, Manifest};
+///
+/// let xml = br#"<manifest identifier="M" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2"
+///     xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
+///   <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
+///   <organizations default="O"><organization identifier="O"><title>Course</title>
+///     <item identifier="I" identifierref="R" parameters="?page=2"><title>Unit</title></item>
+///     <item identifier="J" identifierref="GONE"><title>Lost</title></item>
+///   </organization></organizations>
+///   <resources><resource identifier="R" type="webcontent" adlcp:scormtype="sco" href="a.html">
+///     <file href="a.html"/></resource></resources>
+/// </manifest>"#;
+/// let manifest = Manifest::from_slice(xml, &Profile::lenient(), &Manifest::LIMITS)?.value;
+/// let organization = manifest.default_organization().unwrap();
+/// let activities = Activities::new(&manifest, organization, ExternalPolicy::Refused);
+///
+/// let [course, unit, lost] = activities.all() else { panic!() };
+/// assert_eq!((course.title(), course.children().len()), ("Course", 2));
+/// let launch = unit.launch.as_ref().unwrap();
+/// assert!(launch.is_sco);
+/// assert_eq!(launch.address.to_string(), "a.html?page=2");
+/// assert_eq!(
+///     lost.launch.as_ref().unwrap_err().to_string(),
+///     "item refers to a resource that the manifest does not have",
+/// );
+/// # Ok::<(), edu_xml::Refused>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Activities<'m> {
+    all: Vec<Activity<'m>>,
+}
+
+/// One activity: the organization itself, or an item.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Activity<'m> {
+    /// Where it is said.
+    pub source: Source<'m>,
+    /// The position of its parent; `None` for the organization.
+    pub parent: Option<usize>,
+    /// What is launched for it, or why nothing is.
+    pub launch: Result<Launch<'m>, NotLaunchable>,
+    /// How it is offered among others, with what is shared looked up and defaults in their places.
+    pub sequencing: ResolvedSequencing<'m>,
+    children: Vec<usize>,
+}
+
+/// Where an activity is said.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[expect(clippy::exhaustive_enums, reason = "nothing else is an activity")]
+pub enum Source<'m> {
+    /// The organization, which is the root of all activities.
+    Organization(&'m Organization),
+    /// An item.
+    Item(&'m Item),
+}
+
+/// What is launched for an activity.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Launch<'m> {
+    /// The address, with the parameters of the item.
+    pub address: Address,
+    /// Whether it talks to the run-time environment.
+    pub is_sco: bool,
+    /// The resource.
+    pub resource: &'m Resource,
+}
+
+/// Why nothing is launched for an activity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum NotLaunchable {
+    /// It is a group of others.
+    #[error("item is a group of others")]
+    Group,
+    /// It refers to nothing.
+    #[error("item refers to no resource")]
+    NoReference,
+    /// It refers to a resource that there is none of.
+    #[error("item refers to a resource that the manifest does not have")]
+    Dangling,
+    /// It refers to the package that it lies in.
+    #[error("item refers to the package that it lies in")]
+    Itself,
+    /// Packages refer to each other deeper, or hold more in all, than is followed.
+    #[error(
+        "packages within packages refer to each other {limit} deep or to more than {most} items, which is the limit"
+    )]
+    TooDeep {
+        /// Packages in each other allowed.
+        limit: usize,
+        /// Activities allowed.
+        most: usize,
+    },
+    /// Its resource has no address that may be launched.
+    #[error(transparent)]
+    Address(#[from] AddressError),
+}
+
+impl<'m> Activities<'m> {
+    /// Activities of one organization at most, so that packages that refer to each other many times cost a bounded
+    /// amount of memory.
+    pub const MOST: usize = 200_000;
+
+    /// The activities of an organization of `manifest`.
+    pub fn new(
+        manifest: &'m Manifest,
+        organization: &'m Organization,
+        external: ExternalPolicy,
+    ) -> Self {
+        let index = Index::of(manifest);
+        let shared: Vec<_> = index
+            .manifests
+            .iter()
+            .map(|one| {
+                let collection = one.manifest.sequencing_collection.as_ref();
+                collection.map(|all| all.by_name()).unwrap_or_default()
+            })
+            .collect();
+        let builder = Builder {
+            index,
+            shared,
+            external,
+            all: Vec::new(),
+        };
+        Self {
+            all: builder.build(organization),
+        }
+    }
+
+    /// All of them, parents before children.
+    pub fn all(&self) -> &[Activity<'m>] {
+        &self.all
+    }
+
+    /// The organization.
+    pub fn root(&self) -> Option<&Activity<'m>> {
+        self.all.first()
+    }
+
+    /// The activity at a position.
+    pub fn get(&self, at: usize) -> Option<&Activity<'m>> {
+        self.all.get(at)
+    }
+
+    /// Those that can be launched, in order.
+    pub fn launchable(&self) -> impl Iterator<Item = (&Activity<'m>, &Launch<'m>)> {
+        let all = self.all.iter();
+        all.filter_map(|one| Some((one, one.launch.as_ref().ok()?)))
+    }
+}
+
+impl<'m> Activity<'m> {
+    /// Its identifier; empty where it has none.
+    pub fn id(&self) -> &'m str {
+        match self.source {
+            Source::Organization(organization) => organization.id(),
+            Source::Item(item) => item.id(),
+        }
+    }
+
+    /// The text that people see; empty where there is none.
+    pub fn title(&self) -> &'m str {
+        let title = match self.source {
+            Source::Organization(organization) => &organization.title,
+            Source::Item(item) => &item.title,
+        };
+        title.as_ref().map_or("", |title| title.value.trim())
+    }
+
+    /// The item, unless it is the organization.
+    pub const fn item(&self) -> Option<&'m Item> {
+        match self.source {
+            Source::Organization(_) => None,
+            Source::Item(item) => Some(item),
+        }
+    }
+
+    /// The positions of its children.
+    pub fn children(&self) -> &[usize] {
+        &self.children
+    }
+
+    /// Whether it is shown to learners.
+    pub fn is_visible(&self) -> bool {
+        self.item().is_none_or(Item::is_visible)
+    }
+
+    /// The score from which on it is passed, from 0 to 100; SCORM 1.2.
+    pub fn mastery_score(&self) -> Option<&'m Decimal> {
+        self.item()?
+            .mastery_score
+            .as_ref()
+            .map(|score| &score.value)
+    }
+
+    /// What is handed to content when it starts, as it is written.
+    pub fn launch_data(&self) -> Option<&'m str> {
+        self.item()?.data_from_lms.as_ref().map(|data| &*data.value)
+    }
+
+    /// How long an attempt may take, as SCORM 1.2 writes it.
+    pub fn max_time_allowed(&self) -> Option<&'m str> {
+        let time = self.item()?.max_time_allowed.as_ref()?.value.trim();
+        (!time.is_empty()).then_some(time)
+    }
+
+    /// From which progress on it is completed.
+    pub fn completion_threshold(&self) -> Option<&'m CompletionThreshold> {
+        match self.source {
+            Source::Organization(organization) => organization.completion_threshold.as_deref(),
+            Source::Item(item) => item.completion_threshold.as_deref(),
+        }
+    }
+
+    /// What must have been done before; `None` where nothing is asked for.
+    pub fn prerequisites(&self) -> Option<Result<Script<'m>, ScriptError>> {
+        let script = &self.item()?.prerequisites.as_ref()?.script;
+        (!script.trim().is_empty()).then(|| Script::parse(script))
+    }
+
+    fn own_sequencing(source: Source<'m>) -> Option<&'m Sequencing> {
+        match source {
+            Source::Organization(organization) => organization.sequencing.as_deref(),
+            Source::Item(item) => item.sequencing.as_deref(),
+        }
+    }
+}
+
+/// Builds the tree on a stack of its own.
+struct Builder<'m> {
+    index: Index<'m>,
+    shared: Vec<SharedSequencing<'m>>,
+    external: ExternalPolicy,
+    all: Vec<Activity<'m>>,
+}
+
+/// An item that waits for its place: of which package it is, how many references led to it.
+#[derive(Clone, Copy)]
+struct Waiting<'m> {
+    item: &'m Item,
+    parent: usize,
+    manifest: usize,
+    depth: usize,
+}
+
+impl<'m> Builder<'m> {
+    fn build(mut self, organization: &'m Organization) -> Vec<Activity<'m>> {
+        let is_of = |one: &crate::index::Packed<'m>| {
+            let mut all = one.manifest.organizations().iter();
+            all.any(|one| core::ptr::eq(one, organization))
+        };
+        let manifest = self.index.manifests.iter().position(is_of).unwrap_or(0);
+        let source = Source::Organization(organization);
+        self.push(source, None, manifest, Err(NotLaunchable::Group));
+        let mut waiting = Vec::new();
+        wait(&mut waiting, &organization.items, 0, manifest, 0);
+        while let Some(next) = waiting.pop() {
+            if self.all.len() >= Activities::MOST {
+                break;
+            }
+            let (launch, grafted) = self.launch(next);
+            let at = self.push(
+                Source::Item(next.item),
+                Some(next.parent),
+                next.manifest,
+                launch,
+            );
+            wait(
+                &mut waiting,
+                &next.item.items,
+                at,
+                next.manifest,
+                next.depth,
+            );
+            if let Some(manifest) = grafted {
+                let chosen = self.index.manifests.get(manifest);
+                if let Some(chosen) = chosen.and_then(|one| one.manifest.default_organization()) {
+                    let depth = next.depth.saturating_add(1);
+                    wait(&mut waiting, &chosen.items, at, manifest, depth);
+                }
+            }
+        }
+        self.all
+    }
+
+    /// What is launched for an item, and the package that it stands for.
+    fn launch(&self, next: Waiting<'m>) -> (Result<Launch<'m>, NotLaunchable>, Option<usize>) {
+        let Some(target) = next.item.target() else {
+            let why = if next.item.items.is_empty() {
+                NotLaunchable::NoReference
+            } else {
+                NotLaunchable::Group
+            };
+            return (Err(why), None);
+        };
+        match self.index.target(target) {
+            None => (Err(NotLaunchable::Dangling), None),
+            Some(Target::Manifest(manifest)) if self.index.holds(manifest, next.manifest) => {
+                (Err(NotLaunchable::Itself), None)
+            }
+            Some(Target::Manifest(_)) if next.depth >= Manifest::DEPTH => {
+                let why = NotLaunchable::TooDeep {
+                    limit: Manifest::DEPTH,
+                    most: Activities::MOST,
+                };
+                (Err(why), None)
+            }
+            Some(Target::Manifest(manifest)) => (Err(NotLaunchable::Group), Some(manifest)),
+            Some(Target::Resource(at)) => (self.address(at, next.item), None),
+        }
+    }
+
+    fn address(&self, at: usize, item: &'m Item) -> Result<Launch<'m>, NotLaunchable> {
+        let owned = self
+            .index
+            .resources
+            .get(at)
+            .ok_or(NotLaunchable::Dangling)?;
+        let resolved = self.index.address(*owned, Some(item), self.external)?;
+        Ok(Launch {
+            address: resolved.address,
+            is_sco: owned.resource.is_sco(),
+            resource: owned.resource,
+        })
+    }
+
+    fn push(
+        &mut self,
+        source: Source<'m>,
+        parent: Option<usize>,
+        manifest: usize,
+        launch: Result<Launch<'m>, NotLaunchable>,
+    ) -> usize {
+        let at = self.all.len();
+        let own = Activity::own_sequencing(source);
+        let shared = self.shared.get(manifest);
+        let sequencing = own
+            .zip(shared)
+            .map(|(own, shared)| own.resolved(shared))
+            .unwrap_or_default();
+        self.all.push(Activity {
+            source,
+            parent,
+            launch,
+            sequencing,
+            children: Vec::new(),
+        });
+        if let Some(parent) = parent.and_then(|parent| self.all.get_mut(parent)) {
+            parent.children.push(at);
+        }
+        at
+    }
+}
+
+/// Lets items wait, so that the first is taken first.
+fn wait<'m>(
+    waiting: &mut Vec<Waiting<'m>>,
+    items: &'m [Item],
+    parent: usize,
+    manifest: usize,
+    depth: usize,
+) {
+    waiting.extend(items.iter().rev().map(|item| Waiting {
+        item,
+        parent,
+        manifest,
+        depth,
+    }));
+}

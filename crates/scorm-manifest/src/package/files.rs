@@ -1,0 +1,199 @@
+//! Whether the files that a manifest lists are those that the archive has.
+
+use std::collections::BTreeSet;
+
+use edu_types::{Place, Profile, Report, Rule};
+use edu_zip::{Archive, Found, Spelling};
+
+use super::shown;
+use crate::address::{Address, ExternalPolicy};
+use crate::index::{Index, Owned};
+use crate::{Activities, Manifest, rules};
+
+/// Names of unlisted files that a finding shows.
+const SHOWN: usize = 5;
+
+/// The file that an address means: by its decoded name, or by its name as it is written.
+pub(super) fn find<S>(archive: &Archive<S>, folder: &str, address: &Address) -> Option<Found> {
+    if address.is_external() {
+        return None;
+    }
+    let look = |name: &str| archive.find(&format!("{folder}{name}"));
+    let decoded = address.file().and_then(|name| look(&name));
+    decoded.or_else(|| look(address.path()))
+}
+
+/// Compares what is listed with what is there, in time that is linear in both.
+pub(super) fn judge<S>(
+    manifest: &Manifest,
+    archive: &Archive<S>,
+    folder: &str,
+    profile: &Profile,
+    report: &mut Report,
+) {
+    let mut judge = Judge {
+        archive,
+        folder,
+        profile,
+        report,
+        listed: vec![false; archive.entries().len()],
+        told: BTreeSet::new(),
+    };
+    let index = Index::of(manifest);
+    let mut bases = Vec::new();
+    for (at, one) in index.manifests.iter().enumerate() {
+        bases.push((index.bases(at), one.depth));
+    }
+    let mut position = 0_usize;
+    let mut of = None;
+    for owned in &index.resources {
+        if of != Some(owned.manifest) {
+            (of, position) = (Some(owned.manifest), 0);
+        }
+        position = position.saturating_add(1);
+        if let Some((bases, depth)) = bases.get(owned.manifest) {
+            judge.resource(*owned, bases, (*depth == 0).then_some(position));
+        }
+    }
+    judge.unlisted(manifest);
+    judge.launchable(manifest);
+}
+
+struct Judge<'a, S> {
+    archive: &'a Archive<S>,
+    folder: &'a str,
+    profile: &'a Profile,
+    report: &'a mut Report,
+    /// Whether the manifest lists an entry.
+    listed: Vec<bool>,
+    /// Files that were told of: resources may list one many times.
+    told: BTreeSet<String>,
+}
+
+impl<S> Judge<'_, S> {
+    /// The files of a resource, and what it launches.
+    fn resource(&mut self, owned: Owned<'_>, bases: &[&str], position: Option<usize>) {
+        let resource = owned.resource;
+        let bases = || {
+            let above = bases.iter().copied();
+            above.chain(resource.base.as_deref())
+        };
+        let files = resource.files.iter().map(|file| file.href.as_deref());
+        for href in [resource.href.as_deref()]
+            .into_iter()
+            .chain(files)
+            .flatten()
+        {
+            // What is no address was told of when the manifest was judged.
+            if let Ok(found) = Address::resolve(bases(), href, None, ExternalPolicy::Refused) {
+                self.file(&found.address, position);
+            }
+        }
+    }
+
+    fn file(&mut self, address: &Address, position: Option<usize>) {
+        let found = find(self.archive, self.folder, address);
+        let name = address.file().unwrap_or_else(|| address.path().to_owned());
+        let Some(found) = found else {
+            let message = format!(
+                "package has no file `{}`, which its manifest lists",
+                shown(&name)
+            );
+            self.note(&rules::PACKAGE_FILE_MISSING, name, position, message);
+            return;
+        };
+        if let Some(listed) = self.listed.get_mut(found.index) {
+            *listed = true;
+        }
+        if found.spelling == Spelling::Loose {
+            let there = self.archive.entries().get(found.index);
+            let there = there.map_or("", edu_zip::Entry::name);
+            let message = format!(
+                "manifest lists `{}`, the package has `{}`; the same characters are allowed",
+                shown(&name),
+                shown(there),
+            );
+            self.note(&rules::PACKAGE_FILE_SPELLING, name, position, message);
+        }
+    }
+
+    fn note(&mut self, rule: &Rule, name: String, position: Option<usize>, message: String) {
+        if !self.told.insert(name.clone()) {
+            return;
+        }
+        let place = match position {
+            Some(at) => Place::pointer(format!("/manifest/resources[1]/resource[{at}]")),
+            None => Place::unknown(),
+        };
+        self.report
+            .note(self.profile, rule, place.in_file(name), message);
+    }
+
+    /// Files that nothing lists, told of in one finding.
+    fn unlisted(&mut self, manifest: &Manifest) {
+        let is_control = |name: &str| {
+            let file = name.rsplit('/').next().unwrap_or(name);
+            let kind = file.rsplit_once('.').map_or("", |(_, kind)| kind);
+            file.eq_ignore_ascii_case(super::MANIFEST)
+                || ["xsd", "dtd"]
+                    .iter()
+                    .any(|one| kind.eq_ignore_ascii_case(one))
+        };
+        let has_schemas = |name: &str| {
+            let below = name.strip_prefix(self.folder).unwrap_or(name);
+            !below.contains('/')
+                && is_control(below)
+                && !below.eq_ignore_ascii_case(super::MANIFEST)
+        };
+        let entries = self.archive.entries();
+        if !entries.iter().any(|entry| has_schemas(entry.name())) {
+            let message = "package has no schema files at its top; some systems ask for them";
+            let place = Place::unknown().in_file(super::MANIFEST);
+            self.report
+                .note(self.profile, &rules::PACKAGE_SCHEMAS, place, message);
+        }
+        let metadata: BTreeSet<String> = locations(manifest, self.folder).collect();
+        let unlisted = entries.iter().zip(&self.listed).filter(|(entry, listed)| {
+            let name = entry.name();
+            !**listed
+                && !entry.is_folder()
+                && !entry.is_ignorable()
+                && !is_control(name)
+                && !metadata.contains(name)
+        });
+        let names: Vec<&str> = unlisted.map(|(entry, _)| entry.name()).collect();
+        let Some(first) = names.first() else {
+            return;
+        };
+        let some: Vec<String> = names.iter().take(SHOWN).map(|name| shown(name)).collect();
+        let message = format!(
+            "package has {} files that its manifest does not list, such as {}",
+            names.len(),
+            some.join(", "),
+        );
+        let place = Place::unknown().in_file(*first);
+        self.report
+            .note(self.profile, &rules::PACKAGE_FILE_UNLISTED, place, message);
+    }
+
+    /// Whether there is anything to launch, in the package or outside it.
+    fn launchable(&mut self, manifest: &Manifest) {
+        let launches = manifest.organizations().iter().any(|organization| {
+            let activities = Activities::new(manifest, organization, ExternalPolicy::Allowed);
+            activities.launchable().next().is_some()
+        });
+        if !launches && !manifest.organizations().is_empty() {
+            let place = Place::pointer("/manifest/organizations[1]").in_file(super::MANIFEST);
+            let message = "package has nothing that can be launched";
+            self.report
+                .note(self.profile, &rules::PACKAGE_LAUNCH, place, message);
+        }
+    }
+}
+
+/// The files of metadata that are named at the top of the manifest.
+fn locations<'m>(manifest: &'m Manifest, folder: &'m str) -> impl Iterator<Item = String> + 'm {
+    let metadata = manifest.metadata.iter();
+    let locations = metadata.flat_map(|one| one.locations.iter());
+    locations.map(move |one| format!("{folder}{}", one.value.trim()))
+}

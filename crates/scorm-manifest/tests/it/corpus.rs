@@ -1,0 +1,104 @@
+//! Material made by others, where a copy of it is at hand: `EDU_CORPUS` names its folder.
+
+use std::path::{Path, PathBuf};
+
+use edu_types::Profile;
+use edu_xml::{Document, Tree, XmlRoot as _, canonical_without_space};
+use scorm_manifest::Manifest;
+
+/// The folder of packages; `None`, with a word about it, where there is none.
+#[expect(
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    reason = "a test may ask where its material is and say that it has none"
+)]
+pub(crate) fn root() -> Option<PathBuf> {
+    let Ok(root) = std::env::var("EDU_CORPUS") else {
+        let required = std::env::var("EDU_REQUIRE").unwrap_or_default();
+        assert!(
+            !required.split(',').any(|name| name.trim() == "corpus"),
+            "EDU_REQUIRE asks for the corpus, but EDU_CORPUS is not set"
+        );
+        eprintln!("skipped: EDU_CORPUS is not set");
+        return None;
+    };
+    Some(Path::new(&root).join("scorm"))
+}
+
+/// The bytes of a file that must be there.
+#[expect(clippy::disallowed_methods, reason = "a test may read its material")]
+pub(crate) fn bytes(file: &Path) -> Vec<u8> {
+    std::fs::read(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}
+
+/// The manifests of real packages and of ADL's tests, by name.
+pub(crate) fn manifests(root: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    walk(root, &mut found);
+    found.sort();
+    assert_eq!(found.len(), 181, "manifests in {}", root.display());
+    found
+}
+
+#[expect(clippy::disallowed_methods, reason = "a test may read its material")]
+fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if path.is_dir() {
+            if name != "xsd" && name != "synthetic-hostile" {
+                walk(&path, found);
+            }
+        } else if name.contains("imsmanifest") && path.extension().is_some_and(|one| one == "xml") {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn every_manifest_is_written_as_it_was_read() {
+    let Some(root) = root() else { return };
+    let mut read = 0;
+    let mut odd = Vec::new();
+    for path in manifests(&root) {
+        let bytes = bytes(&path);
+        let (profile, limits) = (Profile::lenient(), Manifest::LIMITS);
+        let Ok(checked) = Manifest::from_slice(&bytes, &profile, &limits) else {
+            continue;
+        };
+        read += 1;
+        let recovery = Manifest::recovery(&bytes);
+        let before = Tree::parse_with(&bytes, &profile, &limits, &recovery)
+            .unwrap()
+            .tree;
+        let written = checked.value.to_xml_bytes().unwrap();
+        let after = Tree::parse(&written, &profile, &limits).unwrap().tree;
+        // What was missing is there from now on, and nothing else differs.
+        let mut mended = canonical_without_space(&after);
+        for (prefix, namespace) in before.recovered() {
+            mended = mended.replacen(&format!(" xmlns:{prefix}=\"{namespace}\""), "", 1);
+        }
+        if canonical_without_space(&before) != mended {
+            odd.push(path.display().to_string());
+        }
+        let again = Manifest::from_slice(&written, &profile, &limits)
+            .unwrap()
+            .value;
+        assert_eq!(again, checked.value, "{}", path.display());
+    }
+    assert!(odd.is_empty(), "{odd:#?}");
+    // One is not well-formed, beyond what can be mended.
+    assert_eq!(read, 180);
+}
+
+#[test]
+fn every_unedited_manifest_comes_back_byte_for_byte() {
+    let Some(root) = root() else { return };
+    for path in manifests(&root) {
+        let bytes = bytes(&path);
+        let read = Document::<Manifest>::from_slice(&bytes, &Profile::lenient(), &Manifest::LIMITS);
+        if let Ok(checked) = read {
+            assert_eq!(&*checked.value.to_bytes().unwrap(), bytes);
+        }
+    }
+}
