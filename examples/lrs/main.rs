@@ -18,6 +18,7 @@ use std::sync::Arc;
 use accounts::Users;
 use args::{Args, StoreAddress};
 use axum::Router;
+use axum::serve::ListenerExt as _;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use clap::Parser as _;
@@ -71,6 +72,12 @@ async fn serve<S: RecordStore + 'static>(records: S, args: &Args) -> Result<(), 
     let service = LrsService::new(records, Arc::clone(&users), Ring, mount, settings);
     let authenticate = move |parts: &Parts| users.authenticate(parts);
     let app = Router::new().nest_service("/xapi", edu_axum::mount(service, authenticate));
+    // An answer is sent as it is written, and not held back for more.
+    let listener = listener.tap_io(|stream| {
+        if let Err(error) = stream.set_nodelay(true) {
+            eprintln!("lrs: a connection may be slow: {error}");
+        }
+    });
     println!("xAPI 1.0.3 and 2.0 at {address}");
     axum::serve(listener, app)
         .with_graceful_shutdown(stopped())

@@ -28,6 +28,7 @@ use crate::{DatabaseError, Schema, wire};
 #[derive(Clone)]
 pub struct Database {
     pool: Pool,
+    keeps_statements: bool,
 }
 
 impl Database {
@@ -105,7 +106,7 @@ impl Database {
             .runtime(Runtime::Tokio1)
             .build()
             .map_err(|error| DatabaseError::unreachable(&error))?;
-        let database = Self { pool };
+        let database = Self::from_pool(pool);
         drop(database.connection().await?);
         Ok(database)
     }
@@ -113,7 +114,30 @@ impl Database {
     /// Shares a pool that the host has already; how it is reached, encrypted and bounded is then
     /// the host's choice. It must have been given its run time, for the time limits of this crate.
     pub const fn from_pool(pool: Pool) -> Self {
-        Self { pool }
+        Self {
+            pool,
+            keeps_statements: true,
+        }
+    }
+
+    /// Leaves no prepared statement on a connection.
+    ///
+    /// Else those by which a record store takes in statements are prepared once on each. A proxy that
+    /// gives each transaction another connection to the server must then know of prepared statements, as
+    /// `PgBouncer` does from 1.21 on unless `max_prepared_statements` is 0; before one that does not, this
+    /// is needed. Taking in costs more time then.
+    #[must_use]
+    pub fn without_prepared_statements(self) -> Self {
+        Self {
+            keeps_statements: false,
+            ..self
+        }
+    }
+
+    /// Whether statements may stay prepared on a connection.
+    #[cfg(feature = "xapi")]
+    pub(crate) const fn keeps_statements(&self) -> bool {
+        self.keeps_statements
     }
 
     /// Brings the tables of a component to the version this program knows.
@@ -260,6 +284,7 @@ impl fmt::Debug for Database {
         // The pool would show the host's settings.
         f.debug_struct("Database")
             .field("pool", &self.pool.status())
+            .field("keeps_statements", &self.keeps_statements)
             .finish()
     }
 }

@@ -1,7 +1,9 @@
-//! Statements of the stores: one each, planned and run by itself.
+//! Statements of the stores: one each, planned and run by itself, or kept on its connection.
 
 use deadpool_postgres::Object;
 use tokio_postgres::Row;
+#[cfg(feature = "xapi")]
+use tokio_postgres::Statement;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::{ToSql, Type};
 
@@ -32,6 +34,63 @@ impl Value<'_> {
             Self::MaybeBytes(bytes) => (bytes, Type::BYTEA),
             Self::Number(number) => (number, Type::INT8),
             Self::Truth(truth) => (truth, Type::BOOL),
+        }
+    }
+}
+
+/// A value whose type its statement says.
+#[cfg(feature = "xapi")]
+pub(crate) type Bound<'a> = &'a (dyn ToSql + Sync);
+
+/// A statement that is run so often that reading and planning it each time would be much of its cost.
+#[cfg(feature = "xapi")]
+#[derive(Clone, Copy)]
+pub(crate) struct Frequent<'a> {
+    pub(crate) sql: &'a str,
+    /// The types of its values, in their order.
+    pub(crate) types: &'a [Type],
+}
+
+/// A frequent statement on a connection.
+#[cfg(feature = "xapi")]
+pub(crate) enum Ready<'a> {
+    /// The connection keeps it.
+    Prepared(Statement),
+    /// It is sent with its values each time.
+    Sent(Frequent<'a>),
+}
+
+#[cfg(feature = "xapi")]
+impl<'a> Frequent<'a> {
+    /// Prepares it where the database's connections keep statements and this one does not have it.
+    pub(crate) async fn ready(
+        self,
+        database: &Database,
+        connection: &Object,
+    ) -> Result<Ready<'a>, tokio_postgres::Error> {
+        if !database.keeps_statements() {
+            return Ok(Ready::Sent(self));
+        }
+        let prepared = connection.prepare_typed_cached(self.sql, self.types);
+        prepared.await.map(Ready::Prepared)
+    }
+}
+
+#[cfg(feature = "xapi")]
+impl Ready<'_> {
+    /// Runs it; sent when this is first polled.
+    pub(crate) async fn query(
+        &self,
+        connection: &Object,
+        values: &[Bound<'_>],
+    ) -> Result<Vec<Row>, tokio_postgres::Error> {
+        match self {
+            Self::Prepared(statement) => connection.query(statement, values).await,
+            Self::Sent(frequent) => {
+                let types = frequent.types.iter().cloned();
+                let values: Vec<Typed<'_>> = values.iter().copied().zip(types).collect();
+                connection.query_typed(frequent.sql, &values).await
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Instant;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode};
 
 use crate::error::reason;
@@ -46,16 +47,7 @@ impl Database {
     /// no write-ahead log is possible.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, DatabaseError> {
         let path = path.as_ref();
-        let refused = |reason: String| DatabaseError::Open {
-            path: path.to_owned(),
-            reason,
-        };
-        let connection = Connection::open(path).map_err(|error| refused(reason(&error)))?;
-        prepare(&connection).map_err(|error| refused(reason(&error)))?;
-        let mode = write_ahead(&connection).map_err(|error| refused(reason(&error)))?;
-        if mode != "wal" {
-            return Err(refused("no write-ahead log is possible there".to_owned()));
-        }
+        let connection = connect(path)?;
         // As it is now, should the program go to another folder.
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         Self::start(connection, Some(Arc::new(path)))
@@ -141,6 +133,12 @@ impl Database {
         self.worker.call(work).await
     }
 
+    /// Another connection to the same file, without a thread; none where the database is in memory.
+    #[cfg(feature = "xapi")]
+    pub(crate) fn another_connection(&self) -> Result<Option<Connection>, DatabaseError> {
+        self.path.as_ref().map(|path| connect(path)).transpose()
+    }
+
     /// Whether it is of this process alone, with no file.
     #[cfg(feature = "xapi")]
     pub(crate) fn is_in_memory(&self) -> bool {
@@ -153,10 +151,27 @@ impl Database {
     }
 }
 
+fn connect(path: &Path) -> Result<Connection, DatabaseError> {
+    let refused = |reason: String| DatabaseError::Open {
+        path: path.to_owned(),
+        reason,
+    };
+    let connection = Connection::open(path).map_err(|error| refused(reason(&error)))?;
+    prepare(&connection).map_err(|error| refused(reason(&error)))?;
+    let mode = write_ahead(&connection).map_err(|error| refused(reason(&error)))?;
+    if mode != "wal" {
+        return Err(refused("no write-ahead log is possible there".to_owned()));
+    }
+    Ok(connection)
+}
+
 fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     connection.busy_timeout(Database::PATIENCE)?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
+    // Otherwise some statements, all with a bound `LIMIT`, are prepared anew whenever they are given
+    // other values, which takes longer than many of them run.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     // `secure_delete` answers with its new value.
     connection.pragma_update_and_check(None, "secure_delete", true, |_| Ok(()))?;
     // A file that came from elsewhere must not run functions out of its own schema.

@@ -62,7 +62,7 @@ impl Worker {
 }
 
 /// Runs one call and leaves the connection outside of any transaction, come what may.
-fn run<T>(
+pub(crate) fn run<T>(
     connection: &mut Connection,
     work: impl FnOnce(&mut Connection) -> rusqlite::Result<T>,
 ) -> Result<T, DatabaseError> {

@@ -5,6 +5,9 @@ mod commits;
 mod documents;
 mod inserts;
 mod lists;
+mod pages;
+mod quick;
+mod readers;
 mod reads;
 mod related;
 mod streams;
@@ -35,7 +38,7 @@ use crate::{Database, DatabaseError};
 use commits::Commits;
 use documents::Place;
 use inserts::Prepared;
-use reads::Readers;
+use readers::Readers;
 use tables::{NAMES, NOTE_SEEN, SCHEMA};
 use tenants::Tenant;
 use through::Through;
@@ -44,7 +47,8 @@ use through::Through;
 ///
 /// Batches that wait at the same time share one transaction and one write to the disk; what one
 /// of them is refused for does not touch the others. Reads have connections of their own, so
-/// that they do not wait for writes. Any number of processes of one machine may share the file;
+/// that they do not wait for writes. One of up to a millisecond is done on the thread that polls
+/// the future; one that takes longer goes to a thread of this store's. Any number of processes of one machine may share the file;
 /// copies of one `StoredRecords` share what they know of each other's batches.
 ///
 /// A statement is stored with the time of the machine's clock where that is later than what the
@@ -69,7 +73,9 @@ impl StoredRecords {
     /// as [`Database::open`].
     pub async fn new(database: &Database) -> Result<Self, DatabaseError> {
         database.migrate(SCHEMA).await?;
-        database.call(|connection| reads::tune(connection)).await?;
+        database
+            .call(|connection| readers::tune(connection))
+            .await?;
         let through = Arc::new(Through::default());
         Ok(Self {
             database: database.clone(),
@@ -157,7 +163,7 @@ impl RecordStore for StoredRecords {
     ) -> Result<Vec<(Iri, ActivityDefinition)>, BackendError> {
         let activities = activities.to_vec();
         let find = move |connection: &Connection, tenant| {
-            reads::definitions(connection, tenant, activities)
+            reads::definitions(connection, tenant, &activities)
         };
         let found = self.readers.read(tenant, find).await?;
         let read = |(activity, text): (Iri, String)| {

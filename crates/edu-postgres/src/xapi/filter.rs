@@ -10,16 +10,17 @@ use xapi_lrs::{Access, Order, Position, StatementQuery};
 use super::id::Id;
 use super::time;
 use crate::backend::rows;
-use crate::statement::Typed;
+use crate::statement::{Bound, Frequent};
 
 /// A list of statements: position, time, JSON text.
 ///
-/// Each is of few shapes, and what was asked for stands in its values. It is planned when it runs,
-/// by how often each key is there.
+/// Each is of few shapes, so that a connection may keep them, and what was asked for stands in its values. It is
+/// planned when it runs, by how often each key is there.
 #[derive(Debug)]
 pub(super) struct Filter {
     sql: String,
     values: Vec<Value>,
+    types: Vec<Type>,
 }
 
 #[derive(Debug)]
@@ -32,13 +33,23 @@ enum Value {
 }
 
 impl Value {
-    fn typed(&self) -> Typed<'_> {
+    const fn kind(&self) -> Type {
         match self {
-            Self::Tenant(tenant) => (tenant, Type::INT4),
-            Self::Number(number) => (number, Type::INT8),
-            Self::Truth(truth) => (truth, Type::BOOL),
-            Self::Id(id) => (id, Type::UUID),
-            Self::Ids(ids) => (ids, Type::UUID_ARRAY),
+            Self::Tenant(_) => Type::INT4,
+            Self::Number(_) => Type::INT8,
+            Self::Truth(_) => Type::BOOL,
+            Self::Id(_) => Type::UUID,
+            Self::Ids(_) => Type::UUID_ARRAY,
+        }
+    }
+
+    fn bound(&self) -> Bound<'_> {
+        match self {
+            Self::Tenant(tenant) => tenant,
+            Self::Number(number) => number,
+            Self::Truth(truth) => truth,
+            Self::Id(id) => id,
+            Self::Ids(ids) => ids,
         }
     }
 }
@@ -80,8 +91,14 @@ impl Filter {
         if position == "e.listed" {
             filter.reach_source(&query.access);
         }
-        filter.bounds(query, position);
-        filter.order(query.order, query.limit, position);
+        let by_time = query.keys.is_empty() && query.after.is_none();
+        if by_time && (query.since.is_some() || query.until.is_some()) {
+            filter.times(query);
+            filter.order(query.order, query.limit, &["s.stored", "s.position"]);
+        } else {
+            filter.bounds(query, position);
+            filter.order(query.order, query.limit, &[position]);
+        }
         Some(filter)
     }
 
@@ -96,12 +113,15 @@ impl Filter {
         Some(filter)
     }
 
-    pub(super) fn sql(&self) -> &str {
-        &self.sql
+    pub(super) fn frequent(&self) -> Frequent<'_> {
+        Frequent {
+            sql: &self.sql,
+            types: &self.types,
+        }
     }
 
-    pub(super) fn values(&self) -> Vec<Typed<'_>> {
-        self.values.iter().map(Value::typed).collect()
+    pub(super) fn values(&self) -> Vec<Bound<'_>> {
+        self.values.iter().map(Value::bound).collect()
     }
 
     fn new(tenant: i32, access: &Access) -> Option<Self> {
@@ -109,10 +129,12 @@ impl Filter {
         sees.then(|| Self {
             sql: String::new(),
             values: vec![Value::Tenant(tenant)],
+            types: vec![Type::INT4],
         })
     }
 
     fn value(&mut self, value: Value) -> Place {
+        self.types.push(value.kind());
         self.values.push(value);
         Place(self.values.len())
     }
@@ -154,6 +176,16 @@ impl Filter {
         })
     }
 
+    /// Bounds of time alone: the order of times is that of positions, and has an index.
+    fn times(&mut self, query: &StatementQuery) {
+        for (time, compared) in [(&query.since, ">"), (&query.until, "<=")] {
+            if let Some(time) = time {
+                let time = self.value(Value::Number(time::millis(time)));
+                self.add(format_args!(" AND s.stored {compared} {time}"));
+            }
+        }
+    }
+
     /// Times of storing grow with positions, so that each bound of time is one of positions.
     fn bounds(&mut self, query: &StatementQuery, position: &str) {
         for (time, compared) in [(&query.since, ">"), (&query.until, "<=")] {
@@ -181,13 +213,15 @@ impl Filter {
     }
 
     /// One row more than asked for says that there are more.
-    fn order(&mut self, order: Order, limit: NonZeroUsize, position: &str) {
+    fn order(&mut self, order: Order, limit: NonZeroUsize, columns: &[&str]) {
         let order = match order {
             Order::Latest => "DESC",
             Order::Earliest => "ASC",
         };
+        let columns: Vec<String> = columns.iter().map(|one| format!("{one} {order}")).collect();
         let rows = self.value(Value::Number(rows(limit.get()).saturating_add(1)));
-        self.add(format_args!(" ORDER BY {position} {order} LIMIT {rows}"));
+        let columns = columns.join(", ");
+        self.add(format_args!(" ORDER BY {columns} LIMIT {rows}"));
     }
 }
 
@@ -248,7 +282,7 @@ mod tests {
         bed.run(database.migrate(SCHEMA)).unwrap();
         for query in queries() {
             let filter = Filter::of(1, &query).unwrap();
-            let plan = bed.run(plan::of(&database, filter.sql())).unwrap();
+            let plan = bed.run(plan::of(&database, &filter.sql)).unwrap();
             let several = query.access.keys().is_some_and(|keys| keys.len() > 1);
             assert!(!plan.contains("Seq Scan"), "{query:?}\n{plan}");
             assert!(several || !plan.contains("Sort"), "{query:?}\n{plan}");
@@ -272,7 +306,7 @@ mod tests {
         let id = UuidText::from_bytes([7; 16]);
         for access in [Access::all(), Access::any(keys(1)), Access::any(keys(2))] {
             let filter = Filter::of_one(1, id, false, &access).unwrap();
-            let plan = bed.run(plan::of(&database, filter.sql())).unwrap();
+            let plan = bed.run(plan::of(&database, &filter.sql)).unwrap();
             assert!(plan.contains("edu_xapi_statement_by_id"), "{plan}");
             assert!(!plan.contains("Seq Scan"), "{plan}");
         }

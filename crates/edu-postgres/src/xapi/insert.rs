@@ -15,10 +15,10 @@ use super::entries::Linked;
 use super::group::{Found, Judged};
 use super::id::Id;
 use super::reads;
-use super::writing::Writing;
+use super::writing::{Writes, Writing};
 use crate::backend::rows;
 use crate::database::Lease;
-use crate::statement::{BEGIN, Typed};
+use crate::statement::{Bound, Frequent, Ready};
 use crate::{Database, DatabaseError};
 
 /// What became of each batch.
@@ -34,12 +34,22 @@ pub(super) async fn take_in(
 ) -> Result<Outcomes, DatabaseError> {
     let mut lease = Lease::new(database.connection().await?);
     let connection = lease.connection()?;
-    let found = in_time(Box::pin(look(connection, tenant, group))).await?;
+    let (questions, writes) = in_time(ready(database, connection)).await?;
+    let found = in_time(Box::pin(questions.ask(connection, tenant, group))).await?;
     let judged = Judged::of(group, &found);
     let writing = Writing::of(&judged, &found, group)?;
-    in_time(Box::pin(writing.write(connection, tenant))).await?;
+    in_time(Box::pin(writing.write(connection, &writes, tenant))).await?;
     lease.give_back();
     Ok(judged.outcomes)
+}
+
+/// All that this runs, on a connection.
+async fn ready(
+    database: &Database,
+    connection: &Object,
+) -> Result<(Questions, Writes), DatabaseError> {
+    let questions = Questions::on(database, connection).await?;
+    Ok((questions, Writes::on(database, connection).await?))
 }
 
 async fn in_time<T>(
@@ -49,27 +59,54 @@ async fn in_time<T>(
     answers.await.unwrap_or(Err(DatabaseError::NoAnswer))
 }
 
+/// What is asked, each on a connection.
+struct Questions {
+    lock: Ready<'static>,
+    tenant: Ready<'static>,
+    kept: Ready<'static>,
+    targets: Ready<'static>,
+    targeting: Ready<'static>,
+    definitions: Ready<'static>,
+}
+
+/// Whatever the tables hold, rows are found by the indexes: statistics come late where tables fill quickly, and a
+/// plan that a connection keeps is older than its tables.
+const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED;
+    SET LOCAL enable_seqscan = off; SET LOCAL plan_cache_mode = force_generic_plan";
+
 // A statement of its own: those behind it see what was committed while it waited.
-const LOCK: &str = "SELECT 1 FROM pg_advisory_xact_lock(
-    hashtextextended('edu_xapi in ' || current_schema(), $1))";
+const LOCK: Frequent<'static> = Frequent {
+    sql: "SELECT 1 FROM pg_advisory_xact_lock(
+        hashtextextended('edu_xapi in ' || current_schema(), $1))",
+    types: &[Type::INT8],
+};
 
-const TENANT: &str = "SELECT position, stored,
-    floor(extract(epoch FROM clock_timestamp()) * 1000)::int8
-    FROM edu_xapi_tenant WHERE tenant = $1";
+const TENANT: Frequent<'static> = Frequent {
+    sql: "SELECT position, stored, floor(extract(epoch FROM clock_timestamp()) * 1000)::int8
+        FROM edu_xapi_tenant WHERE tenant = $1",
+    types: &[Type::INT4],
+};
 
-const KEPT: &str = "SELECT id, json FROM edu_xapi_statement WHERE tenant = $1 AND id = ANY($2)";
+const KEPT: Frequent<'static> = Frequent {
+    sql: "SELECT id, json FROM edu_xapi_statement WHERE tenant = $1 AND id = ANY($2)",
+    types: &[Type::INT4, Type::UUID_ARRAY],
+};
 
-const TARGETS: &str = "WITH RECURSIVE linked AS (
+const TARGETS: Frequent<'static> = Frequent {
+    sql: "WITH RECURSIVE linked AS (
         SELECT id, position, target, voids, voided, keys, 1 AS hop FROM edu_xapi_statement
         WHERE tenant = $1 AND id = ANY($2)
     UNION ALL
         SELECT s.id, s.position, s.target, s.voids, s.voided, s.keys, hop + 1
         FROM linked l JOIN edu_xapi_statement s ON s.tenant = $1 AND s.id = l.target
         WHERE hop < $3)
-    SELECT id, position, target, voids, voided, keys FROM linked";
+    SELECT id, position, target, voids, voided, keys FROM linked",
+    types: &[Type::INT4, Type::UUID_ARRAY, Type::INT8],
+};
 
 // However many point at one, no more are read than are found anew.
-const TARGETING: &str = "WITH RECURSIVE linked AS (
+const TARGETING: Frequent<'static> = Frequent {
+    sql: "WITH RECURSIVE linked AS (
         SELECT s.*, 1 AS hop FROM unnest($2) one CROSS JOIN LATERAL (
             SELECT id, position, target, voids, voided, keys FROM edu_xapi_statement
             WHERE tenant = $1 AND target = one ORDER BY position LIMIT $4) s
@@ -78,68 +115,84 @@ const TARGETING: &str = "WITH RECURSIVE linked AS (
             SELECT id, position, target, voids, voided, keys FROM edu_xapi_statement
             WHERE tenant = $1 AND target = l.id ORDER BY position LIMIT $4) s
         WHERE hop < $3)
-    SELECT id, position, target, voids, voided, keys FROM linked LIMIT $5";
+    SELECT id, position, target, voids, voided, keys FROM linked LIMIT $5",
+    types: &[
+        Type::INT4,
+        Type::UUID_ARRAY,
+        Type::INT8,
+        Type::INT8,
+        Type::INT8,
+    ],
+};
 
 /// Statements that are read in all of those that point at new ones.
 const MOST: i64 = 100_000;
 
-const DEFINITIONS: &str = "SELECT activity, definition FROM edu_xapi_definition
-    WHERE tenant = $1 AND activity = ANY($2)";
+const DEFINITIONS: Frequent<'static> = Frequent {
+    sql: "SELECT activity, definition FROM edu_xapi_definition
+        WHERE tenant = $1 AND activity = ANY($2)",
+    types: &[Type::INT4, Type::UUID_ARRAY],
+};
 
-/// Begins the transaction and finds out what is there: the questions travel together.
-async fn look(
-    connection: &Object,
-    tenant: i32,
-    group: &[(&Batch, &Timestamp)],
-) -> Result<Found, DatabaseError> {
-    let statements = || group.iter().flat_map(|(batch, _)| &batch.statements);
-    let sorted = |ids: BTreeSet<Id>| -> Vec<Id> { ids.into_iter().collect() };
-    let ids = sorted(statements().map(|one| Id::from(one.id)).collect());
-    let targets = sorted(
-        statements()
-            .filter_map(|one| one.target.map(Id::from))
-            .collect(),
-    );
-    let defined = statements().flat_map(|one| &one.definitions);
-    let activities = sorted(defined.map(|(iri, _)| reads::activity(iri)).collect());
-    let seed = i64::from(tenant);
-    let (lock, key) = ([(&seed as _, Type::INT8)], [(&tenant as _, Type::INT4)]);
-    let of = |ids| of_tenant(&tenant, ids);
-    let (by_id, by_activity) = (of(&ids), of(&activities));
-    let (hops, late) = (rows(MAX_HOPS), rows(MAX_LATE));
-    let [hops, late, most] = [&hops, &late, &MOST].map(|count| (count as _, Type::INT8));
-    let [tenant_of, to] = of(&targets);
-    let by_target = [tenant_of, to, hops.clone()];
-    let [tenant_of, to] = of(&ids);
-    let targeting = [tenant_of, to, hops, late, most];
-    let (begun, locked, state, kept, targets, targeting, definitions) = tokio::join!(
-        biased;
-        connection.batch_execute(BEGIN),
-        connection.query_typed(LOCK, &lock),
-        connection.query_typed(TENANT, &key),
-        connection.query_typed(KEPT, &by_id),
-        unless(targets.is_empty(), connection.query_typed(TARGETS, &by_target)),
-        connection.query_typed(TARGETING, &targeting),
-        unless(activities.is_empty(), connection.query_typed(DEFINITIONS, &by_activity)),
-    );
-    begun?;
-    locked?;
-    let state = state?;
-    let number = |at| state.first().map_or(Ok(0), |row| row.try_get::<_, i64>(at));
-    Ok(Found {
-        position: number(0)?,
-        stored: number(1)?,
-        clock: number(2)?,
-        kept: pairs(&kept?)?,
-        targets: linked(&targets?)?,
-        targeting: linked(&targeting?)?,
-        definitions: pairs(&definitions?)?,
-    })
+impl Questions {
+    async fn on(database: &Database, connection: &Object) -> Result<Self, DatabaseError> {
+        Ok(Self {
+            lock: LOCK.ready(database, connection).await?,
+            tenant: TENANT.ready(database, connection).await?,
+            kept: KEPT.ready(database, connection).await?,
+            targets: TARGETS.ready(database, connection).await?,
+            targeting: TARGETING.ready(database, connection).await?,
+            definitions: DEFINITIONS.ready(database, connection).await?,
+        })
+    }
+
+    /// Begins the transaction and finds out what is there: the questions travel together.
+    async fn ask(
+        &self,
+        connection: &Object,
+        tenant: i32,
+        group: &[(&Batch, &Timestamp)],
+    ) -> Result<Found, DatabaseError> {
+        let statements = || group.iter().flat_map(|(batch, _)| &batch.statements);
+        let ids = sorted(statements().map(|one| Id::from(one.id)));
+        let targets = sorted(statements().filter_map(|one| one.target.map(Id::from)));
+        let defined = statements().flat_map(|one| &one.definitions);
+        let activities = sorted(defined.map(|(iri, _)| reads::activity(iri)));
+        let (hops, late, seed) = (rows(MAX_HOPS), rows(MAX_LATE), i64::from(tenant));
+        let lock: [Bound<'_>; 1] = [&seed];
+        let (of, by_id): ([Bound<'_>; 1], [Bound<'_>; 2]) = ([&tenant], [&tenant, &ids]);
+        let by_target: [Bound<'_>; 3] = [&tenant, &targets, &hops];
+        let targeting: [Bound<'_>; 5] = [&tenant, &ids, &hops, &late, &MOST];
+        let by_activity: [Bound<'_>; 2] = [&tenant, &activities];
+        let (begun, locked, state, kept, linked_to, targeting, definitions) = tokio::join!(
+            biased;
+            connection.batch_execute(BEGIN),
+            self.lock.query(connection, &lock),
+            self.tenant.query(connection, &of),
+            self.kept.query(connection, &by_id),
+            unless(targets.is_empty(), self.targets.query(connection, &by_target)),
+            self.targeting.query(connection, &targeting),
+            unless(activities.is_empty(), self.definitions.query(connection, &by_activity)),
+        );
+        begun?;
+        locked?;
+        let state = state?;
+        let number = |at| state.first().map_or(Ok(0), |row| row.try_get::<_, i64>(at));
+        Ok(Found {
+            position: number(0)?,
+            stored: number(1)?,
+            clock: number(2)?,
+            kept: pairs(&kept?)?,
+            targets: linked(&linked_to?)?,
+            targeting: linked(&targeting?)?,
+            definitions: pairs(&definitions?)?,
+        })
+    }
 }
 
-/// The values of a statement about ids of a tenant.
-fn of_tenant<'a>(tenant: &'a i32, ids: &'a Vec<Id>) -> [Typed<'a>; 2] {
-    [(tenant, Type::INT4), (ids, Type::UUID_ARRAY)]
+/// Each id once, near each other what is near each other in the index.
+fn sorted(ids: impl Iterator<Item = Id>) -> Vec<Id> {
+    ids.collect::<BTreeSet<Id>>().into_iter().collect()
 }
 
 /// Does not ask where there is nothing to ask for.

@@ -16,17 +16,24 @@ use super::id::Id;
 use super::time;
 use crate::backend::rows;
 use crate::database::Lease;
-use crate::statement::BEGIN;
+use crate::statement::{Bound, Frequent};
 use crate::{Database, DatabaseError};
 
 /// Whether nobody writes, the database's time, and when the last statement was stored that is there already.
 ///
 /// A lock that is got says that all who took a time before have committed; it is let go before
 /// anything is read, because this is a transaction of its own. One that is not got is not waited for.
-const PROMISE: &str = "SELECT pg_try_advisory_xact_lock_shared(
-        hashtextextended('edu_xapi in ' || current_schema(), tenant)),
-    floor(extract(epoch FROM clock_timestamp()) * 1000)::int8, stored
-    FROM edu_xapi_tenant WHERE tenant = $1";
+const PROMISE: Frequent<'static> = Frequent {
+    sql: "SELECT pg_try_advisory_xact_lock_shared(
+            hashtextextended('edu_xapi in ' || current_schema(), tenant)),
+        floor(extract(epoch FROM clock_timestamp()) * 1000)::int8, stored
+        FROM edu_xapi_tenant WHERE tenant = $1",
+    types: &[Type::INT4],
+};
+
+/// A list is planned by how often each key is there, also where its connection keeps it.
+const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED;
+    SET LOCAL plan_cache_mode = force_custom_plan";
 
 /// The statements that a filter lists.
 pub(super) async fn statements(
@@ -36,18 +43,23 @@ pub(super) async fn statements(
 ) -> Result<Seen<Vec<StoredStatement>>, DatabaseError> {
     let mut lease = Lease::new(database.connection().await?);
     let connection = lease.connection()?;
-    let key = [(&tenant as _, Type::INT4)];
+    let promise = PROMISE.ready(database, connection).await?;
+    let list = match &filter {
+        Some(filter) => Some(filter.frequent().ready(database, connection).await?),
+        None => None,
+    };
+    let key: [Bound<'_>; 1] = [&tenant];
     let values = filter.as_ref().map(Filter::values).unwrap_or_default();
     let list = async {
-        match &filter {
-            Some(filter) => connection.query_typed(filter.sql(), &values).await,
+        match &list {
+            Some(list) => list.query(connection, &values).await,
             None => Ok(Vec::new()),
         }
     };
     let answers = async {
         tokio::join!(
             biased;
-            connection.query_typed(PROMISE, &key),
+            promise.query(connection, &key),
             connection.batch_execute(BEGIN),
             list,
             connection.batch_execute("COMMIT"),

@@ -14,8 +14,8 @@ use super::group::{Found, Fresh, Judged};
 use super::id::Id;
 use super::insert::unless;
 use super::reads;
-use crate::DatabaseError;
-use crate::statement::Typed;
+use crate::statement::{Bound, Frequent, Ready};
+use crate::{Database, DatabaseError};
 
 /// All that is to be written: for each table, the values of its columns.
 #[derive(Default)]
@@ -31,32 +31,103 @@ pub(super) struct Writing<'a> {
     attachments: (Vec<&'a [u8]>, Vec<&'a [u8]>),
 }
 
-const ADVANCE: &str = "UPDATE edu_xapi_tenant SET position = $2, stored = $3 WHERE tenant = $1";
+/// What is written by, each on a connection.
+pub(super) struct Writes {
+    advance: Ready<'static>,
+    statements: Ready<'static>,
+    entries: Ready<'static>,
+    late_entries: Ready<'static>,
+    void: Ready<'static>,
+    define: Ready<'static>,
+    name: Ready<'static>,
+    attach: Ready<'static>,
+}
 
-const STATEMENTS: &str = "INSERT INTO edu_xapi_statement
-    (tenant, stored, position, id, target, voids, voided, keys, json)
-    SELECT $1, $2, one.* FROM unnest($3::int8[], $4::uuid[], $5::uuid[], $6::bool[], $7::bool[],
-        $8::bytea[], $9::bytea[]) one";
+const ADVANCE: Frequent<'static> = Frequent {
+    sql: "UPDATE edu_xapi_tenant SET position = $2, stored = $3 WHERE tenant = $1",
+    types: &[Type::INT4, Type::INT8, Type::INT8],
+};
 
-const ENTRIES: &str = "INSERT INTO edu_xapi_entry (tenant, key, listed, source)
-    SELECT $1, one.* FROM unnest($2::uuid[], $3::int8[], $4::int8[]) one";
+const STATEMENTS: Frequent<'static> = Frequent {
+    sql: "INSERT INTO edu_xapi_statement
+        (tenant, stored, position, id, target, voids, voided, keys, json)
+        SELECT $1, $2, one.* FROM unnest($3::int8[], $4::uuid[], $5::uuid[], $6::bool[], $7::bool[],
+            $8::bytea[], $9::bytea[]) one",
+    types: &[
+        Type::INT4,
+        Type::INT8,
+        Type::INT8_ARRAY,
+        Type::UUID_ARRAY,
+        Type::UUID_ARRAY,
+        Type::BOOL_ARRAY,
+        Type::BOOL_ARRAY,
+        Type::BYTEA_ARRAY,
+        Type::BYTEA_ARRAY,
+    ],
+};
 
-const LATE_ENTRIES: &str = "INSERT INTO edu_xapi_entry (tenant, key, listed, source)
-    SELECT $1, one.* FROM unnest($2::uuid[], $3::int8[], $4::int8[]) one ON CONFLICT DO NOTHING";
+const ENTRIES: Frequent<'static> = Frequent {
+    sql: "INSERT INTO edu_xapi_entry (tenant, key, listed, source)
+        SELECT $1, one.* FROM unnest($2::uuid[], $3::int8[], $4::int8[]) one",
+    types: Columns::TYPES,
+};
 
-const VOID: &str = "UPDATE edu_xapi_statement SET voided = true
-    WHERE tenant = $1 AND position = ANY($2)";
+const LATE_ENTRIES: Frequent<'static> = Frequent {
+    sql: "INSERT INTO edu_xapi_entry (tenant, key, listed, source)
+        SELECT $1, one.* FROM unnest($2::uuid[], $3::int8[], $4::int8[]) one
+        ON CONFLICT DO NOTHING",
+    types: Columns::TYPES,
+};
 
-const DEFINE: &str = "INSERT INTO edu_xapi_definition (tenant, activity, definition)
-    SELECT $1, one.* FROM unnest($2::uuid[], $3::bytea[]) one
-    ON CONFLICT (tenant, activity) DO UPDATE SET definition = excluded.definition";
+const VOID: Frequent<'static> = Frequent {
+    sql: "UPDATE edu_xapi_statement SET voided = true
+        WHERE tenant = $1 AND position = ANY($2)",
+    types: &[Type::INT4, Type::INT8_ARRAY],
+};
 
-const NAME: &str = "INSERT INTO edu_xapi_name (tenant, agent, digest, position, name)
-    SELECT $1, one.* FROM unnest($2::uuid[], $3::uuid[], $4::int8[], $5::bytea[]) one
-    ON CONFLICT DO NOTHING";
+const DEFINE: Frequent<'static> = Frequent {
+    sql: "INSERT INTO edu_xapi_definition (tenant, activity, definition)
+        SELECT $1, one.* FROM unnest($2::uuid[], $3::bytea[]) one
+        ON CONFLICT (tenant, activity) DO UPDATE SET definition = excluded.definition",
+    types: &[Type::INT4, Type::UUID_ARRAY, Type::BYTEA_ARRAY],
+};
 
-const ATTACH: &str = "INSERT INTO edu_xapi_attachment (tenant, digest, data)
-    SELECT $1, one.* FROM unnest($2::bytea[], $3::bytea[]) one ON CONFLICT DO NOTHING";
+const NAME: Frequent<'static> = Frequent {
+    sql: "INSERT INTO edu_xapi_name (tenant, agent, digest, position, name)
+        SELECT $1, one.* FROM unnest($2::uuid[], $3::uuid[], $4::int8[], $5::bytea[]) one
+        ON CONFLICT DO NOTHING",
+    types: &[
+        Type::INT4,
+        Type::UUID_ARRAY,
+        Type::UUID_ARRAY,
+        Type::INT8_ARRAY,
+        Type::BYTEA_ARRAY,
+    ],
+};
+
+const ATTACH: Frequent<'static> = Frequent {
+    sql: "INSERT INTO edu_xapi_attachment (tenant, digest, data)
+        SELECT $1, one.* FROM unnest($2::bytea[], $3::bytea[]) one ON CONFLICT DO NOTHING",
+    types: &[Type::INT4, Type::BYTEA_ARRAY, Type::BYTEA_ARRAY],
+};
+
+impl Writes {
+    pub(super) async fn on(
+        database: &Database,
+        connection: &Object,
+    ) -> Result<Self, DatabaseError> {
+        Ok(Self {
+            advance: ADVANCE.ready(database, connection).await?,
+            statements: STATEMENTS.ready(database, connection).await?,
+            entries: ENTRIES.ready(database, connection).await?,
+            late_entries: LATE_ENTRIES.ready(database, connection).await?,
+            void: VOID.ready(database, connection).await?,
+            define: DEFINE.ready(database, connection).await?,
+            name: NAME.ready(database, connection).await?,
+            attach: ATTACH.ready(database, connection).await?,
+        })
+    }
+}
 
 #[derive(Default)]
 struct Statements<'a> {
@@ -113,44 +184,30 @@ impl<'a> Writing<'a> {
     pub(super) async fn write(
         &self,
         connection: &Object,
+        writes: &Writes,
         tenant: i32,
     ) -> Result<(), DatabaseError> {
-        let of = (&tenant as _, Type::INT4);
-        let advance = [
-            of.clone(),
-            (&self.position as _, Type::INT8),
-            (&self.stored as _, Type::INT8),
-        ];
-        let (entries, late) = (
-            self.entries.values(&tenant),
-            self.late_entries.values(&tenant),
-        );
+        let entries = self.entries.values(&tenant);
+        let late = self.late_entries.values(&tenant);
         let statements = self.statements.values(&tenant, &self.stored);
-        let void = [of.clone(), (&self.voided as _, Type::INT8_ARRAY)];
-        let (activities, texts) = &self.definitions;
-        let define = [
-            of.clone(),
-            (activities as _, Type::UUID_ARRAY),
-            (texts as _, Type::BYTEA_ARRAY),
-        ];
         let name = self.names.values(&tenant);
+        let (activities, texts) = &self.definitions;
         let (digests, data) = &self.attachments;
-        let attach = [
-            of,
-            (digests as _, Type::BYTEA_ARRAY),
-            (data as _, Type::BYTEA_ARRAY),
-        ];
         let nothing = self.statements.ids.is_empty();
+        let advance: [Bound<'_>; 3] = [&tenant, &self.position, &self.stored];
+        let void: [Bound<'_>; 2] = [&tenant, &self.voided];
+        let define: [Bound<'_>; 3] = [&tenant, activities, texts];
+        let attach: [Bound<'_>; 3] = [&tenant, digests, data];
         let (one, two, three, four, five, six, seven, eight, ended) = tokio::join!(
             biased;
-            unless(nothing, connection.query_typed(ADVANCE, &advance)),
-            unless(nothing, connection.query_typed(STATEMENTS, &statements)),
-            unless(nothing, connection.query_typed(ENTRIES, &entries)),
-            unless(self.late_entries.keys.is_empty(), connection.query_typed(LATE_ENTRIES, &late)),
-            unless(self.voided.is_empty(), connection.query_typed(VOID, &void)),
-            unless(activities.is_empty(), connection.query_typed(DEFINE, &define)),
-            unless(self.names.agents.is_empty(), connection.query_typed(NAME, &name)),
-            unless(digests.is_empty(), connection.query_typed(ATTACH, &attach)),
+            unless(nothing, writes.advance.query(connection, &advance)),
+            unless(nothing, writes.statements.query(connection, &statements)),
+            unless(nothing, writes.entries.query(connection, &entries)),
+            unless(self.late_entries.keys.is_empty(), writes.late_entries.query(connection, &late)),
+            unless(self.voided.is_empty(), writes.void.query(connection, &void)),
+            unless(activities.is_empty(), writes.define.query(connection, &define)),
+            unless(self.names.agents.is_empty(), writes.name.query(connection, &name)),
+            unless(digests.is_empty(), writes.attach.query(connection, &attach)),
             connection.batch_execute("COMMIT"),
         );
         for written in [one, two, three, four, five, six, seven, eight] {
@@ -177,22 +234,29 @@ impl<'a> Statements<'a> {
         }
     }
 
-    fn values<'b>(&'b self, tenant: &'b i32, stored: &'b i64) -> [Typed<'b>; 9] {
+    fn values<'b>(&'b self, tenant: &'b i32, stored: &'b i64) -> [Bound<'b>; 9] {
         [
-            (tenant, Type::INT4),
-            (stored, Type::INT8),
-            (&self.positions, Type::INT8_ARRAY),
-            (&self.ids, Type::UUID_ARRAY),
-            (&self.targets, Type::UUID_ARRAY),
-            (&self.voids, Type::BOOL_ARRAY),
-            (&self.voided, Type::BOOL_ARRAY),
-            (&self.keys, Type::BYTEA_ARRAY),
-            (&self.json, Type::BYTEA_ARRAY),
+            tenant,
+            stored,
+            &self.positions,
+            &self.ids,
+            &self.targets,
+            &self.voids,
+            &self.voided,
+            &self.keys,
+            &self.json,
         ]
     }
 }
 
 impl Columns {
+    const TYPES: &'static [Type] = &[
+        Type::INT4,
+        Type::UUID_ARRAY,
+        Type::INT8_ARRAY,
+        Type::INT8_ARRAY,
+    ];
+
     fn of(entries: &[Entry]) -> Self {
         Self {
             keys: entries.iter().map(|entry| entry.key).collect(),
@@ -201,13 +265,8 @@ impl Columns {
         }
     }
 
-    fn values<'a>(&'a self, tenant: &'a i32) -> [Typed<'a>; 4] {
-        [
-            (tenant, Type::INT4),
-            (&self.keys, Type::UUID_ARRAY),
-            (&self.listed, Type::INT8_ARRAY),
-            (&self.sources, Type::INT8_ARRAY),
-        ]
+    fn values<'a>(&'a self, tenant: &'a i32) -> [Bound<'a>; 4] {
+        [tenant, &self.keys, &self.listed, &self.sources]
     }
 }
 
@@ -230,13 +289,13 @@ impl<'a> Names<'a> {
         names
     }
 
-    fn values<'b>(&'b self, tenant: &'b i32) -> [Typed<'b>; 5] {
+    fn values<'b>(&'b self, tenant: &'b i32) -> [Bound<'b>; 5] {
         [
-            (tenant, Type::INT4),
-            (&self.agents, Type::UUID_ARRAY),
-            (&self.digests, Type::UUID_ARRAY),
-            (&self.positions, Type::INT8_ARRAY),
-            (&self.texts, Type::BYTEA_ARRAY),
+            tenant,
+            &self.agents,
+            &self.digests,
+            &self.positions,
+            &self.texts,
         ]
     }
 }

@@ -1,23 +1,30 @@
 //! Which statements match a query, in order.
 
-// Every key has its entries in order of the listed statement, so those that several keys share
+// What is asked for by one key alone is read along its entries. What several keys share is a walk:
+// every key has its entries in order of the listed statement, so those that several keys share
 // are found by leaping: each goes on where another one stands, until all stand at the same
 // entry. What is looked at is bounded by what the rarest of the keys has there, whichever was
 // named first. What a caller may see is one more such list, where it is limited: of all that
-// has one of the keys itself.
+// has one of the keys itself. It is looked at before the statement where its keys are few, and
+// otherwise where a statement was met that may not be seen.
 
 use core::cmp::Ordering;
 
-use bytes::Bytes;
 use rusqlite::{CachedStatement, Connection, OptionalExtension as _, params};
 use xapi_lrs::{Access, Key, Order, StatementQuery, StoredStatement};
 
+use super::pages::Page;
 use super::related;
 use super::rows;
 use super::streams::{At, Cursor, Span, Stream};
-use super::tables::{ALL_EARLIEST, ALL_LATEST, AT, KEYS_AT, LAST_UNTIL};
+use super::tables::{
+    ALL_EARLIEST, ALL_LATEST, AT, BY_KEY_EARLIEST, BY_KEY_LATEST, KEYS_AT, LAST_UNTIL,
+};
 use super::tenants::{self, LAST_POSITION, Tenant};
 use super::times;
+
+/// Keys of what a caller may see that are looked at before the statement.
+const FEW: usize = 8;
 
 /// The statements that match, and one more where there are more.
 pub(super) fn list(
@@ -30,10 +37,12 @@ pub(super) fn list(
     if span.is_empty() {
         return Ok(Vec::new());
     }
-    if query.keys.is_empty() && query.access.keys().is_none() {
-        return all(connection, tenant, span, wanted);
-    }
-    Matches::new(connection, tenant, query, span)?.list(wanted)
+    let page = match (Sole::of(query), query.access.keys()) {
+        (Some(sole), _) => of_key(connection, tenant, sole, span, wanted)?,
+        (None, None) if query.keys.is_empty() => all(connection, tenant, span, wanted)?,
+        (None, _) => Matches::new(connection, tenant, query, span)?.list(wanted)?,
+    };
+    Ok(page.into_statements())
 }
 
 /// Which positions come into question.
@@ -69,20 +78,66 @@ fn all(
     tenant: Tenant,
     span: Span,
     wanted: usize,
-) -> rusqlite::Result<Vec<StoredStatement>> {
+) -> rusqlite::Result<Page> {
     let mut list = connection.prepare_cached(match span.order {
         Order::Latest => ALL_LATEST,
         Order::Earliest => ALL_EARLIEST,
     })?;
     let (low, high) = (tenant.place(span.low), tenant.place(span.high));
-    let found = list.query_map(params![low, high, rows(wanted)], |row| {
-        Ok(StoredStatement {
-            position: tenants::position(tenant.position(row.get(0)?)),
-            stored: times::timestamp(row.get(1)?),
-            json: Bytes::from(row.get::<_, Vec<u8>>(2)?),
-        })
+    let mut found = list.query(params![low, high, rows(wanted)])?;
+    let mut page = Page::default();
+    while let Some(row) = found.next()? {
+        let json = row.get_ref(2)?.as_blob()?;
+        page.push(tenant.position(row.get(0)?), row.get(1)?, json);
+    }
+    Ok(page)
+}
+
+/// The one key that says all of what is asked for.
+#[derive(Clone, Copy)]
+struct Sole {
+    key: Key,
+    /// Whether statements that target one that has it are listed, too.
+    related: bool,
+}
+
+impl Sole {
+    fn of(query: &StatementQuery) -> Option<Self> {
+        let (key, related) = match (query.keys.as_slice(), query.access.keys()) {
+            ([key], None) => (key, true),
+            ([], Some(reach)) if reach.len() == 1 => (reach.first()?, false),
+            _ => return None,
+        };
+        Some(Self { key: *key, related })
+    }
+}
+
+/// All that has one key.
+fn of_key(
+    connection: &Connection,
+    tenant: Tenant,
+    Sole { key, related }: Sole,
+    span: Span,
+    wanted: usize,
+) -> rusqlite::Result<Page> {
+    let mut list = connection.prepare_cached(match span.order {
+        Order::Latest => BY_KEY_LATEST,
+        Order::Earliest => BY_KEY_EARLIEST,
     })?;
-    found.collect()
+    let (place, tenant, key) = (tenant.place(0), tenant.number(), key.as_bytes());
+    let mut found = list.query(params![place, tenant, key, span.low, span.high, related])?;
+    let mut page = Page::default();
+    while page.len() < wanted {
+        let Some(row) = found.next()? else {
+            break;
+        };
+        let position = row.get(0)?;
+        // It may have the key of its own and of one that it targets.
+        if !page.ends_with(position) {
+            page.push(position, row.get(1)?, row.get_ref(2)?.as_blob()?);
+        }
+    }
+    Ok(page)
 }
 
 /// The walk through the index.
@@ -98,11 +153,13 @@ struct Matches<'a> {
     /// Of what the caller may see, where that is limited: by each key, what has it itself.
     own: Cursor<'a>,
     reach: Vec<Stream>,
+    page: Page,
 }
 
 /// What is to be done with an entry that all keys share.
 enum Verdict {
-    List(StoredStatement),
+    /// It is listed.
+    Listed,
     /// Go on at the statement behind it.
     PassOver,
     /// Go on at the first statement that the caller may see.
@@ -129,36 +186,43 @@ impl<'a> Matches<'a> {
             span,
             access: &query.access,
             entries: Cursor::of_entries(connection, tenant, span)?,
-            keys: match keys.as_slice() {
-                [sole] => vec![Stream::all_of(*sole)],
-                several => several.iter().copied().map(Stream::new).collect(),
-            },
+            keys: keys.into_iter().map(Stream::new).collect(),
             own: Cursor::of_own(connection, tenant, span)?,
             reach: reach.copied().map(Stream::new).collect(),
+            page: Page::default(),
         })
     }
 
-    fn list(mut self, wanted: usize) -> rusqlite::Result<Vec<StoredStatement>> {
-        let mut found = Vec::new();
+    fn list(mut self, wanted: usize) -> rusqlite::Result<Page> {
         let mut from = self.span.start();
-        while found.len() < wanted {
+        while self.page.len() < wanted {
             let Some(at) = self.shared(from)? else {
                 break;
             };
-            from = match self.judge(at)? {
+            let verdict = match self.foreseen(at)? {
+                Some(verdict) => verdict,
+                None => self.judge(at)?,
+            };
+            from = match verdict {
                 Verdict::OtherSource => self.span.behind(at),
                 Verdict::Unreached => match self.reached(self.span.behind_listed(at))? {
                     Some(at) => at,
                     None => break,
                 },
-                Verdict::PassOver => self.span.behind_listed(at),
-                Verdict::List(statement) => {
-                    found.push(statement);
-                    self.span.behind_listed(at)
-                }
+                Verdict::Listed | Verdict::PassOver => self.span.behind_listed(at),
             };
         }
-        Ok(found)
+        Ok(self.page)
+    }
+
+    /// What can be said before a look at the statement.
+    fn foreseen(&mut self, at: At) -> rusqlite::Result<Option<Verdict>> {
+        if self.keys.is_empty() || !(1..=FEW).contains(&self.reach.len()) {
+            return Ok(None);
+        }
+        let reached = self.reached(self.span.first_of(at))?;
+        let is_reached = reached.is_some_and(|reached| reached.listed == at.listed);
+        Ok((!is_reached).then_some(Verdict::Unreached))
     }
 
     /// The first entry from there on that all keys have.
@@ -219,11 +283,9 @@ impl<'a> Matches<'a> {
                 }
             }
         }
-        Ok(Verdict::List(StoredStatement {
-            position: tenants::position(at.listed),
-            stored: times::timestamp(row.get(0)?),
-            json: Bytes::from(row.get::<_, Vec<u8>>(3)?),
-        }))
+        let json = row.get_ref(3)?.as_blob()?;
+        self.page.push(at.listed, row.get(0)?, json);
+        Ok(Verdict::Listed)
     }
 }
 

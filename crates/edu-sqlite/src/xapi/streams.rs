@@ -152,7 +152,6 @@ pub(super) struct Stream {
 }
 
 impl Stream {
-    /// Of which only some may be of use.
     pub(super) const fn new(key: Key) -> Self {
         Self {
             key,
@@ -160,14 +159,6 @@ impl Stream {
             read: 1,
             used: 0,
             ended: false,
-        }
-    }
-
-    /// Of which all are of use.
-    pub(super) fn all_of(key: Key) -> Self {
-        Self {
-            used: 1,
-            ..Self::new(key)
         }
     }
 

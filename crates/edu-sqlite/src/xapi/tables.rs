@@ -148,6 +148,22 @@ pub(super) const EARLIEST: &str = "SELECT listed, source FROM edu_xapi_entry
     WHERE tenant = ?1 AND key = ?2 AND (listed, source) >= (?3, ?4) AND listed < ?5
     ORDER BY listed, source LIMIT ?6";
 
+// Statements with their entries of one key, between two bounds, in each order: all, or those that
+// have it themselves. `CROSS` keeps the index first.
+pub(super) const BY_KEY_LATEST: &str =
+    "SELECT entry.listed, statement.stored, statement.json FROM edu_xapi_entry AS entry
+    CROSS JOIN edu_xapi_statement AS statement ON statement.place = ?1 + entry.listed
+    WHERE entry.tenant = ?2 AND entry.key = ?3 AND entry.listed > ?4 AND entry.listed < ?5
+    AND (?6 OR entry.listed = entry.source) AND statement.voided = 0
+    ORDER BY entry.listed DESC, entry.source DESC";
+
+pub(super) const BY_KEY_EARLIEST: &str =
+    "SELECT entry.listed, statement.stored, statement.json FROM edu_xapi_entry AS entry
+    CROSS JOIN edu_xapi_statement AS statement ON statement.place = ?1 + entry.listed
+    WHERE entry.tenant = ?2 AND entry.key = ?3 AND entry.listed > ?4 AND entry.listed < ?5
+    AND (?6 OR entry.listed = entry.source) AND statement.voided = 0
+    ORDER BY entry.listed, entry.source";
+
 // Of what a statement has itself.
 pub(super) const LATEST_OWN: &str = "SELECT listed, source FROM edu_xapi_entry
     WHERE tenant = ?1 AND key = ?2 AND (listed, source) <= (?3, ?4) AND listed > ?5

@@ -4,9 +4,9 @@ use pollster::block_on;
 use rusqlite::Connection;
 
 use super::tables::{
-    ALL_EARLIEST, ALL_LATEST, AT, ATTACHMENT, DEFINITION, DOCUMENT, DOCUMENT_IDS, EARLIEST,
-    EARLIEST_OWN, FIND, HAS_NAME, KEYS_AT, LAST, LAST_UNTIL, LATEST, LATEST_OWN, SEEN, TARGETED_BY,
-    UNSEEN, VOIDED_BY,
+    ALL_EARLIEST, ALL_LATEST, AT, ATTACHMENT, BY_KEY_EARLIEST, BY_KEY_LATEST, DEFINITION, DOCUMENT,
+    DOCUMENT_IDS, EARLIEST, EARLIEST_OWN, FIND, HAS_NAME, KEYS_AT, LAST, LAST_UNTIL, LATEST,
+    LATEST_OWN, SEEN, TARGETED_BY, UNSEEN, VOIDED_BY,
 };
 use crate::{Database, StoredRecords};
 
@@ -37,6 +37,17 @@ fn entries_of_a_key_are_read_in_the_order_of_the_index() {
         );
         assert!(!plan.contains("TEMP B-TREE"), "{plan}");
         assert!(plan.contains("listed"), "{plan}");
+    }
+}
+
+#[test]
+fn statements_of_a_key_are_read_in_the_order_of_the_index() {
+    for sql in [BY_KEY_LATEST, BY_KEY_EARLIEST] {
+        assert_eq!(
+            plan(sql),
+            "SEARCH entry USING PRIMARY KEY (tenant=? AND key=? AND listed>? AND listed<?); \
+            SEARCH statement USING INTEGER PRIMARY KEY (rowid=?)"
+        );
     }
 }
 

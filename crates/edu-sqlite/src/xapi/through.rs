@@ -8,6 +8,7 @@
 // millisecond before.
 
 use core::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use core::time::Duration;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
@@ -17,7 +18,6 @@ use edu_types::Timestamp;
 use rusqlite::{Connection, ErrorCode};
 
 use super::times;
-use crate::Database;
 
 /// What was told, and what is on its way in.
 #[derive(Debug, Default)]
@@ -76,13 +76,18 @@ impl Through {
     }
 
     /// Whether another process writes now, or a call of this one that stores no statements.
-    pub(super) fn another_writes(&self, connection: &Connection) -> rusqlite::Result<bool> {
+    /// `patience` is how long the connection waits for a lock at other times.
+    pub(super) fn another_writes(
+        &self,
+        connection: &Connection,
+        patience: Duration,
+    ) -> rusqlite::Result<bool> {
         if self.writing.load(Ordering::SeqCst) {
             return Ok(false);
         }
-        connection.busy_timeout(core::time::Duration::ZERO)?;
+        connection.busy_timeout(Duration::ZERO)?;
         let tried = run(connection, "BEGIN IMMEDIATE");
-        connection.busy_timeout(Database::PATIENCE)?;
+        connection.busy_timeout(patience)?;
         match tried {
             Ok(()) => run(connection, "ROLLBACK").map(|()| false),
             Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {
