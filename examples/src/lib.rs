@@ -55,3 +55,7 @@ struct XapiStatements;
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/xapi-lrs.md")]
 struct XapiLrs;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/scorm-packages.md")]
+struct ScormPackages;
