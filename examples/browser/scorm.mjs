@@ -1,5 +1,5 @@
 // Plays exported courses in a real browser, in frames of a page with scorm-again for a player: each is found, launched,
-// answered, completed and scored, and taken up again where it was left. Also without any player.
+// answered, completed and scored. Also without any player.
 //
 //   EXPORT=target/debug/examples/scorm_export CHROMIUM=/usr/bin/chromium PLAYWRIGHT=…/playwright-core/index.mjs \
 //   SCORM_AGAIN=…/scorm-again/dist AXE=…/axe-core/axe.min.js node examples/browser/scorm.mjs
