@@ -2,7 +2,7 @@
 #![no_main]
 
 use edu_types::Profile;
-use edu_xml::XmlRoot as _;
+use edu_xml::{Tree, XmlRoot as _, canonical};
 use libfuzzer_sys::fuzz_target;
 use scorm_manifest::address::ExternalPolicy;
 use scorm_manifest::{Activities, Manifest};
@@ -16,7 +16,8 @@ fuzz_target!(|bytes: &[u8]| {
     };
     let written = manifest.to_xml_bytes().expect("what was read can be written");
     let again = read(&written, &Profile::lenient()).expect("what was written can be read");
-    assert_eq!(again.to_xml_bytes().expect("again"), written);
+    // Namespaces may be declared in another order.
+    assert_eq!(meant(&again.to_xml_bytes().expect("again")), meant(&written));
     for organization in manifest.organizations() {
         let activities = Activities::new(&manifest, organization, ExternalPolicy::Refused);
         assert!(activities.all().len() <= Activities::MOST);
@@ -32,6 +33,11 @@ fuzz_target!(|bytes: &[u8]| {
         }
     }
 });
+
+fn meant(written: &[u8]) -> String {
+    let parsed = Tree::parse(written, &Profile::lenient(), &Manifest::LIMITS);
+    canonical(&parsed.expect("what was written is well-formed").tree)
+}
 
 fn read(bytes: &[u8], profile: &Profile) -> Option<Manifest> {
     let read = Manifest::from_slice(bytes, profile, &Manifest::LIMITS);
