@@ -31,14 +31,9 @@ impl<T: Wire> Document<T> {
         profile: &Profile,
         limits: &Limits,
     ) -> Result<Checked<Self>, Refused> {
-        let Checked { value, report } = read::<T>(bytes, profile, limits)?;
-        Ok(Checked {
-            value: Self {
-                value,
-                bytes: Some(bytes.into()),
-            },
-            report,
-        })
+        let Checked { value, report, .. } = read::<T>(bytes, profile, limits)?;
+        let bytes = Some(bytes.into());
+        Ok(Checked::new(Self { value, bytes }, report))
     }
 
     /// Reads the items of an array as documents, or a single value as the only one.
@@ -54,11 +49,8 @@ impl<T: Wire> Document<T> {
         limits: &Limits,
     ) -> Result<Checked<Vec<Self>>, Refused> {
         let tree = Tree::parse(bytes, limits)?;
-        let Checked { value, report } = read_by::<OneOrMore<Self>>(&tree, profile, T::RULES)?;
-        Ok(Checked {
-            value: value.0,
-            report,
-        })
+        let Checked { value, report, .. } = read_by::<OneOrMore<Self>>(&tree, profile, T::RULES)?;
+        Ok(Checked::new(value.0, report))
     }
 
     /// A document that was made here, without bytes of another's making.

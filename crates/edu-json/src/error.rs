@@ -1,6 +1,6 @@
 //! Why bytes are not an acceptable JSON document.
 
-use edu_types::{Finding, LimitExceeded, Place, Report, Rule, Severity};
+use edu_types::{LimitExceeded, Place, Refused, Report, Rule};
 
 /// The bytes are not JSON.
 pub const SYNTAX: Rule = Rule::security("json.syntax", "RFC 8259 §2");
@@ -70,87 +70,16 @@ impl JsonError {
 
     /// The fault as a report of one finding.
     pub fn into_report(self) -> Report {
-        let mut report = Report::new();
-        let place = Place::offset(self.offset());
-        report.note(
-            &edu_types::Profile::strict(),
-            self.rule(),
-            place,
-            self.to_string(),
-        );
-        report
+        Refused::from(self).into_report()
     }
 }
-
-/// A document was refused; the report says why.
-///
-/// Holds at least one finding of error weight. Displays the first of them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refused {
-    report: Report,
-}
-
-impl Refused {
-    /// Wraps a report that has at least one error; gives it back otherwise.
-    ///
-    /// # Errors
-    ///
-    /// The report itself, where it is valid.
-    pub fn new(report: Report) -> Result<Self, Report> {
-        if report.is_valid() {
-            Err(report)
-        } else {
-            Ok(Self { report })
-        }
-    }
-
-    /// Everything that was found.
-    pub const fn report(&self) -> &Report {
-        &self.report
-    }
-
-    /// Everything that was found, by value.
-    pub fn into_report(self) -> Report {
-        self.report
-    }
-
-    /// The first finding of error weight.
-    pub fn first(&self) -> Option<&Finding> {
-        self.report.first_error()
-    }
-}
-
-impl core::fmt::Display for Refused {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        if let Some(first) = self.first() {
-            if !first.place.is_unknown() {
-                write!(f, "{}: ", first.place)?;
-            }
-            write!(f, "{} (", first.message)?;
-            if let Some(requirement) = first.requirement {
-                write!(f, "{requirement}, ")?;
-            }
-            write!(f, "{})", first.clause)?;
-        }
-        let others = self.report.errors().saturating_sub(1);
-        if others > 0 {
-            write!(f, ", and {others} more")?;
-        }
-        Ok(())
-    }
-}
-
-impl core::error::Error for Refused {}
 
 impl From<JsonError> for Refused {
     fn from(error: JsonError) -> Self {
-        let report = error.into_report();
-        debug_assert!(
-            report
-                .findings()
-                .iter()
-                .any(|one| one.severity == Severity::Error)
-        );
-        Self { report }
+        Self::because(
+            error.rule(),
+            Place::offset(error.offset()),
+            error.to_string(),
+        )
     }
 }

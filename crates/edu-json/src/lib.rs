@@ -44,7 +44,8 @@ pub mod wire;
 pub mod write;
 
 pub use document::Document;
-pub use error::{JsonError, Refused};
+pub use edu_types::{Checked, Refused};
+pub use error::JsonError;
 pub use node::{Kind, Node, NumberText};
 pub use raw::{Extra, RawJson, RawObject};
 pub use reader::{
@@ -52,7 +53,7 @@ pub use reader::{
     read_language_map,
 };
 pub use tree::Tree;
-pub use wire::{Checked, Wire, deserialize, read, read_tree, serialize};
+pub use wire::{Wire, deserialize, read, read_tree, serialize};
 pub use write::{JsonWriter, ObjectWriter, ToJson};
 
 /// What the macros of this crate expand to; not part of the interface.

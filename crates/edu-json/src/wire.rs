@@ -1,20 +1,10 @@
 //! The two doors of a wire type: the checked reader and serde.
 
-use edu_types::{Limits, Profile, Report};
+use edu_types::{Limits, Profile};
 use serde::{Deserialize as _, Serialize as _};
 use serde_json::value::RawValue;
 
-use crate::{FromJson, JsonError, MemberRules, Reader, Refused, ToJson, Tree};
-
-/// A value that was read, with the findings that did not refuse it.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Checked<T> {
-    /// What was read.
-    pub value: T,
-    /// Warnings and advice; never an error.
-    pub report: Report,
-}
+use crate::{Checked, FromJson, JsonError, MemberRules, Reader, Refused, ToJson, Tree};
 
 /// A type with a place on the wire: one set of rules behind both doors.
 pub trait Wire: FromJson + ToJson {
@@ -57,7 +47,7 @@ pub(crate) fn read_by<T: FromJson>(
     let value = T::from_json(tree.root(), &mut reader);
     let report = reader.into_report();
     match (value, Refused::new(report)) {
-        (Some(value), Err(report)) => Ok(Checked { value, report }),
+        (Some(value), Err(report)) => Ok(Checked::new(value, report)),
         (_, Ok(refused)) => Err(refused),
         // `FromJson` promises a finding with every `None`; should one break it, the document
         // is still refused.

@@ -31,6 +31,7 @@
 //! | module | holds |
 //! |---|---|
 //! | [`report`] | [`Rule`], [`Severity`], [`Finding`], [`Report`] |
+//! | [`outcome`] | [`Checked`] and [`Refused`]: how reading a document ends |
 //! | [`place`] | [`Place`]: pointer, byte offset, line and column of a finding |
 //! | [`profile`] | [`Profile`]: strict, lenient, or a vendor's, as a value |
 //! | [`limits`] | [`Limits`] and [`LimitExceeded`] |
@@ -58,6 +59,7 @@ pub mod language_map;
 pub mod limits;
 #[doc(hidden)]
 pub mod macros;
+pub mod outcome;
 pub mod place;
 pub mod profile;
 pub mod redact;
@@ -76,6 +78,7 @@ pub use language::{LanguageTag, LanguageTagError};
 pub use language_map::LanguageMap;
 pub use limits::{LimitExceeded, Limits};
 pub use macros::IdError;
+pub use outcome::{Checked, Refused};
 pub use place::Place;
 pub use profile::Profile;
 pub use redact::{Personal, Secret};

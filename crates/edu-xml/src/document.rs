@@ -2,23 +2,13 @@
 
 use std::borrow::Cow;
 
-use edu_types::{Finding, Limits, Profile, Report, Rule};
+use edu_types::{Checked, Limits, Profile, Refused, Rule};
 
 use crate::write::WriteError;
 use crate::{
     Binding, Element, ElementRules, Family, FromXml, Parsed, Reader, Recovery, Term, ToXml, Tree,
     Vocabulary, XmlError, XmlWriter,
 };
-
-/// A value that was read, with the findings that did not refuse it.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Checked<T> {
-    /// What was read.
-    pub value: T,
-    /// Warnings and advice; never an error.
-    pub report: Report,
-}
 
 /// A type that is the root element of documents.
 pub trait XmlRoot: FromXml + ToXml {
@@ -129,9 +119,13 @@ pub fn read_tree<T: XmlRoot>(tree: &Tree<'_>, profile: &Profile) -> Result<Check
     }
     match (value, Refused::new(reader.into_report())) {
         (_, Ok(refused)) => Err(refused),
-        (Some(value), Err(report)) => Ok(Checked { value, report }),
+        (Some(value), Err(report)) => Ok(Checked::new(value, report)),
         // Not reached: what has no value was refused above.
-        (None, Err(report)) => Err(Refused { report }),
+        (None, Err(_)) => Err(Refused::because(
+            T::RULES.missing,
+            root.place(),
+            "root element cannot be read",
+        )),
     }
 }
 
@@ -159,12 +153,9 @@ impl<T: XmlRoot> Document<T> {
         profile: &Profile,
         limits: &Limits,
     ) -> Result<Checked<Self>, Refused> {
-        let Checked { value, report } = read::<T>(bytes, profile, limits)?;
+        let Checked { value, report, .. } = read::<T>(bytes, profile, limits)?;
         let bytes = Some(bytes.into());
-        Ok(Checked {
-            value: Self { value, bytes },
-            report,
-        })
+        Ok(Checked::new(Self { value, bytes }, report))
     }
 
     /// A document that was made here, without bytes of another's making.
@@ -216,70 +207,8 @@ impl<T: core::fmt::Debug> core::fmt::Debug for Document<T> {
     }
 }
 
-/// A document was refused; the report says why.
-///
-/// Holds at least one finding of error weight. Displays the first of them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refused {
-    report: Report,
-}
-
-impl Refused {
-    /// Wraps a report that has at least one error; gives it back otherwise.
-    ///
-    /// # Errors
-    ///
-    /// The report itself, where it is valid.
-    pub fn new(report: Report) -> Result<Self, Report> {
-        if report.is_valid() {
-            Err(report)
-        } else {
-            Ok(Self { report })
-        }
-    }
-
-    /// Everything that was found.
-    pub const fn report(&self) -> &Report {
-        &self.report
-    }
-
-    /// Everything that was found, by value.
-    pub fn into_report(self) -> Report {
-        self.report
-    }
-
-    /// The first finding of error weight.
-    pub fn first(&self) -> Option<&Finding> {
-        self.report.first_error()
-    }
-}
-
-impl core::fmt::Display for Refused {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        if let Some(first) = self.first() {
-            if !first.place.is_unknown() {
-                write!(f, "{}: ", first.place)?;
-            }
-            write!(f, "{} (", first.message)?;
-            if let Some(requirement) = first.requirement {
-                write!(f, "{requirement}, ")?;
-            }
-            write!(f, "{})", first.clause)?;
-        }
-        let others = self.report.errors().saturating_sub(1);
-        if others > 0 {
-            write!(f, ", and {others} more")?;
-        }
-        Ok(())
-    }
-}
-
-impl core::error::Error for Refused {}
-
 impl From<XmlError> for Refused {
     fn from(error: XmlError) -> Self {
-        Self {
-            report: error.into_report(),
-        }
+        error.into_refused()
     }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use edu_types::{LimitExceeded, Place, Profile, Report, Rule};
+use edu_types::{LimitExceeded, Place, Refused, Report, Rule};
 
 mod hints;
 
@@ -127,17 +127,17 @@ impl XmlError {
 
     /// The fault as a report of one finding.
     pub fn into_report(self) -> Report {
-        let mut report = Report::new();
+        self.into_refused().into_report()
+    }
+
+    pub(crate) fn into_refused(self) -> Refused {
         let Fault {
             rule,
             place,
             message,
             ..
         } = *self.fault;
-        // What one profile refuses is an error in the report, whatever others make of it.
-        let profile = Profile::strict().refusing(rule);
-        report.note(&profile, rule, place, message);
-        report
+        Refused::because(rule, place, message)
     }
 
     pub(crate) fn at(mut self, place: Place) -> Self {

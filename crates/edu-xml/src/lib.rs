@@ -75,7 +75,8 @@ mod xml_element;
 
 pub use attribute::Attribute;
 pub use canonical::{canonical, canonical_without_space};
-pub use document::{Checked, Document, Refused, XmlRoot, read, read_tree};
+pub use document::{Document, XmlRoot, read, read_tree};
+pub use edu_types::{Checked, Refused};
 pub use element::{Element, Name, QualifiedName};
 pub use encoding::Encoding;
 pub use error::XmlError;
