@@ -42,11 +42,12 @@ use std::io::{self, Write};
 
 use edu_json::Refused;
 use edu_types::{Place, Profile, Report};
-use edu_xml::{WriteError, XmlRoot as _};
+use edu_xml::{ToXml as _, WriteError, XmlRoot as _, XmlWriter};
 use edu_zip::{Writer, ZipError};
 
 use crate::Manifest;
 use crate::course::{FilePath, Published};
+use crate::lom::{Lom, lom as names};
 
 mod assets;
 mod contents;
@@ -83,6 +84,8 @@ pub struct Export {
 enum Source {
     /// Made here.
     Made(Vec<u8>),
+    /// Metadata, a document of its own.
+    Metadata(Box<Lom>),
     /// A file of the course.
     Asset(FilePath),
 }
@@ -221,10 +224,18 @@ impl Export {
             step(position.saturating_add(1), name, progress)?;
             match source {
                 Source::Made(bytes) => writer.add(name, bytes)?,
+                Source::Metadata(lom) => writer.add(name, self.document(lom)?.as_bytes())?,
                 Source::Asset(path) => add_asset(&mut writer, name, path, assets)?,
             }
         }
         Ok(writer.finish()?)
+    }
+
+    /// Metadata as a file of its own.
+    fn document(&self, lom: &Lom) -> Result<String, WriteError> {
+        let mut writer = XmlWriter::new(self.manifest.binding()).with_declaration();
+        lom.to_xml(names::LOM, &mut writer);
+        writer.finish()
     }
 }
 

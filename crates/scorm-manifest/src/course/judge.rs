@@ -101,8 +101,9 @@ impl Judge<'_> {
                 contributor.name.expose(),
                 &format!("/metadata/contributors/{position}/name"),
             );
+            // The lines of a card end with CR LF, whatever XML makes of them.
             self.text(
-                contributor.vcard().expose(),
+                &contributor.vcard().to_string().replace('\n', "\r\n"),
                 &format!("/metadata/contributors/{position}"),
                 1000,
             );

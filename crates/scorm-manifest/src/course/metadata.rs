@@ -3,6 +3,8 @@
 use edu_json::json_object;
 use edu_types::{IsoDuration, Personal};
 
+use crate::lom::VCard;
+
 json_object! {
     /// What a course is found and judged by, beside its title and description.
     ///
@@ -43,35 +45,15 @@ json_object! {
 
 impl Contributor {
     /// The same as a vCard, as metadata of learning objects name people.
-    ///
-    /// Spec: RFC 2426 §4 (vCard 3.0); escapes of §5.
-    pub fn vcard(&self) -> Personal<String> {
-        let name = escaped(self.name.expose());
-        let mut card = format!("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{name}\r\nN:{name};;;;\r\n");
+    pub fn vcard(&self) -> VCard {
+        let name = self.name.expose();
+        let mut card = VCard::new(name).with_name(name, "");
         if let Some(organization) = &self.organization {
-            card.push_str("ORG:");
-            card.push_str(&escaped(organization));
-            card.push_str("\r\n");
+            card = card.with_organization(organization);
         }
         if let Some(email) = &self.email {
-            card.push_str("EMAIL;TYPE=INTERNET:");
-            card.push_str(&escaped(email.expose()));
-            card.push_str("\r\n");
+            card = card.with_email(email.expose());
         }
-        card.push_str("END:VCARD");
-        Personal::new(card)
+        card
     }
-}
-
-fn escaped(text: &str) -> String {
-    let mut value = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '\\' | ';' | ',' => value.extend(['\\', character]),
-            '\n' => value.push_str("\\n"),
-            '\r' => {}
-            other => value.push(other),
-        }
-    }
-    value
 }

@@ -2,191 +2,126 @@
 //!
 //! Spec: IMS Meta-data 1.2.1 for SCORM 1.2; IEEE 1484.12.3 for SCORM 2004.
 
-use super::ExportOptions;
-use super::html::Html;
-use crate::course::Published;
+use edu_xml::Leaf;
 
-/// The metadata as an element of the manifest.
-pub(super) fn inline(course: &Published, options: &ExportOptions) -> String {
-    let lom = Lom {
+use super::ExportOptions;
+use crate::course::{Metadata, Published};
+use crate::lom::{
+    Contribute, Educational, Entity, General, LangStrings, LifeCycle, Lom, LomBinding, LomDuration,
+    LomIdentifier, LomText, Rights, Technical, VocabularyWord,
+};
+
+/// The metadata in the binding of the edition.
+pub(super) fn of(course: &Published, options: &ExportOptions) -> Lom {
+    let own = course.course();
+    let language = options.language.as_ref().unwrap_or(&own.language);
+    let about = About {
         course,
         options,
-        old: !options.edition.is_2004(),
+        metadata: own.metadata.as_ref(),
+        language: language.as_str(),
     };
-    let mut out = Html::default();
-    lom.write(&mut out);
-    out.into_string()
+    let mut lom = Lom::new();
+    lom.general = Some(Box::new(about.general()));
+    lom.life_cycle = Some(Box::new(about.life_cycle()));
+    lom.technical = about.technical().map(Box::new);
+    lom.educational.extend(about.educational());
+    lom.rights = about.rights().map(Box::new);
+    lom.in_binding(if options.edition.is_2004() {
+        LomBinding::Ieee
+    } else {
+        LomBinding::Ims
+    })
 }
 
-/// The metadata as a file of its own.
-pub(super) fn document(course: &Published, options: &ExportOptions) -> String {
-    format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}",
-        inline(course, options)
-    )
-}
-
-struct Lom<'a> {
+/// A course, what was chosen for its export, and the language of both.
+struct About<'a> {
     course: &'a Published,
     options: &'a ExportOptions,
-    /// Whether the names are those of IMS Meta-data 1.2.1.
-    old: bool,
+    metadata: Option<&'a Metadata>,
+    language: &'a str,
 }
 
-impl Lom<'_> {
-    /// The name that the edition has for something.
-    const fn name(&self, old: &'static str, new: &'static str) -> &'static str {
-        if self.old { old } else { new }
-    }
-
-    fn write(&self, out: &mut Html) {
-        let namespace = self.name(
-            "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1",
-            "http://ltsc.ieee.org/xsd/LOM",
-        );
-        out.element("lom", &[("xmlns", Some(namespace))], |out| {
-            self.general(out);
-            self.life_cycle(out);
-            self.lengths(out);
-            self.rights(out);
-        });
-    }
-
+impl About<'_> {
     /// A text in the language of the metadata.
-    fn text(&self, out: &mut Html, name: &'static str, text: &str) {
-        let own = &self.course.course().language;
-        let language = self.options.language.as_ref().unwrap_or(own).as_str();
-        let attribute = self.name("xml:lang", "language");
-        out.element(name, &[], |out| {
-            out.text_element(
-                self.name("langstring", "string"),
-                &[(attribute, Some(language))],
-                text,
-            );
-        });
+    fn text(&self, text: &str) -> LangStrings {
+        LangStrings::of(self.language, text)
     }
 
-    /// A word of the vocabulary of the standard.
-    fn word(&self, out: &mut Html, name: &'static str, old: &str, new: &str) {
-        out.element(name, &[], |out| {
-            for (part, text) in [
-                ("source", "LOMv1.0"),
-                ("value", if self.old { old } else { new }),
-            ] {
-                if self.old {
-                    out.element(part, &[], |out| {
-                        out.text_element("langstring", &[("xml:lang", Some("x-none"))], text);
-                    });
-                } else {
-                    out.text_element(part, &[], text);
-                }
-            }
-        });
-    }
-
-    fn general(&self, out: &mut Html) {
+    fn general(&self) -> General {
         let (course, options) = (self.course.course(), self.options);
-        let language = options.language.as_ref().unwrap_or(&course.language);
-        let metadata = course.metadata.as_ref();
-        let own = metadata.map(|metadata| &metadata.keywords);
+        let identifier = options.identifier(self.course);
+        let description = options.description.as_ref().or(course.description.as_ref());
+        let own = self.metadata.map(|metadata| &metadata.keywords);
         let keywords = own
             .filter(|_| options.keywords.is_empty())
             .unwrap_or(&options.keywords);
-        out.element("general", &[], |out| {
-            if !self.old {
-                out.element("identifier", &[], |out| {
-                    out.text_element("catalog", &[], "course");
-                    out.text_element("entry", &[], options.identifier(self.course).as_str());
-                });
-            }
-            self.text(out, "title", options.title(self.course));
-            if self.old {
-                out.element("catalogentry", &[], |out| {
-                    out.text_element("catalog", &[], "course");
-                    self.text(out, "entry", options.identifier(self.course).as_str());
-                });
-            }
-            out.text_element("language", &[], language.as_str());
-            if let Some(description) = options.description.as_ref().or(course.description.as_ref())
-            {
-                self.text(out, "description", description);
-            }
-            for keyword in keywords {
-                self.text(out, "keyword", keyword);
-            }
+        let mut named = LomIdentifier::of("course", identifier.as_str());
+        // Where the binding asks for a language, it is that of the course.
+        named.entry = Some(LomText {
+            strings: self.text(identifier.as_str()).strings,
+            ..LomText::default()
         });
-    }
-
-    fn life_cycle(&self, out: &mut Html) {
-        let version = self
-            .options
-            .version
-            .as_ref()
-            .unwrap_or(self.course.version());
-        let metadata = self.course.course().metadata.as_ref();
-        let own = metadata
+        let mut general = General::new();
+        general.identifiers = vec![named];
+        general.title = Some(self.text(options.title(self.course)));
+        general.languages = vec![Leaf::new(self.language.into())];
+        general.descriptions = description
+            .map(|text| self.text(text))
             .into_iter()
-            .flat_map(|metadata| &metadata.contributors);
-        let cards: Vec<String> = match &self.options.contributor {
-            Some(card) => vec![card.expose().clone()],
-            None => own
-                .map(|contributor| contributor.vcard().expose().clone())
-                .collect(),
-        };
-        out.element(self.name("lifecycle", "lifeCycle"), &[], |out| {
-            self.text(out, "version", version.as_str());
-            for card in &cards {
-                // XML has one end of line.
-                let card = card.replace("\r\n", "\n");
-                out.element("contribute", &[], |out| {
-                    self.word(out, "role", "Author", "author");
-                    if self.old {
-                        out.element("centity", &[], |out| out.text_element("vcard", &[], &card));
-                    } else {
-                        out.text_element("entity", &[], &card);
-                    }
-                });
-            }
-        });
+            .collect();
+        general.keywords = keywords.iter().map(|word| self.text(word)).collect();
+        general
     }
 
-    fn lengths(&self, out: &mut Html) {
-        let metadata = self.course.course().metadata.as_ref();
-        let duration = self.options.duration.as_ref();
-        let duration = duration.or(metadata.and_then(|metadata| metadata.duration.as_ref()));
-        let learning = self.options.learning_time.as_ref();
-        let learning = learning.or(metadata.and_then(|metadata| metadata.learning_time.as_ref()));
-        let length = self.name("datetime", "duration");
-        if let Some(duration) = duration {
-            out.element("technical", &[], |out| {
-                out.element("duration", &[], |out| {
-                    out.text_element(length, &[], duration.as_str());
-                });
-            });
-        }
-        if let Some(learning) = learning {
-            out.element("educational", &[], |out| {
-                let name = self.name("typicallearningtime", "typicalLearningTime");
-                out.element(name, &[], |out| {
-                    out.text_element(length, &[], learning.as_str());
-                });
-            });
-        }
+    fn life_cycle(&self) -> LifeCycle {
+        let version = self.options.version.as_ref();
+        let version = version.unwrap_or(self.course.version());
+        let own = self.metadata.into_iter();
+        let own = own.flat_map(|metadata| &metadata.contributors);
+        let entities: Vec<Entity> = match &self.options.contributor {
+            // XML has one end of line.
+            Some(card) => vec![Entity::of_text(&card.expose().replace("\r\n", "\n"))],
+            None => own.map(|one| Entity::of(&one.vcard())).collect(),
+        };
+        let contributions = entities.into_iter().map(|entity| {
+            let mut contribution = Contribute::new();
+            contribution.role = Some(VocabularyWord::of_lom("author"));
+            contribution.entities.push(entity);
+            contribution
+        });
+        let mut life_cycle = LifeCycle::new();
+        life_cycle.version = Some(self.text(version.as_str()));
+        life_cycle.contributions = contributions.collect();
+        life_cycle
     }
 
-    fn rights(&self, out: &mut Html) {
-        let metadata = self.course.course().metadata.as_ref();
-        let own = metadata.and_then(|metadata| metadata.rights.as_ref());
-        let Some(rights) = self.options.rights.as_ref().or(own) else {
-            return;
-        };
-        out.element("rights", &[], |out| {
-            let name = self.name(
-                "copyrightandotherrestrictions",
-                "copyrightAndOtherRestrictions",
-            );
-            self.word(out, name, "yes", "yes");
-            self.text(out, "description", rights);
-        });
+    fn technical(&self) -> Option<Technical> {
+        let own = self
+            .metadata
+            .and_then(|metadata| metadata.duration.as_ref());
+        let duration = self.options.duration.as_ref().or(own)?;
+        let mut technical = Technical::new();
+        technical.duration = Some(LomDuration::of(duration.as_str()));
+        Some(technical)
+    }
+
+    fn educational(&self) -> Option<Educational> {
+        let own = self
+            .metadata
+            .and_then(|metadata| metadata.learning_time.as_ref());
+        let time = self.options.learning_time.as_ref().or(own)?;
+        let mut educational = Educational::new();
+        educational.typical_learning_time = Some(LomDuration::of(time.as_str()));
+        Some(educational)
+    }
+
+    fn rights(&self) -> Option<Rights> {
+        let own = self.metadata.and_then(|metadata| metadata.rights.as_ref());
+        let conditions = self.options.rights.as_ref().or(own)?;
+        let mut rights = Rights::new();
+        rights.copyright = Some(VocabularyWord::of_lom("yes"));
+        rights.description = Some(self.text(conditions));
+        Some(rights)
     }
 }

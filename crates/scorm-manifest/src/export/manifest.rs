@@ -1,7 +1,7 @@
 //! The manifest of an exported course.
 
-use edu_types::{Decimal, Limits};
-use edu_xml::{Leaf, RawXml};
+use edu_types::Decimal;
+use edu_xml::Leaf;
 
 use super::contents::{Contents, Part};
 use super::sequencing::Order;
@@ -114,17 +114,13 @@ fn describe(
     match options.metadata.unwrap_or(MetadataPlacement::Inline) {
         MetadataPlacement::None => {}
         MetadataPlacement::Inline => {
-            // What is made here is well-formed, whatever the texts are.
-            let lom = RawXml::new(&lom::inline(course, options), &Limits::DEFAULT);
-            if let Ok(lom) = lom {
-                metadata.extra.push_node(lom);
-            }
+            metadata.lom = Some(Box::new(lom::of(course, options)));
         }
         MetadataPlacement::File => {
-            let text = lom::document(course, options);
+            let lom = Box::new(lom::of(course, options));
             contents
                 .files
-                .insert(METADATA.to_owned(), Source::Made(text.into_bytes()));
+                .insert(METADATA.to_owned(), Source::Metadata(lom));
             metadata.locations.push(Leaf::new(METADATA.into()));
         }
     }

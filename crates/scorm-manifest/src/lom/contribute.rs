@@ -56,8 +56,13 @@ pub struct Entity {
 impl Entity {
     /// Who is told by that card.
     pub fn of(card: &VCard) -> Self {
+        Self::of_text(&card.to_string())
+    }
+
+    /// Who is told by the text of a card, which is taken as it is.
+    pub fn of_text(card: &str) -> Self {
         Self {
-            bare: Some(card.to_string().into()),
+            bare: Some(card.into()),
             ..Self::default()
         }
     }
