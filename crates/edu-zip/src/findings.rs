@@ -3,9 +3,7 @@
 use edu_types::{LimitExceeded, Place, Profile, Report, Rule};
 
 use crate::ZipError;
-
-/// Longest name that a finding shows, in characters.
-const SHOWN: usize = 200;
+use crate::name::shown_name;
 
 /// Collects findings and turns them into the outcome.
 #[derive(Debug)]
@@ -66,22 +64,7 @@ pub(crate) fn exceeded(what: &'static str, found: u64, most: u64) -> String {
     LimitExceeded::new(what, found, limit).to_string()
 }
 
-/// The place of an entry: its name with control characters escaped, cut where it is long.
+/// The place of an entry.
 pub(crate) fn place(name: &str) -> Place {
-    let mut shown = String::new();
-    for (count, character) in name.chars().enumerate() {
-        if count == SHOWN {
-            shown.push('…');
-            break;
-        }
-        // Characters that turn the direction of text would let one name look like another.
-        if character.is_control()
-            || matches!(character, '\u{200e}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-        {
-            shown.extend(character.escape_unicode());
-        } else {
-            shown.push(character);
-        }
-    }
-    Place::unknown().in_file(shown)
+    Place::unknown().in_file(shown_name(name))
 }

@@ -71,6 +71,7 @@ pub use entry_reader::EntryReader;
 pub use error::ZipError;
 pub use limits::ZipLimits;
 pub use lookup::{Found, Spelling};
+pub use name::shown_name;
 pub use progress::{Progress, Step};
 pub use rules::for_windows_disk;
 pub use writer::Writer;

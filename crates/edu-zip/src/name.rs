@@ -9,6 +9,33 @@ use unicode_normalization::UnicodeNormalization as _;
 use crate::findings::{Findings, exceeded};
 use crate::{ZipLimits, cp437, rules};
 
+/// Longest name that is shown, in characters.
+const SHOWN: usize = 200;
+
+/// A name as findings show it: control characters and those that turn the direction of text are escaped, because
+/// they would let one name look like another, and a long name is cut.
+///
+/// ```
+/// assert_eq!(edu_zip::shown_name("a\u{202e}gpj.exe"), "a\\u{202e}gpj.exe");
+/// ```
+pub fn shown_name(name: &str) -> String {
+    let mut shown = String::new();
+    for (count, character) in name.chars().enumerate() {
+        if count == SHOWN {
+            shown.push('…');
+            break;
+        }
+        if character.is_control()
+            || matches!(character, '\u{200e}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        {
+            shown.extend(character.escape_unicode());
+        } else {
+            shown.push(character);
+        }
+    }
+    shown
+}
+
 /// Judges the name of an entry and returns it with `/` between components, without empty ones
 /// and `.`; that of a folder ends with `/`.
 pub(crate) fn judge(

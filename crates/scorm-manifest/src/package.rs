@@ -5,7 +5,7 @@ use std::io::{self, Read, Seek};
 
 use edu_types::{Limits, Place, Profile, Report, Rule};
 use edu_xml::{Checked, Document};
-use edu_zip::{Archive, EntryReader, Progress, ZipError, ZipLimits};
+use edu_zip::{Archive, EntryReader, Progress, ZipError, ZipLimits, shown_name};
 
 use crate::address::Address;
 use crate::{Detected, Manifest, rules};
@@ -249,7 +249,12 @@ impl<S> fmt::Debug for Package<S> {
 /// The entry of the manifest: at the top, or leniently in the only folder of the top.
 fn manifest_of<S>(archive: &Archive<S>, profile: &Profile, report: &mut Report) -> Option<usize> {
     let mut note = |rule: &Rule, name: &str, message: String| {
-        report.note(profile, rule, Place::unknown().in_file(name), message)
+        report.note(
+            profile,
+            rule,
+            Place::unknown().in_file(shown_name(name)),
+            message,
+        )
     };
     let mut nested = None;
     for (index, entry) in archive.entries().iter().enumerate() {
@@ -262,7 +267,7 @@ fn manifest_of<S>(archive: &Archive<S>, profile: &Profile, report: &mut Report) 
             if name != MANIFEST {
                 let message = format!(
                     "manifest is named `{}`, `{MANIFEST}` is allowed",
-                    shown(name)
+                    shown_name(name)
                 );
                 note(&rules::PACKAGE_MANIFEST_CASE, name, message);
             }
@@ -293,11 +298,6 @@ fn manifest_of<S>(archive: &Archive<S>, profile: &Profile, report: &mut Report) 
     None
 }
 
-/// A name as messages show it: what does not print is escaped.
-fn shown(name: &str) -> String {
-    name.escape_debug().collect()
-}
-
 fn name_of<S>(archive: &Archive<S>, index: usize) -> String {
     let entry = archive.entries().get(index);
     entry.map_or_else(String::new, |entry| entry.name().to_owned())
@@ -312,7 +312,7 @@ fn folder_of(name: &str) -> &str {
 /// Findings of a file, told as of the package.
 fn placed(mut report: Report, name: &str) -> Report {
     for place in report.places_mut() {
-        *place = core::mem::take(place).in_file(name);
+        *place = core::mem::take(place).in_file(shown_name(name));
     }
     report
 }

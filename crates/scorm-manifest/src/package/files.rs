@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 
 use edu_types::{Place, Profile, Report, Rule};
-use edu_zip::{Archive, Found, Spelling};
+use edu_zip::{Archive, Found, Spelling, shown_name};
 
-use super::shown;
 use crate::address::{Address, ExternalPolicy};
 use crate::index::{Index, Owned};
 use crate::{Activities, Manifest, rules};
@@ -92,14 +91,10 @@ impl<S> Judge<'_, S> {
     }
 
     fn file(&mut self, address: &Address, position: Option<usize>) {
-        let found = find(self.archive, self.folder, address);
-        let name = address.file().unwrap_or_else(|| address.path().to_owned());
-        let Some(found) = found else {
-            let message = format!(
-                "package has no file `{}`, which its manifest lists",
-                shown(&name)
-            );
-            self.note(&rules::PACKAGE_FILE_MISSING, name, position, message);
+        let Some(found) = find(self.archive, self.folder, address) else {
+            self.note(&rules::PACKAGE_FILE_MISSING, address, position, |name| {
+                format!("package has no file `{name}`, which its manifest lists")
+            });
             return;
         };
         if let Some(listed) = self.listed.get_mut(found.index) {
@@ -107,26 +102,35 @@ impl<S> Judge<'_, S> {
         }
         if found.spelling == Spelling::Loose {
             let there = self.archive.entries().get(found.index);
-            let there = there.map_or("", edu_zip::Entry::name);
-            let message = format!(
-                "manifest lists `{}`, the package has `{}`; the same characters are allowed",
-                shown(&name),
-                shown(there),
-            );
-            self.note(&rules::PACKAGE_FILE_SPELLING, name, position, message);
+            let there = shown_name(there.map_or("", edu_zip::Entry::name));
+            self.note(&rules::PACKAGE_FILE_SPELLING, address, position, |name| {
+                format!(
+                    "manifest lists `{name}`, the package has `{there}`; the same characters are allowed"
+                )
+            });
         }
     }
 
-    fn note(&mut self, rule: &Rule, name: String, position: Option<usize>, message: String) {
-        if !self.told.insert(name.clone()) {
+    /// Notes once what is wrong about a file, however many resources list it.
+    fn note(
+        &mut self,
+        rule: &Rule,
+        address: &Address,
+        position: Option<usize>,
+        message: impl FnOnce(&str) -> String,
+    ) {
+        let name = address.file().unwrap_or_else(|| address.path().to_owned());
+        let shown = shown_name(&name);
+        if !self.told.insert(name) {
             return;
         }
         let place = match position {
             Some(at) => Place::pointer(format!("/manifest/resources[1]/resource[{at}]")),
             None => Place::unknown(),
         };
+        let message = message(&shown);
         self.report
-            .note(self.profile, rule, place.in_file(name), message);
+            .note(self.profile, rule, place.in_file(shown), message);
     }
 
     /// Files that nothing lists, told of in one finding.
@@ -165,13 +169,17 @@ impl<S> Judge<'_, S> {
         let Some(first) = names.first() else {
             return;
         };
-        let some: Vec<String> = names.iter().take(SHOWN).map(|name| shown(name)).collect();
+        let some: Vec<String> = names
+            .iter()
+            .take(SHOWN)
+            .map(|name| shown_name(name))
+            .collect();
         let message = format!(
             "package has {} files that its manifest does not list, such as {}",
             names.len(),
             some.join(", "),
         );
-        let place = Place::unknown().in_file(*first);
+        let place = Place::unknown().in_file(shown_name(first));
         self.report
             .note(self.profile, &rules::PACKAGE_FILE_UNLISTED, place, message);
     }
