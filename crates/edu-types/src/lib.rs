@@ -32,6 +32,7 @@
 //! |---|---|
 //! | [`report`] | [`Rule`], [`Severity`], [`Finding`], [`Report`] |
 //! | [`outcome`] | [`Checked`] and [`Refused`]: how reading a document ends |
+//! | [`hints`](mod@hints) | [`Hints`]: how to mend what breaks rules |
 //! | [`place`] | [`Place`]: pointer, byte offset, line and column of a finding |
 //! | [`profile`] | [`Profile`]: strict, lenient, or a vendor's, as a value |
 //! | [`limits`] | [`Limits`] and [`LimitExceeded`] |
@@ -52,6 +53,7 @@ pub mod accept_language;
 pub mod convert;
 pub mod decimal;
 pub mod duration;
+pub mod hints;
 pub mod http_url;
 pub mod iri;
 pub mod language;
@@ -72,6 +74,7 @@ pub mod uuid_text;
 pub use accept_language::AcceptLanguage;
 pub use decimal::{Decimal, DecimalError, PositiveDecimal};
 pub use duration::{DurationComponent, DurationUnit, IsoDuration, IsoDurationError};
+pub use hints::Hints;
 pub use http_url::{HttpUrl, HttpUrlError, HttpUrlRules};
 pub use iri::{Iri, IriError};
 pub use language::{LanguageTag, LanguageTagError};

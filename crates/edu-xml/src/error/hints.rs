@@ -1,11 +1,6 @@
 //! How to mend documents, in plain words.
 
-/// Declares hints in the order of their codes.
-macro_rules! hints {
-    ($( $code:literal: $hint:literal; )+) => {
-        static HINTS: &[(&str, &str)] = &[$(($code, $hint)),+];
-    };
-}
+use edu_types::hints;
 
 /// How to mend what breaks the rule of that code, in a plain sentence; `None` for codes of other crates.
 ///
@@ -13,11 +8,11 @@ macro_rules! hints {
 /// assert!(edu_xml::error::hint("xml.doctype").unwrap().contains("Remove"));
 /// ```
 pub fn hint(code: &str) -> Option<&'static str> {
-    let at = HINTS.binary_search_by_key(&code, |(one, _)| *one).ok()?;
-    HINTS.get(at).map(|(_, hint)| *hint)
+    HINTS.of(code)
 }
 
 hints! {
+    static HINTS;
     "xml.ampersand": "Write `&amp;` for the ampersand.";
     "xml.attribute.duplicate": "Keep one of the attributes.";
     "xml.character": "Remove the character, which often comes with text that is pasted.";

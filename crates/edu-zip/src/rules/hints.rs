@@ -1,11 +1,6 @@
 //! How to mend archives, in plain words.
 
-/// Declares hints in the order of their codes.
-macro_rules! hints {
-    ($( $code:literal: $hint:literal; )+) => {
-        static HINTS: &[(&str, &str)] = &[$(($code, $hint)),+];
-    };
-}
+use edu_types::hints;
 
 /// How to mend what breaks the rule of that code, in a plain sentence; `None` for codes of other crates.
 ///
@@ -13,11 +8,11 @@ macro_rules! hints {
 /// assert!(edu_zip::rules::hint("zip.entry.encrypted").unwrap().contains("password"));
 /// ```
 pub fn hint(code: &str) -> Option<&'static str> {
-    let at = HINTS.binary_search_by_key(&code, |(one, _)| *one).ok()?;
-    HINTS.get(at).map(|(_, hint)| *hint)
+    HINTS.of(code)
 }
 
 hints! {
+    static HINTS;
     "zip.data.checksum": "Transfer the file again: it was damaged on its way.";
     "zip.data.form": "Transfer the file again, or make the archive anew.";
     "zip.data.longer": "Make the archive anew: the file is longer than it says, as in attacks.";

@@ -130,20 +130,7 @@ pub(super) fn requirement_is_usable(
     element: Element<'_>,
     reader: &mut Reader<'_>,
 ) {
-    words_are_known(
-        &one.kind,
-        LomVocabulary::REQUIREMENT_TYPE,
-        lom::TYPE,
-        element,
-        reader,
-    );
-    words_are_known(
-        &one.name,
-        LomVocabulary::REQUIREMENT_NAME,
-        lom::NAME,
-        element,
-        reader,
-    );
+    technology_is_known((&one.kind, &one.name), element, reader);
 }
 
 pub(super) fn technology_is_usable(
@@ -151,20 +138,17 @@ pub(super) fn technology_is_usable(
     element: Element<'_>,
     reader: &mut Reader<'_>,
 ) {
-    words_are_known(
-        &one.kind,
-        LomVocabulary::REQUIREMENT_TYPE,
-        lom::TYPE,
-        element,
-        reader,
-    );
-    words_are_known(
-        &one.name,
-        LomVocabulary::REQUIREMENT_NAME,
-        lom::NAME,
-        element,
-        reader,
-    );
+    technology_is_known((&one.kind, &one.name), element, reader);
+}
+
+fn technology_is_known(
+    (kind, name): (&Option<VocabularyWord>, &Option<VocabularyWord>),
+    element: Element<'_>,
+    reader: &mut Reader<'_>,
+) {
+    type V = LomVocabulary;
+    words_are_known(kind, V::REQUIREMENT_TYPE, lom::TYPE, element, reader);
+    words_are_known(name, V::REQUIREMENT_NAME, lom::NAME, element, reader);
 }
 
 pub(super) fn educational_is_usable(

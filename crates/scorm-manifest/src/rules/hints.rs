@@ -10,14 +10,6 @@ mod manifest;
 mod package;
 mod sequencing;
 
-/// Declares hints in the order of their codes.
-macro_rules! hints {
-    ($( $code:literal: $hint:literal; )+) => {
-        pub(super) static HINTS: &[(&str, &str)] = &[$(($code, $hint)),+];
-    };
-}
-use hints;
-
 /// How to mend what breaks the rule of that code, in a plain sentence; `None` for codes that nothing said of a package has.
 ///
 /// ```
@@ -32,13 +24,12 @@ pub fn hint(code: &str) -> Option<&'static str> {
     let hints = match (family, rest.split('.').next()) {
         ("xml", _) => return edu_xml::error::hint(code),
         ("zip", _) => return edu_zip::rules::hint(code),
-        ("course", _) => course::HINTS,
-        ("export", _) => export::HINTS,
-        ("scorm", Some("lom")) => lom::HINTS,
-        ("scorm", Some("package")) => package::HINTS,
-        ("scorm", Some("sequencing")) => sequencing::HINTS,
-        _ => manifest::HINTS,
+        ("course", _) => &course::HINTS,
+        ("export", _) => &export::HINTS,
+        ("scorm", Some("lom")) => &lom::HINTS,
+        ("scorm", Some("package")) => &package::HINTS,
+        ("scorm", Some("sequencing")) => &sequencing::HINTS,
+        _ => &manifest::HINTS,
     };
-    let at = hints.binary_search_by_key(&code, |(one, _)| *one).ok()?;
-    hints.get(at).map(|(_, hint)| *hint)
+    hints.of(code)
 }

@@ -1,8 +1,9 @@
 //! How to mend courses before they are published.
 
-use super::hints;
+use edu_types::hints;
 
 hints! {
+    pub(super) static HINTS;
     "course.embed.form": "Give the frame a title, and a height within the range that the message names.";
     "course.file.case": "Name the files so that they differ in more than case.";
     "course.files.launch": "Choose a page of HTML to open the files by.";

@@ -1,8 +1,9 @@
 //! How to mend options of an export.
 
-use super::hints;
+use edu_types::hints;
 
 hints! {
+    pub(super) static HINTS;
     "export.completion.pass_unset": "Set the share from which the quiz is passed.";
     "export.completion.threshold": "Set both: completion by threshold, and the threshold.";
     "export.contributor.vcard": "Write the contributor as a vCard 3.0, with BEGIN:VCARD, a line FN: with the name, and END:VCARD.";

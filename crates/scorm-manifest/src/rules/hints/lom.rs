@@ -1,8 +1,9 @@
 //! How to mend learning object metadata.
 
-use super::hints;
+use edu_types::hints;
 
 hints! {
+    pub(super) static HINTS;
     "scorm.lom.card": "Write the contributor as a vCard 3.0, with BEGIN:VCARD, a line FN: with the name, and END:VCARD.";
     "scorm.lom.date": "Write a date such as 2026, 2026-01 or 2026-01-05.";
     "scorm.lom.duration": "Write a duration such as PT1H30M.";

@@ -1,8 +1,9 @@
 //! How to mend manifests.
 
-use super::hints;
+use edu_types::hints;
 
 hints! {
+    pub(super) static HINTS;
     "scorm.address.external": "Put the page into the package, or let the importing system launch addresses on the web.";
     "scorm.address.external_base": "Remove the xml:base with the web address, and put the files into the package.";
     "scorm.address.length": "Shorten the address.";

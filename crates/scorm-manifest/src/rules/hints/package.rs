@@ -1,8 +1,9 @@
 //! How to mend packages.
 
-use super::hints;
+use edu_types::hints;
 
 hints! {
+    pub(super) static HINTS;
     "scorm.package.file_missing": "Put the file into the package, or take it out of the manifest.";
     "scorm.package.file_spelling": "Write the name in the manifest with the same letters as the file has, small and capital.";
     "scorm.package.file_unlisted": "List the files in the manifest, or take them out of the package.";

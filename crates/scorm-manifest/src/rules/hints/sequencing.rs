@@ -1,8 +1,9 @@
 //! How to mend sequencing.
 
-use super::hints;
+use edu_types::hints;
 
 hints! {
+    pub(super) static HINTS;
     "scorm.sequencing.adl_map.none": "Add a mapInfo, or remove the objective.";
     "scorm.sequencing.adl_map.reads": "Read each value by one map of the objective only.";
     "scorm.sequencing.adl_map.target": "Name a global objective in targetObjectiveID.";
