@@ -2,7 +2,7 @@
 
 /// One plain sentence for each of some rules, found by the rule's code.
 ///
-/// Made by [`hints!`](crate::hints).
+/// Made by [`hints!`](crate::hints!).
 #[derive(Clone, Copy, Debug)]
 pub struct Hints(&'static [(&'static str, &'static str)]);
 
