@@ -1,25 +1,13 @@
 //! `cargo xtask ci`: what every change must pass, in order, stopping at the first failure.
-//!
-//! Once the tests have passed, the tasks that build into folders of their own run beside the rest:
-//! neither side keeps two processors busy by itself.
 
-mod beside;
 mod checks;
 mod outside;
 
 use core::time::Duration;
 use std::time::Instant;
 
-use beside::Beside;
-
 use crate::workspace::Workspace;
 use crate::{Outcome, rules};
-
-/// The task that comes before any other, by itself.
-const FIRST: &str = "test";
-
-/// Tasks that run beside the others once the first has passed: they build into folders of their own.
-const BESIDE: &[&str] = &["msrv", "fuzz"];
 
 /// One thing a change must pass.
 struct Task {
@@ -88,22 +76,9 @@ pub(crate) fn names() -> Vec<&'static str> {
     TASKS.iter().map(|task| task.name).collect()
 }
 
-/// Runs the tasks named, one after the other, or all of them.
+/// Runs the tasks named, or all of them.
 pub(crate) fn run(workspace: &Workspace, words: &[String]) -> Outcome {
-    if !words.is_empty() {
-        return run_in_order(workspace, &chosen(words)?);
-    }
-    let first = TASKS.iter().filter(|task| task.name == FIRST);
-    run_in_order(workspace, &first.collect::<Vec<_>>())?;
-    let beside = Beside::start(workspace, BESIDE)?;
-    let rest = TASKS
-        .iter()
-        .filter(|task| task.name != FIRST && !BESIDE.contains(&task.name));
-    run_in_order(workspace, &rest.collect::<Vec<_>>())?;
-    beside.end()
-}
-
-fn run_in_order(workspace: &Workspace, tasks: &[&Task]) -> Outcome {
+    let tasks = chosen(words)?;
     let mut times = Vec::new();
     for task in tasks {
         println!("=== {}", task.name);
@@ -128,6 +103,9 @@ fn run_in_order(workspace: &Workspace, tasks: &[&Task]) -> Outcome {
 }
 
 fn chosen(words: &[String]) -> Outcome<Vec<&'static Task>> {
+    if words.is_empty() {
+        return Ok(TASKS.iter().collect());
+    }
     let named = |word: &String| {
         let task = TASKS.iter().find(|task| task.name == word);
         task.ok_or_else(|| format!("no task `{word}`; there are: {}", names().join(" ")))
@@ -169,10 +147,8 @@ mod tests {
     }
 
     #[test]
-    fn what_runs_first_and_beside_are_tasks() {
-        for name in BESIDE.iter().chain([&FIRST]) {
-            assert!(names().contains(name), "{name}");
-        }
+    fn no_word_means_every_task() {
+        assert_eq!(chosen(&[]).unwrap().len(), TASKS.len());
     }
 
     #[test]

@@ -94,8 +94,7 @@ fn features_for_wasm(package: &Package) -> impl Iterator<Item = String> {
         .map(move |feature| format!("{name}/{feature}"))
 }
 
-/// Everything published, with every feature, on the oldest toolchain promised; in a folder of its own, so
-/// that it neither waits for the other tasks nor holds them up.
+/// Everything published, with every feature, on the oldest toolchain promised.
 pub(super) fn msrv(workspace: &Workspace) -> Outcome {
     tools::toolchain(&workspace.oldest_toolchain)?;
     let scope = workspace
@@ -105,7 +104,6 @@ pub(super) fn msrv(workspace: &Workspace) -> Outcome {
     check
         .args(["check", "--all-features", "--locked"])
         .args(scope)
-        .env("CARGO_TARGET_DIR", workspace.target.join("msrv"))
         .run()
 }
 
