@@ -55,10 +55,18 @@ pub(crate) fn run(name: &str, args: &[&str]) -> (Option<i32>, String) {
     (code, error)
 }
 
-/// A port that nobody listened on a moment ago.
+/// A port that nobody listens on, below those that systems give to outgoing connections: none of
+/// these can take it before the program does, and it is given once.
 pub(crate) fn free_port() -> u16 {
-    let probe = TcpListener::bind(("127.0.0.1", 0)).unwrap();
-    probe.local_addr().unwrap().port()
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    loop {
+        let step = NEXT.fetch_add(1, Ordering::Relaxed);
+        let turn = std::process::id().wrapping_mul(64).wrapping_add(step) % 12_000;
+        let port = u16::try_from(turn.saturating_add(20_000)).unwrap();
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
 }
 
 /// An example that runs; it is killed with the value.

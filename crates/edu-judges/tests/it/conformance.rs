@@ -1,6 +1,7 @@
 //! What the conformance program of the examples finds at the peers: what is known of them, and
 //! nothing where there is nothing.
 
+use core::sync::atomic::{AtomicU32, Ordering};
 use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::Command;
@@ -32,10 +33,18 @@ fn program() -> &'static PathBuf {
     })
 }
 
-/// A port that nobody listened on a moment ago.
+/// A port that nobody listens on, below those that systems give to outgoing connections: none of
+/// these can take it before the program does, and it is given once.
 fn free_port() -> u16 {
-    let probe = TcpListener::bind(("127.0.0.1", 0)).unwrap();
-    probe.local_addr().unwrap().port()
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    loop {
+        let step = NEXT.fetch_add(1, Ordering::Relaxed);
+        let turn = std::process::id().wrapping_mul(64).wrapping_add(step) % 12_000;
+        let port = u16::try_from(turn.saturating_add(20_000)).unwrap();
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
 }
 
 /// Verdicts, and the cases that must have them.
