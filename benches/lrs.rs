@@ -4,7 +4,7 @@
 //! `EDU_TEST_POSTGRES` says how a PostgreSQL server is reached; without it SQLite is measured alone.
 //! `fsync` and `synchronous_commit` stay as they are there, which is on unless an operator turned
 //! them off. `--database NAME` measures one of the two, `--statements N` says how many there are
-//! when lists are read: 100,000 unless it is said.
+//! when lists are read: 100,000 unless it is said; `--list NAME` reads one list only.
 
 #![expect(
     clippy::expect_used,
@@ -41,6 +41,8 @@ use tokio::task::JoinSet;
 use xapi_lrs::{Batch, Inserted, RecordStore};
 
 const OURS: &str = "record store over HTTP";
+/// What a socket, two threads that wake each other and a server of HTTP take of it.
+const SAME: &str = "such an answer, without a store";
 const BATCH: u64 = 50;
 /// Programs that send single statements at the same time.
 const CALLERS: usize = 16;
@@ -173,16 +175,19 @@ impl Bench {
         println!("\n{}: {count} statements stored in {seconds:.1} s", D::NAME);
         database.analyze();
         let served = Served::start(&self.runtime, database.records());
-        let mut client = served.client();
         let mut held = true;
+        let chosen = argument("--list");
         for filter in made::filters(&began, took) {
-            held &= self.list(&database, &mut client, &filter);
+            if chosen.as_deref().is_none_or(|name| name == filter.name) {
+                held &= self.list(&database, &served, &filter);
+            }
         }
         held
     }
 
     /// The same pages, one question after the other: a client's request, and the query that finds it.
-    fn list<D: Alone>(&self, database: &D, client: &mut Client, filter: &Filter) -> bool {
+    fn list<D: Alone>(&self, database: &D, served: &Served, filter: &Filter) -> bool {
+        let mut client = served.client();
         let keys = filter.questions.first().map_or(0, |one| one.keys.len());
         let list = database.prepare_list(keys);
         let alone = |question: &Question| match &question.moment {
@@ -197,13 +202,17 @@ impl Bench {
                 return true;
             };
             found = page.len();
-            assert_eq!(listed(client.call(request)), found, "not the same list");
+            let answer = client.call(request);
+            assert_eq!(listed(answer), found, "not the same list");
+            served.answer_without_store(answer);
         }
         let options = self.options.with_round_micros(50_000);
         let what = format!("{}: a list by {}: {found} statements", D::NAME, filter.name);
         let mut questions = filter.questions.iter().cycle();
         let mut requests = requests.iter().cycle();
+        let (same, mut other) = (served::get_same(), served.client());
         let outcome = Rounds::new(what, &options)
+            .contestant(SAME, || other.call(&same).len())
             .contestant(D::NAME, || {
                 let question = questions.next().expect("a question");
                 alone(question)

@@ -1,13 +1,16 @@
 //! The record store as it is served: axum on loopback, and a client that keeps its connection.
 
+use core::future::ready;
 use core::net::SocketAddr;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
+use std::sync::{Arc, Mutex};
 
-use axum::Router;
 use axum::serve::ListenerExt as _;
+use axum::{Router, routing};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
 use edu_http::{
     BackendError, BasicCredentials, Body, Caller, ClientIdText, Mount, Scopes, basic_challenge,
 };
@@ -22,9 +25,14 @@ use xapi_lrs::{Access, Account, Accounts, LrsService, LrsSettings, RecordStore, 
 use crate::made::{ALL, LEARNER};
 use crate::{made, tenant};
 
+const STATEMENTS: &str = "/xapi/statements";
+const SAME: &str = "/same";
+
 /// A record store that is served until this is dropped.
 pub(crate) struct Served {
     address: SocketAddr,
+    /// What is answered at `/same` by the server alone.
+    same: Arc<Mutex<Bytes>>,
     serving: JoinHandle<()>,
 }
 
@@ -66,12 +74,26 @@ impl Served {
         let mount = Mount::new(&format!("http://{address}/xapi"), "").expect("an address");
         let settings = LrsSettings::new([7; 32]);
         let service = LrsService::new(records, Users, Ring, mount, settings);
-        let app = Router::new().nest_service("/xapi", edu_axum::mount(service, authenticate));
+        let same = Arc::new(Mutex::new(Bytes::new()));
+        let kept = Arc::clone(&same);
+        let app = Router::new()
+            .nest_service("/xapi", edu_axum::mount(service, authenticate))
+            .route(SAME, routing::get(move || ready(read(&kept))));
         let listener = listener.tap_io(|stream| stream.set_nodelay(true).expect("no delay"));
         let serving = runtime.spawn(async move {
             axum::serve(listener, app).await.expect("a server");
         });
-        Self { address, serving }
+        Self {
+            address,
+            same,
+            serving,
+        }
+    }
+
+    /// From now on these bytes are what is answered without a store.
+    pub(crate) fn answer_without_store(&self, body: &[u8]) {
+        let mut same = self.same.lock().expect("the answer");
+        *same = Bytes::copy_from_slice(body);
     }
 
     pub(crate) fn client(&self) -> Client {
@@ -84,6 +106,10 @@ impl Served {
     }
 }
 
+fn read(same: &Mutex<Bytes>) -> Bytes {
+    same.lock().expect("the answer").clone()
+}
+
 impl Drop for Served {
     fn drop(&mut self) {
         self.serving.abort();
@@ -93,7 +119,7 @@ impl Drop for Served {
 /// The request that sends statements.
 pub(crate) fn post(statements: &[String]) -> Vec<u8> {
     let body = format!("[{}]", statements.join(","));
-    let head = head("POST", "", ALL);
+    let head = head("POST", STATEMENTS, ALL);
     let length = body.len();
     let kind = "Content-Type: application/json";
     format!("{head}{kind}\r\nContent-Length: {length}\r\n\r\n{body}").into_bytes()
@@ -101,14 +127,20 @@ pub(crate) fn post(statements: &[String]) -> Vec<u8> {
 
 /// The request for a list.
 pub(crate) fn get(parameters: &str, user: &str) -> Vec<u8> {
-    let head = head("GET", parameters, user);
+    let head = head("GET", &format!("{STATEMENTS}?{parameters}"), user);
     format!("{head}\r\n").into_bytes()
 }
 
-fn head(method: &str, parameters: &str, user: &str) -> String {
+/// The request for what the server answers without a store.
+pub(crate) fn get_same() -> Vec<u8> {
+    let head = head("GET", SAME, ALL);
+    format!("{head}\r\n").into_bytes()
+}
+
+fn head(method: &str, target: &str, user: &str) -> String {
     let credentials = STANDARD.encode(format!("{user}:secret"));
     format!(
-        "{method} /xapi/statements?{parameters} HTTP/1.1\r\nHost: localhost\r\n\
+        "{method} {target} HTTP/1.1\r\nHost: localhost\r\n\
         X-Experience-API-Version: 2.0.0\r\nAuthorization: Basic {credentials}\r\n"
     )
 }
