@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use std::time::SystemTime;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use edu_jose::JwsLimits;
 use edu_types::{HttpUrl, Profile, Timestamp};
 use lti_core::{ClientId, DeploymentId, Issuer, Nonce, quirks};
+use scorm_manifest::Edition;
+
+use crate::scorm;
 
 /// Learning-technology standards at a shell prompt.
 #[derive(Debug, Parser)]
@@ -27,6 +29,44 @@ pub(crate) enum Verb {
     Roundtrip(Roundtrip),
     /// Write what files hold in another form
     Convert(Convert),
+    /// Publish what an author made, and write it for others to take in
+    Export(Export),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    #[command(flatten)]
+    pub(crate) shared: Shared,
+    #[command(subcommand)]
+    pub(crate) kind: Exported,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Exported {
+    /// A course, a JSON document, as a package of SCORM
+    Scorm(ScormExport),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ScormExport {
+    /// The course; - is standard input
+    #[arg(value_name = "COURSE.json")]
+    pub(crate) course: PathBuf,
+    /// The edition: 1.2, 2004-2nd, 2004-3rd or 2004-4th
+    #[arg(long, value_name = "EDITION", value_parser = scorm::edition)]
+    pub(crate) edition: Edition,
+    /// The package to write; one that is there is kept
+    #[arg(short, long, value_name = "PACKAGE.zip")]
+    pub(crate) output: PathBuf,
+    /// The folder with the files that the course names; without, the folder of the course
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) files: Option<PathBuf>,
+    /// What else is chosen, as a JSON object; the edition named here takes the place of its own
+    #[arg(long, value_name = "FILE")]
+    pub(crate) options: Option<PathBuf>,
+    /// Which version of the course this is
+    #[arg(long, value_name = "V", default_value = "1")]
+    pub(crate) course_version: String,
 }
 
 #[derive(Debug, Args)]
@@ -41,6 +81,8 @@ pub(crate) struct Roundtrip {
 pub(crate) enum Roundtripped {
     /// A statement of xAPI, an array of them, or one a line
     XapiStatement(Written),
+    /// The manifest of a package of SCORM, or a manifest alone
+    Scorm(Written),
 }
 
 #[derive(Debug, Args)]
@@ -57,6 +99,7 @@ impl Roundtripped {
     pub(crate) const fn name(&self) -> &'static str {
         match self {
             Self::XapiStatement(_) => "xapi-statement",
+            Self::Scorm(_) => "scorm",
         }
     }
 }
@@ -125,6 +168,8 @@ pub(crate) struct Inspect {
 pub(crate) enum Subject {
     /// The identity token of an LTI 1.3 launch, in the compact form
     LtiLaunch(Files),
+    /// A package of SCORM, or its manifest: edition, items and what they launch
+    Scorm(Files),
 }
 
 /// Files and nothing else.
@@ -139,19 +184,13 @@ impl Subject {
     pub(crate) const fn name(&self) -> &'static str {
         match self {
             Self::LtiLaunch(_) => "lti-launch",
+            Self::Scorm(_) => "scorm",
         }
     }
 
     pub(crate) fn files(&self) -> &[PathBuf] {
         match self {
-            Self::LtiLaunch(inspected) => &inspected.files,
-        }
-    }
-
-    /// Most bytes of a file.
-    pub(crate) const fn limit(&self) -> usize {
-        match self {
-            Self::LtiLaunch(_) => JwsLimits::DEFAULT.token,
+            Self::LtiLaunch(inspected) | Self::Scorm(inspected) => &inspected.files,
         }
     }
 }
@@ -210,6 +249,10 @@ pub(crate) enum Kind {
     /// the member `repair` with `change` (replace, rename, remove) and `value` or `name`. A value
     /// that names a person is left out. Nothing is changed in the file.
     XapiStatement(Statements),
+    /// A package of SCORM 1.2 or 2004, or its manifest alone
+    ///
+    /// Below a finding stands how to mend it, `try:`; in JSON it is the member `repair` with `hint`.
+    Scorm(Files),
 }
 
 #[derive(Debug, Args)]
@@ -283,6 +326,7 @@ impl Kind {
             Self::Nrps(_) => "nrps",
             Self::Jwks(_) => "jwks",
             Self::XapiStatement(_) => "xapi-statement",
+            Self::Scorm(_) => "scorm",
         }
     }
 
@@ -294,7 +338,8 @@ impl Kind {
             | Self::AgsLineitem(judged)
             | Self::AgsScore(judged)
             | Self::Nrps(judged)
-            | Self::Jwks(judged) => &judged.files,
+            | Self::Jwks(judged)
+            | Self::Scorm(judged) => &judged.files,
             Self::XapiStatement(judged) => &judged.files,
         }
     }

@@ -4,7 +4,13 @@ use core::fmt;
 use std::io::{Read, Write};
 
 use crate::arguments::Format;
-use crate::verdict::Verdict;
+use crate::verdict::{Verdict, shown};
+
+/// Empties the line of a terminal that the cursor is in.
+const CLEAR_LINE: &str = "\r\u{1b}[K";
+
+/// Characters of a file's name beside a progress bar.
+const FILE_WIDTH: usize = 40;
 
 /// Standard input, output and error of one call.
 pub struct Console<'c> {
@@ -12,6 +18,9 @@ pub struct Console<'c> {
     output: &'c mut dyn Write,
     errors: &'c mut dyn Write,
     colour: bool,
+    progress: bool,
+    /// The percentage that was told last.
+    told: Option<u64>,
 }
 
 /// How a call ended; the worse, the greater.
@@ -41,7 +50,7 @@ impl Status {
 }
 
 impl<'c> Console<'c> {
-    /// A console without colour.
+    /// A console without colour and progress.
     pub fn new(
         input: &'c mut dyn Read,
         output: &'c mut dyn Write,
@@ -52,6 +61,8 @@ impl<'c> Console<'c> {
             output,
             errors,
             colour: false,
+            progress: false,
+            told: None,
         }
     }
 
@@ -59,6 +70,13 @@ impl<'c> Console<'c> {
     #[must_use]
     pub const fn with_colour(mut self, colour: bool) -> Self {
         self.colour = colour;
+        self
+    }
+
+    /// Tells the progress of long work on standard error, or not.
+    #[must_use]
+    pub const fn with_progress(mut self, progress: bool) -> Self {
+        self.progress = progress;
         self
     }
 
@@ -108,6 +126,35 @@ impl<'c> Console<'c> {
         }
     }
 
+    /// Says how far long work is, and at what, where somebody watches; once for each percent.
+    pub(crate) fn progress(&mut self, done: u64, total: u64, file: &str) {
+        let percent = done.saturating_mul(100).checked_div(total).unwrap_or(0);
+        if !self.progress || self.told == Some(percent) {
+            return;
+        }
+        self.told = Some(percent);
+        let filled = usize::try_from(percent.min(100)).unwrap_or(100) / 4;
+        let (bar, rest) = (
+            "#".repeat(filled),
+            ".".repeat(25_usize.saturating_sub(filled)),
+        );
+        // On one line of a terminal, or it could not be taken back.
+        let file: String = shown(file).chars().take(FILE_WIDTH).collect();
+        // Where even this fails, nothing is lost.
+        drop(write!(
+            self.errors,
+            "{CLEAR_LINE}[{bar}{rest}] {percent:3} % {file}"
+        ));
+        drop(self.errors.flush());
+    }
+
+    /// Takes the last word on how far long work is off the terminal.
+    pub(crate) fn progress_ended(&mut self) {
+        if self.told.take().is_some() {
+            drop(write!(self.errors, "{CLEAR_LINE}"));
+        }
+    }
+
     /// Writes to standard error.
     pub(crate) fn complain(&mut self, text: &str) -> Status {
         // Where even this fails, the exit code still tells.
@@ -120,6 +167,42 @@ impl fmt::Debug for Console<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Console")
             .field("colour", &self.colour)
+            .field("progress", &self.progress)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(progress: bool) -> String {
+        let (mut output, mut errors) = (Vec::new(), Vec::new());
+        let mut input = std::io::empty();
+        let console = Console::new(&mut input, &mut output, &mut errors);
+        let mut console = console.with_progress(progress);
+        for done in [0, 1, 500, 501, 1000] {
+            console.progress(done, 1000, "a\u{1b}[2J");
+        }
+        console.progress_ended();
+        String::from_utf8(errors).unwrap()
+    }
+
+    #[test]
+    fn progress_is_told_once_for_each_percent_and_taken_back() {
+        let told = told(true);
+        assert_eq!(told.matches('%').count(), 3, "{told:?}");
+        assert!(told.ends_with(CLEAR_LINE), "{told:?}");
+    }
+
+    #[test]
+    fn a_name_beside_the_progress_cannot_write_to_the_terminal() {
+        let told = told(true).replace(CLEAR_LINE, "");
+        assert!(told.chars().all(|one| !one.is_control()), "{told:?}");
+    }
+
+    #[test]
+    fn progress_is_not_told_where_nobody_watches() {
+        assert_eq!(told(false), "");
     }
 }

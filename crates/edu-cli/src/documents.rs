@@ -6,9 +6,9 @@ use lti_core::ags::{LineItem, LineItems, Score};
 use lti_core::dynamic_registration::{PlatformConfiguration, ToolConfiguration};
 use lti_core::nrps::MembershipContainer;
 
-use crate::Judge;
 use crate::arguments::Shared;
 use crate::input::{Bytes, without_mark};
+use crate::judge::Judge;
 use crate::jwks::too_large;
 use crate::located::located;
 
@@ -88,11 +88,8 @@ pub(crate) fn judge<'c>(
             )
         })?),
     };
-    Ok(Judge {
-        limit: document.limits.bytes,
-        version,
-        verdict: Box::new(move |file| judge_one(file, document, &shared.profile)),
-    })
+    let verdict = move |file: &Bytes| judge_one(file, document, &shared.profile);
+    Ok(Judge::of_bytes(document.limits.bytes, version, verdict))
 }
 
 fn judge_one(file: &Bytes, document: &Document, profile: &Profile) -> Report {

@@ -1,7 +1,7 @@
 //! Bounded reading of files and standard input.
 
 use std::fs::File;
-use std::io::{ErrorKind, Read};
+use std::io::{self, Cursor, ErrorKind, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use crate::console::Console;
@@ -10,11 +10,19 @@ use crate::console::Console;
 pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// What a file holds, as far as it may be judged.
-pub(crate) enum Bytes {
+pub(crate) enum Bytes<W = Vec<u8>> {
     /// All of it.
-    Whole(Vec<u8>),
+    Whole(W),
     /// It is longer than this limit; the rest was not read.
     TooLarge(usize),
+}
+
+/// Bytes that can be read at any place.
+pub(crate) enum Source {
+    /// A file, which is not read before it is needed.
+    File(File),
+    /// What came from a pipe.
+    Memory(Cursor<Vec<u8>>),
 }
 
 /// The inputs of one call: standard input can be read only once.
@@ -33,21 +41,68 @@ impl Inputs {
         limit: usize,
         console: &mut Console<'_>,
     ) -> Result<Bytes, String> {
+        let read = match self.file(file)? {
+            None => within(&mut *console.input, limit),
+            Some(file) => within(file, limit),
+        };
+        read.map_err(|error| told(file, &error))
+    }
+
+    /// Opens a file, or reads `limit` bytes at most of what can be read only from its start to its end.
+    ///
+    /// The error is as for [`Inputs::read`].
+    pub(crate) fn open(
+        &mut self,
+        file: &Path,
+        limit: usize,
+        console: &mut Console<'_>,
+    ) -> Result<Bytes<Source>, String> {
+        let read = match self.file(file)? {
+            None => within(&mut *console.input, limit),
+            Some(opened) if is_regular(&opened) => return Ok(Bytes::Whole(Source::File(opened))),
+            Some(pipe) => within(pipe, limit),
+        };
+        match read.map_err(|error| told(file, &error))? {
+            Bytes::Whole(bytes) => Ok(Bytes::Whole(Source::Memory(Cursor::new(bytes)))),
+            Bytes::TooLarge(limit) => Ok(Bytes::TooLarge(limit)),
+        }
+    }
+
+    /// The file of that name, or `None` for standard input, once.
+    fn file(&mut self, file: &Path) -> Result<Option<File>, String> {
         let name = file.to_string_lossy();
         if name == "-" {
             if self.standard_input_taken {
                 return Err("standard input can be read only once".to_owned());
             }
             self.standard_input_taken = true;
-            return within(&mut *console.input, limit).map_err(|error| told("-", &error));
+            return Ok(None);
         }
         if looks_like_token(&name) {
             let told = "a token stands where a file name belongs, \
                         give - and send the token to standard input";
             return Err(told.to_owned());
         }
-        let opened = File::open(file).and_then(|file| within(file, limit));
-        opened.map_err(|error| told(&name.escape_debug().to_string(), &error))
+        let opened = File::open(file).map_err(|error| told(file, &error))?;
+        Ok(Some(opened))
+    }
+}
+
+impl Read for Source {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Self::File(file) => file.read(into),
+            Self::Memory(bytes) => bytes.read(into),
+        }
+    }
+}
+
+impl Seek for Source {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        match self {
+            Self::File(file) => file.seek(to),
+            Self::Memory(bytes) => bytes.seek(to),
+        }
     }
 }
 
@@ -56,7 +111,11 @@ pub(crate) fn without_mark(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes)
 }
 
-fn within(source: impl Read, limit: usize) -> Result<Bytes, std::io::Error> {
+fn is_regular(file: &File) -> bool {
+    file.metadata().is_ok_and(|about| about.is_file())
+}
+
+fn within(source: impl Read, limit: usize) -> io::Result<Bytes> {
     let one_more = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
     let mut bytes = Vec::new();
     source.take(one_more).read_to_end(&mut bytes)?;
@@ -66,11 +125,14 @@ fn within(source: impl Read, limit: usize) -> Result<Bytes, std::io::Error> {
     Ok(Bytes::Whole(bytes))
 }
 
+/// Why a file cannot be read, for people.
 #[expect(
     clippy::wildcard_enum_match_arm,
     reason = "the operating system may have further reasons, in its own words"
 )]
-fn told(name: &str, error: &std::io::Error) -> String {
+pub(crate) fn told(file: &Path, error: &io::Error) -> String {
+    let name = file.to_string_lossy();
+    let name = name.escape_debug();
     match error.kind() {
         ErrorKind::NotFound => {
             format!("{name}: there is no such file; - stands for standard input")
@@ -99,7 +161,7 @@ mod tests {
     #[test]
     fn an_endless_source_is_left_after_the_limit() {
         assert!(matches!(
-            within(std::io::repeat(b'a'), 1000),
+            within(io::repeat(b'a'), 1000),
             Ok(Bytes::TooLarge(1000))
         ));
     }

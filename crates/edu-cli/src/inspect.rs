@@ -3,14 +3,15 @@
 use core::fmt::Write as _;
 use std::path::Path;
 
+use edu_jose::JwsLimits;
 use edu_json::{JsonWriter, ObjectWriter, ToJson};
 use edu_types::Report;
 
-use crate::arguments::{Format, Inspect, Shared, Subject};
+use crate::arguments::{Format, Inspect, Subject};
 use crate::console::{Console, Status};
 use crate::input::{Bytes, Inputs};
 use crate::verdict::{Told, shown};
-use crate::{jwks, lti_claims};
+use crate::{jwks, lti_claims, scorm};
 
 /// What one file says.
 pub(crate) struct Inspected {
@@ -28,8 +29,8 @@ pub(crate) fn inspect_files(inspect: &Inspect, console: &mut Console<'_>) -> Sta
     let mut inputs = Inputs::default();
     let mut status = Status::Valid;
     for file in inspect.subject.files() {
-        let one = match inputs.read(file, inspect.subject.limit(), console) {
-            Ok(bytes) => show(file, &inspect.subject, &inspect.shared, &bytes, console),
+        let one = match read(file, inspect, &mut inputs, console) {
+            Ok(inspected) => show(file, inspect, inspected, console),
             Err(trouble) => console.complain(&format!("edu: {trouble}")),
         };
         status = status.max(one);
@@ -37,27 +38,32 @@ pub(crate) fn inspect_files(inspect: &Inspect, console: &mut Console<'_>) -> Sta
     status
 }
 
-fn show(
+fn read(
     file: &Path,
-    subject: &Subject,
-    shared: &Shared,
-    bytes: &Bytes,
+    inspect: &Inspect,
+    inputs: &mut Inputs,
     console: &mut Console<'_>,
-) -> Status {
-    let inspected = match (subject, bytes) {
-        (_, Bytes::TooLarge(limit)) => Inspected {
-            said: Vec::new(),
-            report: jwks::too_large(*limit),
+) -> Result<Inspected, String> {
+    match &inspect.subject {
+        Subject::LtiLaunch(_) => match inputs.read(file, JwsLimits::DEFAULT.token, console)? {
+            Bytes::TooLarge(limit) => Ok(Inspected {
+                said: Vec::new(),
+                report: jwks::too_large(limit),
+            }),
+            Bytes::Whole(bytes) => Ok(lti_claims::inspect(&bytes, &inspect.shared)),
         },
-        (Subject::LtiLaunch(_), Bytes::Whole(bytes)) => lti_claims::inspect(bytes, shared),
-    };
+        Subject::Scorm(_) => scorm::inspect(file, inputs, console),
+    }
+}
+
+fn show(file: &Path, inspect: &Inspect, inspected: Inspected, console: &mut Console<'_>) -> Status {
     let readable = !inspected.said.is_empty();
     let page = Page {
         file,
-        kind: subject.name(),
+        kind: inspect.subject.name(),
         inspected,
     };
-    let text = match shared.format {
+    let text = match inspect.shared.format {
         Format::Text => page.to_text(),
         Format::Json => page.to_json_string(),
     };

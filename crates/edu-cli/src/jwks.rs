@@ -8,19 +8,16 @@ use edu_types::{Place, Profile, Report};
 use crate::arguments::Shared;
 use crate::console::Console;
 use crate::input::{Bytes, Inputs};
+use crate::judge::Judge;
 use crate::located::located;
-use crate::{Judge, rules};
+use crate::rules;
 
 /// Says how key sets are judged.
 pub(crate) fn judge(shared: &Shared) -> Result<Judge<'_>, String> {
     if shared.version.is_some() {
         return Err("--version: key sets have no versions".to_owned());
     }
-    Ok(Judge {
-        limit: JwksLimits::DEFAULT.bytes,
-        version: None,
-        verdict: Box::new(judge_one),
-    })
+    Ok(Judge::of_bytes(JwksLimits::DEFAULT.bytes, None, judge_one))
 }
 
 /// The keys of a set; where it is none, why.

@@ -19,10 +19,13 @@
 //! |---|---|
 //! | `arguments` | what can be typed |
 //! | `input` | bounded reading of files and standard input |
+//! | `judge` | how files are judged, and what comes of it |
 //! | `jwks`, `lti_launch`, `lti_deep_linking`, `documents` | the kinds of files |
 //! | `xapi_file`, `xapi_statement` | statements, in the forms that files have |
 //! | `xapi_profile` | what a host asks of statements beyond the standard |
 //! | `xapi_repair` | what would settle findings on statements |
+//! | `scorm`, `export` | packages of SCORM, taken in and made |
+//! | `suggestion` | what would settle a finding, as it is told |
 //! | `inspect`, `lti_claims` | what a file says, without a verdict |
 //! | `roundtrip`, `convert` | what a file says, written anew |
 //! | `located` | lines and columns of what was found |
@@ -32,8 +35,10 @@ mod arguments;
 mod console;
 mod convert;
 mod documents;
+mod export;
 mod input;
 mod inspect;
+mod judge;
 mod jwks;
 mod located;
 mod lti_claims;
@@ -41,6 +46,8 @@ mod lti_deep_linking;
 mod lti_launch;
 mod roundtrip;
 mod rules;
+mod scorm;
+mod suggestion;
 mod verdict;
 mod xapi_file;
 mod xapi_profile;
@@ -50,18 +57,17 @@ mod xapi_statement;
 use std::ffi::OsString;
 
 use clap::Parser as _;
-use edu_types::Report;
 
 use crate::arguments::{Arguments, Check, Kind, Verb};
-use crate::input::{Bytes, Inputs};
-use crate::verdict::Verdict;
-use crate::xapi_repair::Suggestion;
+use crate::input::Inputs;
+use crate::judge::Judge;
 
 pub use crate::console::{Console, Status};
 
 /// Runs the command with its arguments, the program's name first.
 ///
-/// Reads the files that are named and writes to the console and nowhere else. Neither tokens
+/// Reads the files that are named and writes to the console and, where a package is made, to the file that is named for
+/// it, which must be new. Neither tokens
 /// nor what they say of persons are ever written.
 pub fn run<A>(arguments: impl IntoIterator<Item = A>, mut console: Console<'_>) -> Status
 where
@@ -79,6 +85,7 @@ where
         Verb::Inspect(inspect) => Ok(inspect::inspect_files(inspect, &mut console)),
         Verb::Roundtrip(roundtrip) => roundtrip::roundtrip(roundtrip, &mut console),
         Verb::Convert(convert) => convert::convert(convert, &mut console),
+        Verb::Export(export) => export::export(export, &mut console),
     };
     outcome.unwrap_or_else(|trouble| console.complain(&format!("edu: {trouble}")))
 }
@@ -89,16 +96,9 @@ fn check_files(check: &Check, console: &mut Console<'_>) -> Result<Status, Strin
     let judge = judge_for(check, &mut inputs, console)?;
     let mut status = Status::Valid;
     for file in check.kind.files() {
-        let one = match inputs.read(file, judge.limit, console) {
-            Ok(bytes) => {
-                let report = (judge.verdict)(&bytes);
-                let verdict = Verdict {
-                    file,
-                    kind: check.kind.name(),
-                    version: judge.version,
-                    repairs: repairs(&check.kind, &bytes, &report),
-                    report,
-                };
+        let one = match judge.judge(file, &mut inputs, console) {
+            Ok(judged) => {
+                let verdict = judged.verdict(file, check.kind.name());
                 console.show(&verdict, check.shared.format)
             }
             Err(trouble) => console.complain(&format!("edu: {trouble}")),
@@ -106,24 +106,6 @@ fn check_files(check: &Check, console: &mut Console<'_>) -> Result<Status, Strin
         status = status.max(one);
     }
     Ok(status)
-}
-
-/// What would settle each finding, of the kinds where that can be told.
-fn repairs(kind: &Kind, bytes: &Bytes, report: &Report) -> Vec<Option<Suggestion>> {
-    match (kind, bytes) {
-        (Kind::XapiStatement(_), Bytes::Whole(bytes)) => xapi_repair::of_file(bytes, report),
-        _ => Vec::new(),
-    }
-}
-
-/// How the files of one call are judged.
-struct Judge<'c> {
-    /// Most bytes of a file.
-    limit: usize,
-    /// The version of the standard they are held against, where there is one.
-    version: Option<&'static str>,
-    /// What is found in one file.
-    verdict: Box<dyn Fn(&Bytes) -> Report + 'c>,
 }
 
 fn judge_for<'c>(
@@ -141,6 +123,7 @@ fn judge_for<'c>(
         Kind::AgsScore(_) => documents::judge(&documents::SCORE, &check.shared),
         Kind::Nrps(_) => documents::judge(&documents::MEMBERS, &check.shared),
         Kind::LtiLaunch(launch) => lti_launch::judge(launch, &check.shared, inputs, console),
+        Kind::Scorm(_) => scorm::judge(&check.shared),
         Kind::XapiStatement(asked) => xapi_statement::judge(asked, &check.shared, inputs, console),
     }
 }

@@ -10,7 +10,8 @@ use lti_core::{MessageType, Version, claim};
 use crate::arguments::{DeepLinking, Shared};
 use crate::console::Console;
 use crate::input::{Bytes, Inputs};
-use crate::{Judge, jwks, rules};
+use crate::judge::Judge;
+use crate::{jwks, rules};
 
 const LIMITS: Limits = Limits::DEFAULT.with_bytes(64 * 1024).with_depth(16);
 
@@ -31,11 +32,12 @@ pub(crate) fn judge<'c>(
         Some(file) => Some(jwks::key_set(file, inputs, console)?),
         None => None,
     };
-    Ok(Judge {
-        limit: JwsLimits::DEFAULT.token,
-        version: Some("2.0"),
-        verdict: Box::new(move |file| judge_one(file, keys.as_ref(), &shared.profile)),
-    })
+    let verdict = move |file: &Bytes| judge_one(file, keys.as_ref(), &shared.profile);
+    Ok(Judge::of_bytes(
+        JwsLimits::DEFAULT.token,
+        Some("2.0"),
+        verdict,
+    ))
 }
 
 fn judge_one(file: &Bytes, keys: Option<&KeySet>, profile: &Profile) -> Report {

@@ -8,7 +8,8 @@ use lti_core::{Inspection, MessageType, ToolSettings};
 use crate::arguments::{Launch, Shared};
 use crate::console::Console;
 use crate::input::{Bytes, Inputs};
-use crate::{Judge, jwks, rules};
+use crate::judge::Judge;
+use crate::{jwks, rules};
 
 /// The messages of which every claim is known here.
 const MESSAGES: [MessageType; 4] = [
@@ -38,11 +39,12 @@ pub(crate) fn judge<'c>(
     let inspection = inspection(launch, shared)?;
     let keys = jwks::key_set(&launch.jwks, inputs, console)?;
     let now = shared.now();
-    Ok(Judge {
-        limit: JwsLimits::DEFAULT.token,
-        version: Some("1.3.0"),
-        verdict: Box::new(move |file| judge_one(file, &inspection, &keys, &now)),
-    })
+    let verdict = move |file: &Bytes| judge_one(file, &inspection, &keys, &now);
+    Ok(Judge::of_bytes(
+        JwsLimits::DEFAULT.token,
+        Some("1.3.0"),
+        verdict,
+    ))
 }
 
 fn inspection(launch: &Launch, shared: &Shared) -> Result<Inspection, String> {

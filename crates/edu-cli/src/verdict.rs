@@ -6,7 +6,7 @@ use std::path::Path;
 use edu_json::{JsonWriter, ObjectWriter, ToJson};
 use edu_types::{Finding, Place, Report, Severity};
 
-use crate::xapi_repair::Suggestion;
+use crate::suggestion::Suggestion;
 
 /// What is said about one file.
 pub(crate) struct Verdict<'v> {
@@ -197,7 +197,8 @@ const fn is_bidi(character: char) -> bool {
     matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-fn counted(number: usize, noun: &str) -> String {
+/// A number of things, as people read it.
+pub(crate) fn counted(number: usize, noun: &str) -> String {
     let ending = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{ending}")
 }

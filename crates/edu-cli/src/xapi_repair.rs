@@ -2,22 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use edu_json::{JsonWriter, RawJson, ToJson};
 use edu_types::{Finding, Limits, Report};
-use xapi_model::repair::{Change, Repair, suggest};
-use xapi_model::rules;
+use xapi_model::repair::{Repair, suggest};
 
 use crate::input::without_mark;
-use crate::xapi_file::{Form, LIMITS, lines, on_one_line};
-
-/// Most characters of a value that are shown to people.
-const SHOWN: usize = 120;
-
-/// What would settle one finding.
-///
-/// Where that is a value that names a person, it is told that another one would, and to people how
-/// it begins; not the value.
-pub(crate) struct Suggestion(Repair);
+use crate::suggestion::Suggestion;
+use crate::xapi_file::{Form, LIMITS, lines};
 
 /// What would settle the findings on a file of statements, one for each of them in their order;
 /// none for a finding that only the sender can settle.
@@ -61,54 +51,7 @@ fn of_text(bytes: &[u8], report: &Report, limits: &Limits) -> Vec<Option<Suggest
     let mut next = |finding: &Finding| {
         let path = finding.place.path.as_deref();
         let of_it = |one: &Repair| one.code == finding.code && Some(&*one.pointer) == path;
-        repairs.next_if(of_it).map(Suggestion)
+        repairs.next_if(of_it).map(Suggestion::Change)
     };
     report.findings().iter().map(&mut next).collect()
-}
-
-impl Suggestion {
-    /// What to do, for people, on one line.
-    pub(crate) fn to_text(&self) -> String {
-        match &self.0.change {
-            Change::Replace(value) if self.names_a_person() => {
-                let scheme = value.as_str().split_once(':').map(|(scheme, _)| scheme);
-                format!("{}:…\" in its place", scheme.unwrap_or("\""))
-            }
-            Change::Replace(value) => {
-                let text = on_one_line(value.as_str());
-                match text.char_indices().nth(SHOWN).map(|(end, _)| end) {
-                    Some(end) => format!("{}… in its place", text.get(..end).unwrap_or_default()),
-                    None => format!("{text} in its place"),
-                }
-            }
-            Change::Rename(name) => format!("{name} as its name"),
-            Change::Remove => "without it".to_owned(),
-        }
-    }
-
-    /// Whether the value tells who somebody is, which no finding does.
-    fn names_a_person(&self) -> bool {
-        [&rules::MBOX, &rules::OPENID]
-            .iter()
-            .any(|rule| rule.code == self.0.code)
-    }
-}
-
-impl ToJson for Suggestion {
-    fn to_json(&self, writer: &mut JsonWriter) {
-        writer.object(|object| match &self.0.change {
-            Change::Replace(value) => {
-                object.member("change", "replace");
-                if !self.names_a_person() {
-                    let text = on_one_line(value.as_str());
-                    object.optional("value", RawJson::new(&text, &LIMITS).ok());
-                }
-            }
-            Change::Rename(name) => {
-                object.member("change", "rename");
-                object.member("name", &**name);
-            }
-            Change::Remove => object.member("change", "remove"),
-        });
-    }
 }

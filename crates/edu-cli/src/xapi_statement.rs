@@ -4,14 +4,15 @@ use edu_json::{Checked, Document, Refused, ToJson};
 use edu_types::{Limits, Profile, Report};
 use xapi_model::{Statement, Version};
 
-use crate::Judge;
 use crate::arguments::{self, Shared};
 use crate::console::Console;
 use crate::input::{Bytes, Inputs, without_mark};
+use crate::judge::{Judge, Judged};
 use crate::jwks::too_large;
 use crate::located::{located, located_in_line};
 use crate::xapi_file::{Form, LIMITS, Line, lines};
 use crate::xapi_profile::Asked;
+use crate::xapi_repair;
 
 /// The statements of a file.
 pub(crate) struct Statements {
@@ -34,20 +35,23 @@ pub(crate) fn judge<'c>(
         Some(file) => Some(Asked::read(file, shared.now(), inputs, console)?),
         None => None,
     };
-    Ok(Judge {
-        limit: LIMITS.bytes,
-        version: Some(version.as_str()),
-        verdict: Box::new(move |file| match file {
-            Bytes::TooLarge(limit) => too_large(*limit),
-            Bytes::Whole(bytes) => match read(bytes, &profile) {
-                Ok(statements) => match &host {
-                    Some(host) => host.judge(statements, bytes),
-                    None => statements.report,
-                },
-                Err(report) => report,
-            },
-        }),
-    })
+    let verdict = move |file: &Bytes| match file {
+        Bytes::TooLarge(limit) => Judged::from(too_large(*limit)),
+        Bytes::Whole(bytes) => {
+            let report = match (read(bytes, &profile), &host) {
+                (Ok(statements), Some(host)) => host.judge(statements, bytes),
+                (Ok(statements), None) => statements.report,
+                (Err(report), _) => report,
+            };
+            let repairs = xapi_repair::of_file(bytes, &report);
+            Judged::from(report).with_repairs(repairs)
+        }
+    };
+    Ok(Judge::of_bytes(
+        LIMITS.bytes,
+        Some(version.as_str()),
+        verdict,
+    ))
 }
 
 /// The version that is asked for, and its profile.

@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod documents;
 #[cfg(test)]
+mod export;
+#[cfg(test)]
 mod fixtures;
 #[cfg(test)]
 mod inspect;
@@ -11,6 +13,8 @@ mod inspect;
 mod jwks;
 #[cfg(test)]
 mod lti_launch;
+#[cfg(test)]
+mod scorm;
 #[cfg(test)]
 mod usage;
 #[cfg(test)]

@@ -1,0 +1,247 @@
+//! Packages of SCORM, and manifests alone: judged, shown and written anew.
+
+use core::ops::ControlFlow;
+use std::io::{self, Read as _, Seek as _};
+use std::path::Path;
+
+use edu_types::{Profile, Report};
+use edu_xml::{Checked, Document, XmlRoot as _};
+use edu_zip::Step;
+use scorm_manifest::address::ExternalPolicy;
+use scorm_manifest::export::options::{edition_by_name, edition_name};
+use scorm_manifest::{
+    Activities, Activity, Edition, Manifest, Organization, Package, PackageError, PackageLimits,
+    rules,
+};
+
+use crate::arguments::Shared;
+use crate::console::Console;
+use crate::input::{Bytes, Inputs, Source, told};
+use crate::inspect::{Inspected, Said};
+use crate::judge::{Judge, Judged};
+use crate::jwks::too_large;
+use crate::suggestion::Suggestion;
+use crate::verdict::counted;
+
+/// Most bytes of what comes through a pipe: those of a package.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "where that is less, nothing longer can be held"
+)]
+const LIMIT: usize = PackageLimits::DEFAULT.archive.archive_bytes as usize;
+
+/// Says how packages and manifests are judged.
+pub(crate) fn judge(shared: &Shared) -> Result<Judge<'_>, String> {
+    let profile = profile(shared)?;
+    Ok(Judge::of_files(move |file, inputs, console| {
+        Ok(match read(file, &profile, inputs, console)? {
+            Ok(read) => {
+                let edition = edition_name(read.document.value().edition);
+                judged(read.report).of_version(Some(edition))
+            }
+            Err(report) => judged(report),
+        })
+    }))
+}
+
+/// What was found, each with how to mend it.
+pub(crate) fn judged(report: Report) -> Judged {
+    let findings = report.findings().iter();
+    let hints = findings.map(|finding| rules::hint(finding.code).map(Suggestion::Hint));
+    let hints = hints.collect();
+    Judged::from(report).with_repairs(hints)
+}
+
+/// What a manifest says of its package.
+pub(crate) fn inspect(
+    file: &Path,
+    inputs: &mut Inputs,
+    console: &mut Console<'_>,
+) -> Result<Inspected, String> {
+    let read = read(file, &Profile::lenient(), inputs, console)?;
+    Ok(match read {
+        Ok(Read { document, report }) => Inspected {
+            said: said(document.value()),
+            report,
+        },
+        Err(report) => Inspected {
+            said: Vec::new(),
+            report,
+        },
+    })
+}
+
+fn said(manifest: &Manifest) -> Vec<Said> {
+    let resources = manifest.resources();
+    let files: usize = resources.iter().map(|one| one.files.len()).sum();
+    let tracked = resources.iter().filter(|one| one.is_sco()).count();
+    let resources = format!(
+        "{}, {tracked} of them tracked, {}",
+        resources.len(),
+        counted(files, "file")
+    );
+    let identifier = manifest.identifier.iter();
+    let ways = manifest.organizations().iter();
+    vec![
+        Said("edition", vec![manifest.edition.as_str().to_owned()]),
+        Said("identifier", identifier.map(ToString::to_string).collect()),
+        Said("resources", vec![resources]),
+        Said(
+            "activities",
+            ways.flat_map(|way| tree(manifest, way)).collect(),
+        ),
+    ]
+}
+
+/// Every activity on a line, further in than its parent.
+fn tree(manifest: &Manifest, way: &Organization) -> Vec<String> {
+    let activities = Activities::new(manifest, way, ExternalPolicy::Allowed);
+    let mut depths: Vec<usize> = Vec::new();
+    let mut lines = Vec::new();
+    // Parents come before their children, and an activity before what follows it.
+    for activity in activities.all() {
+        let parent = activity.parent.and_then(|parent| depths.get(parent));
+        let depth = parent.map_or(0, |depth| depth.saturating_add(1));
+        depths.push(depth);
+        lines.push(format!("{}{}", "  ".repeat(depth), line(activity)));
+    }
+    lines
+}
+
+fn line(activity: &Activity<'_>) -> String {
+    let name = format!("{} [{}]", activity.title(), activity.id());
+    match &activity.launch {
+        Ok(launch) => match activity.mastery_score() {
+            Some(score) => format!("{name} → {}, passed from {score}", launch.address),
+            None => format!("{name} → {}", launch.address),
+        },
+        Err(_) if !activity.children().is_empty() => name,
+        Err(reason) => format!("{name}: {reason}"),
+    }
+}
+
+/// The manifest as it came, or written from what was read of it.
+pub(crate) fn written(
+    file: &Path,
+    profile: &Profile,
+    exact: bool,
+    inputs: &mut Inputs,
+    console: &mut Console<'_>,
+) -> Result<Result<Vec<u8>, Report>, String> {
+    let document = match read(file, profile, inputs, console)? {
+        Ok(read) => read.document,
+        Err(report) => return Ok(Err(report)),
+    };
+    let bytes = if exact {
+        document.to_bytes().map(std::borrow::Cow::into_owned)
+    } else {
+        document.value().to_xml_bytes()
+    };
+    bytes.map(Ok).map_err(|error| error.to_string())
+}
+
+struct Read {
+    document: Document<Manifest>,
+    report: Report,
+}
+
+/// Reads a package with all its files, or a manifest alone; the inner error is what was found, the outer is trouble.
+fn read(
+    file: &Path,
+    profile: &Profile,
+    inputs: &mut Inputs,
+    console: &mut Console<'_>,
+) -> Result<Result<Read, Report>, String> {
+    let mut source = match inputs.open(file, LIMIT, console)? {
+        Bytes::TooLarge(limit) => return Ok(Err(too_large(limit))),
+        Bytes::Whole(source) => source,
+    };
+    let read = is_manifest(&mut source).and_then(|alone| {
+        if alone {
+            manifest(source, profile)
+        } else {
+            package(source, profile, console)
+        }
+    });
+    console.progress_ended();
+    read.map_err(|error| told(file, &error))
+}
+
+fn manifest(source: Source, profile: &Profile) -> io::Result<Result<Read, Report>> {
+    let (limits, mut bytes) = (Manifest::LIMITS, Vec::new());
+    // One more than is allowed, so that the limit is named.
+    let most = (limits.bytes as u64).saturating_add(1);
+    source.take(most).read_to_end(&mut bytes)?;
+    let read = Document::<Manifest>::from_slice(&bytes, profile, &limits);
+    Ok(match read {
+        Ok(Checked { value, report, .. }) => Ok(Read {
+            document: value,
+            report,
+        }),
+        Err(refused) => Err(refused.into_report()),
+    })
+}
+
+fn package(
+    source: Source,
+    profile: &Profile,
+    console: &mut Console<'_>,
+) -> io::Result<Result<Read, Report>> {
+    let opened = match Package::open(source, profile, &PackageLimits::DEFAULT) {
+        Ok(opened) => opened,
+        Err(error) => return refused(error).map(Err),
+    };
+    let (mut package, mut report) = (opened.package, opened.report);
+    let mut progress = |step: Step<'_>| {
+        console.progress(step.done, step.total, step.entry);
+        ControlFlow::Continue(())
+    };
+    if let Err(error) = package.check(&mut progress) {
+        report.append(refused(error)?);
+        return Ok(Err(report));
+    }
+    let document = package.document().clone();
+    Ok(Ok(Read { document, report }))
+}
+
+/// What was found, unless the source itself failed.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "whatever a later version says is trouble, in its own words"
+)]
+fn refused(error: PackageError) -> io::Result<Report> {
+    match error {
+        PackageError::Refused(report) => Ok(report),
+        PackageError::Source(error) => Err(error),
+        other => Err(io::Error::other(other)),
+    }
+}
+
+/// Whether it is XML, which begins with an angle bracket, white space or a mark of its encoding.
+fn is_manifest(source: &mut Source) -> io::Result<bool> {
+    let mut start = Vec::new();
+    source.by_ref().take(256).read_to_end(&mut start)?;
+    source.rewind()?;
+    let mut bytes = start.iter();
+    let first = bytes.find(|byte| !matches!(**byte, 0 | b' ' | b'\t' | b'\r' | b'\n'));
+    Ok(matches!(first, Some(b'<' | 0xef | 0xfe | 0xff)))
+}
+
+/// The profile that is asked for.
+pub(crate) fn profile(shared: &Shared) -> Result<Profile, String> {
+    if shared.version.is_some() {
+        return Err("--version: packages say their edition themselves".to_owned());
+    }
+    match shared.profile.name() {
+        "strict" | "lenient" => Ok(shared.profile.clone()),
+        other => Err(format!(
+            "--profile: {other} is none of packages, strict, lenient are known"
+        )),
+    }
+}
+
+/// The edition of that name, such as `1.2` or `2004-4th`.
+pub(crate) fn edition(name: &str) -> Result<Edition, String> {
+    let known = Edition::ALL.map(edition_name).join(", ");
+    edition_by_name(name).ok_or_else(|| format!("there are the editions {known}"))
+}
