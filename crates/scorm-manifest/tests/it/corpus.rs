@@ -33,26 +33,47 @@ pub(crate) fn bytes(file: &Path) -> Vec<u8> {
 
 /// The manifests of real packages and of ADL's tests, by name.
 pub(crate) fn manifests(root: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    walk(root, &mut found);
-    found.sort();
+    let is_manifest =
+        |path: &Path, name: &str| name.contains("imsmanifest") && has_extension(path, "xml");
+    let found = walk(root, is_manifest);
     assert_eq!(found.len(), 181, "manifests in {}", root.display());
     found
 }
 
-#[expect(clippy::disallowed_methods, reason = "a test may read its material")]
-fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        if path.is_dir() {
-            if name != "xsd" && name != "synthetic-hostile" {
-                walk(&path, found);
+/// The packages of others, as they were found, by name.
+pub(crate) fn packages(root: &Path) -> Vec<PathBuf> {
+    let found = walk(root, |path, _| has_extension(path, "zip"));
+    assert_eq!(found.len(), 14, "packages in {}", root.display());
+    found
+}
+
+fn has_extension(path: &Path, extension: &str) -> bool {
+    path.extension().is_some_and(|one| one == extension)
+}
+
+/// The files below a folder that are wanted, by name; those made to attack readers are not among them.
+fn walk(root: &Path, is_wanted: impl Fn(&Path, &str) -> bool) -> Vec<PathBuf> {
+    let (mut found, mut folders) = (Vec::new(), vec![root.to_owned()]);
+    while let Some(folder) = folders.pop() {
+        for path in content(&folder) {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            if path.is_dir() {
+                if name != "xsd" && name != "synthetic-hostile" {
+                    folders.push(path);
+                }
+            } else if is_wanted(&path, &name) {
+                found.push(path);
             }
-        } else if name.contains("imsmanifest") && path.extension().is_some_and(|one| one == "xml") {
-            found.push(path);
         }
     }
+    found.sort();
+    found
+}
+
+#[expect(clippy::disallowed_methods, reason = "a test may read its material")]
+fn content(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    entries.map(|entry| entry.unwrap().path()).collect()
 }
 
 #[test]

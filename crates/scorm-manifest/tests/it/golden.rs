@@ -1,16 +1,20 @@
-//! What is found in each of the manifests made by others: edition, verdicts and codes, in `tests/data/golden/manifests.txt`.
+//! What is found in each of the manifests and packages made by others: edition, verdicts and codes, in `tests/data/golden/`.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::io::Cursor;
+use std::path::{Path, PathBuf};
 
-use edu_types::Profile;
+use edu_types::{Profile, Report};
 use edu_xml::Refused;
-use scorm_manifest::Manifest;
+use scorm_manifest::{Manifest, Package, PackageError, PackageLimits};
 
 use super::corpus;
 
 /// Each line: the file, the edition, the verdicts of a strict and of a lenient profile, the codes of the strict one.
-const TABLE: &str = include_str!("../data/golden/manifests.txt");
+const MANIFESTS: &str = include_str!("../data/golden/manifests.txt");
+
+/// The same of whole packages, with the codes that both profiles find; comments say why one is refused.
+const PACKAGES: &str = include_str!("../data/golden/packages.txt");
 
 fn line(root: &Path, file: &Path) -> String {
     let bytes = corpus::bytes(file);
@@ -25,11 +29,18 @@ fn line(root: &Path, file: &Path) -> String {
         Ok(checked) => checked.report,
         Err(refused) => Refused::into_report(refused),
     };
-    let codes: BTreeSet<_> = report
-        .findings()
-        .iter()
-        .map(|finding| finding.code)
-        .collect();
+    row(root, file, edition, verdicts, &[&report])
+}
+
+fn row(
+    root: &Path,
+    file: &Path,
+    edition: &str,
+    verdicts: (&str, &str),
+    reports: &[&Report],
+) -> String {
+    let findings = reports.iter().flat_map(|report| report.findings());
+    let codes: BTreeSet<_> = findings.map(|finding| finding.code).collect();
     let codes: Vec<_> = codes.into_iter().collect();
     let name = file.strip_prefix(root).unwrap().display();
     let line = format!(
@@ -41,21 +52,63 @@ fn line(root: &Path, file: &Path) -> String {
     line.trim_end().to_owned()
 }
 
-#[test]
-fn every_manifest_is_found_to_be_as_in_the_table() {
-    let Some(root) = corpus::root() else { return };
-    let lines: Vec<_> = corpus::manifests(&root)
-        .iter()
-        .map(|file| line(&root, file))
-        .collect();
-    let expected: Vec<_> = TABLE
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .collect();
+fn package_line(root: &Path, file: &Path) -> String {
+    let bytes = corpus::bytes(file);
+    let [(strict, found), (lenient, more)] =
+        [Profile::strict(), Profile::lenient()].map(|profile| opened(&bytes, &profile));
+    let verdict = |edition: Option<_>| edition.map_or("refused", |_| "valid");
+    let verdicts = (verdict(strict), verdict(lenient));
+    row(
+        root,
+        file,
+        lenient.unwrap_or("-"),
+        verdicts,
+        &[&found, &more],
+    )
+}
+
+/// The edition of a package that is accepted to the last byte, and what was found.
+fn opened(bytes: &[u8], profile: &Profile) -> (Option<&'static str>, Report) {
+    let refused = |error: PackageError| match error {
+        PackageError::Refused(report) => report,
+        other => panic!("memory does not fail: {other}"),
+    };
+    match Package::open(Cursor::new(bytes), profile, &PackageLimits::DEFAULT) {
+        Ok(mut opened) => match opened.package.check(&mut ()) {
+            Ok(()) => (
+                Some(opened.package.manifest().edition.as_str()),
+                opened.report,
+            ),
+            Err(error) => (None, refused(error)),
+        },
+        Err(error) => (None, refused(error)),
+    }
+}
+
+/// Compares what is found in every file with the rows of a table.
+fn compare(files: &[PathBuf], table: &str, line: impl Fn(&Path) -> String) {
+    let lines: Vec<_> = files.iter().map(|file| line(file)).collect();
+    let expected: Vec<_> = table.lines().filter(|row| !row.starts_with('#')).collect();
     let differing: Vec<_> = lines
         .iter()
         .filter(|line| !expected.contains(&line.as_str()))
         .collect();
     assert!(differing.is_empty(), "{differing:#?}");
     assert_eq!(lines.len(), expected.len());
+}
+
+#[test]
+fn every_manifest_is_found_to_be_as_in_the_table() {
+    let Some(root) = corpus::root() else { return };
+    compare(&corpus::manifests(&root), MANIFESTS, |file| {
+        line(&root, file)
+    });
+}
+
+#[test]
+fn every_package_is_found_to_be_as_in_the_table() {
+    let Some(root) = corpus::root() else { return };
+    compare(&corpus::packages(&root), PACKAGES, |file| {
+        package_line(&root, file)
+    });
 }
