@@ -9,8 +9,7 @@ use crate::{Element, Node, Tree};
 /// quotes, order of attributes, superfluous declarations, CDATA sections, or white space within
 /// tags have the same.
 ///
-/// Costs one pass. Where a lenient profile let names with unbound prefixes pass, they are
-/// written as they stand.
+/// Costs one pass. Namespaces that a lenient profile supplied are declared on the root element.
 ///
 /// ```
 /// use edu_types::{Limits, Profile};
@@ -53,7 +52,7 @@ impl Canonical {
             writer.leaf(node);
             writer.out.push('\n');
         }
-        writer.element(tree.root());
+        writer.element(tree.root(), tree.recovered());
         for node in tree.epilog() {
             writer.out.push('\n');
             writer.leaf(node);
@@ -61,14 +60,18 @@ impl Canonical {
         writer.out
     }
 
-    fn element(&mut self, root: Element<'_>) {
-        let mark = self.start(root);
+    fn element<'t>(
+        &mut self,
+        root: Element<'t>,
+        supplied: impl Iterator<Item = (&'t str, &'t str)>,
+    ) {
+        let mark = self.start(root, supplied);
         let mut open = vec![(root, mark, root.nodes())];
         while let Some((element, mark, nodes)) = open.last_mut() {
             match nodes.next() {
                 Some(Node::Element(child)) => {
                     self.settle();
-                    let mark = self.start(child);
+                    let mark = self.start(child, core::iter::empty());
                     open.push((child, mark, child.nodes()));
                 }
                 Some(other) => self.leaf(other),
@@ -84,12 +87,17 @@ impl Canonical {
         }
     }
 
-    /// Writes a start tag; what it gives back is for leaving the element.
-    fn start(&mut self, element: Element<'_>) -> usize {
+    /// Writes a start tag; what it gives back is for leaving the element. Declares what was supplied
+    /// as if the element itself did.
+    fn start<'t>(
+        &mut self,
+        element: Element<'t>,
+        supplied: impl Iterator<Item = (&'t str, &'t str)>,
+    ) -> usize {
         let mark = self.scope.mark();
         self.out.push('<');
         self.out.push_str(element.qualified_name().raw());
-        let mut declarations: Vec<_> = element.declarations().collect();
+        let mut declarations: Vec<_> = element.declarations().chain(supplied).collect();
         declarations.sort_unstable();
         for (prefix, namespace) in declarations {
             if self.scope.namespace(prefix) != Some(namespace) {

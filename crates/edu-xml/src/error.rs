@@ -55,11 +55,11 @@ pub const ENTITY_HTML: Rule = Rule::must("xml.entity.html", "XML 1.0 §4.1");
 pub const AMPERSAND: Rule = Rule::must("xml.ampersand", "XML 1.0 §2.4");
 /// A prefix is not bound to a namespace.
 ///
-/// Lenient: it is bound as [`Recovery`](crate::Recovery) says, else it stays part of the name.
+/// Lenient: it is bound as [`Recovery`](crate::Recovery) says.
 pub const NAMESPACE_UNBOUND: Rule = Rule::must("xml.namespace.unbound", "Namespaces in XML 1.0 §5");
 /// A prefix is declared without a namespace.
 ///
-/// Lenient: the prefix is unbound from there on.
+/// Lenient: it is bound as if it were not declared at all, whatever was declared around it.
 pub const NAMESPACE_EMPTY: Rule = Rule::must("xml.namespace.empty", "Namespaces in XML 1.0 §2.2");
 /// The root element is in no namespace, where one is expected.
 ///

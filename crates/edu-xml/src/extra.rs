@@ -2,8 +2,8 @@
 
 use core::fmt;
 
-use crate::Term;
 use crate::raw::{RawKind, RawXml};
+use crate::{QualifiedName, Term};
 
 /// What an element held beyond its type, so that nothing is lost when it is written.
 ///
@@ -203,6 +203,16 @@ impl Extra {
             .flat_map(|kept| &kept.texts)
             .find(|(number, text)| *number == term.number() && *text.ours == *ours)
             .map_or(ours, |(_, text)| &text.theirs)
+    }
+}
+
+impl From<QualifiedName<'_>> for WrittenName {
+    fn from(name: QualifiedName<'_>) -> Self {
+        Self {
+            prefix: name.prefix.into(),
+            namespace: name.namespace.into(),
+            local: name.local.into(),
+        }
     }
 }
 

@@ -45,7 +45,7 @@ pub(crate) struct Names<'x> {
     numbers: BTreeMap<(u32, &'x str), u32>,
     expanded: BTreeMap<(u32, &'x str), u32>,
     /// Prefixes that no declaration binds, and the namespaces assumed for them.
-    assumed: BTreeMap<&'x str, Option<u32>>,
+    assumed: BTreeMap<&'x str, u32>,
 }
 
 /// What to go back to when an element ends.
@@ -105,8 +105,8 @@ impl<'x> Names<'x> {
         self.scope = self.scopes;
     }
 
-    /// Binds an undeclared prefix from here on; without a namespace, it stays part of names.
-    pub(crate) fn assume(&mut self, prefix: &'x str, namespace: Option<u32>) {
+    /// Binds a prefix wherever no declaration does.
+    pub(crate) fn assume(&mut self, prefix: &'x str, namespace: u32) {
         self.assumed.insert(prefix, namespace);
     }
 
@@ -160,17 +160,14 @@ impl<'x> Names<'x> {
         raw: Span,
         prefix: &'x str,
     ) -> Result<u32, Unbound<'x>> {
-        let (namespace, prefix) = match (prefix, role) {
-            ("", Role::Attribute) => (NO_NAMESPACE, prefix),
-            ("", Role::Element) => (self.bound("").unwrap_or(NO_NAMESPACE), prefix),
-            _ => match self.bound(prefix) {
-                Some(namespace) => (namespace, prefix),
-                None => match self.assumed.get(prefix) {
-                    Some(Some(namespace)) => (*namespace, prefix),
-                    Some(None) => (NO_NAMESPACE, ""),
-                    None => return Err(Unbound(prefix)),
-                },
-            },
+        let namespace = match (prefix, role) {
+            ("", Role::Attribute) => NO_NAMESPACE,
+            ("", Role::Element) => self.bound("").unwrap_or(NO_NAMESPACE),
+            _ => {
+                let assumed = || self.assumed.get(prefix).copied();
+                let known = self.bound(prefix).or_else(assumed);
+                known.ok_or(Unbound(prefix))?
+            }
         };
         let text = raw.of(self.text);
         let name = self.number(arena, raw, text, prefix, namespace);

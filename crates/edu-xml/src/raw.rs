@@ -132,15 +132,6 @@ pub(crate) fn push_declaration(out: &mut String, prefix: &str, namespace: &str) 
     out.push('"');
 }
 
-/// The prefix and namespace of a name. One that nothing binds was let pass as part of the name: it
-/// gets a namespace that says so, for without one no other reader takes the document.
-pub(crate) fn bound(name: QualifiedName<'_>) -> (&str, String, &str) {
-    if let (true, Some((prefix, local))) = (name.namespace.is_empty(), name.local.split_once(':')) {
-        return (prefix, format!("urn:undeclared:{prefix}"), local);
-    }
-    (name.prefix, name.namespace.to_owned(), name.local)
-}
-
 /// Writes nodes one after another, without recursion.
 #[derive(Default)]
 struct Keeper {
@@ -208,7 +199,7 @@ impl Keeper {
 
     /// Remembers what a name needs from around the node.
     fn need(&mut self, name: QualifiedName<'_>, attribute: bool) {
-        let (prefix, namespace, _) = bound(name);
+        let prefix = name.prefix;
         if prefix == "xml" || (attribute && prefix.is_empty()) {
             return;
         }
@@ -217,7 +208,7 @@ impl Keeper {
         }
         let known = |(one, _): &(Box<str>, Box<str>)| **one == *prefix;
         if !self.needs.iter().any(known) {
-            self.needs.push((prefix.into(), namespace.into()));
+            self.needs.push((prefix.into(), name.namespace.into()));
         }
     }
 

@@ -3,9 +3,9 @@
 use edu_types::{Place, Profile, Report, Rule, Severity};
 
 use crate::error::{LIMIT, shown};
-use crate::extra::{Extra, WrittenName};
+use crate::extra::Extra;
 use crate::scope::Scope;
-use crate::{Attribute, Binding, Element, QualifiedName, Term, Tree, Vocabulary};
+use crate::{Attribute, Binding, Element, Term, Tree, Vocabulary};
 
 mod content;
 mod names;
@@ -205,7 +205,7 @@ impl<'r> Reader<'r> {
         }
         let index = element.name_index();
         if !self.names.fits(index, false, &self.scope) {
-            extra.kept().name = Some(self.written_name(element.qualified_name()));
+            extra.kept().name = Some(element.qualified_name().into());
             self.note_spelling(index, element);
         }
         Some(Opened::new(element, mark, extra))
@@ -252,18 +252,5 @@ impl<'r> Reader<'r> {
             expected.namespace(self.binding()),
         );
         self.note(rule, element, message);
-    }
-
-    #[expect(
-        clippy::unused_self,
-        reason = "reads as what the reader makes of a name"
-    )]
-    fn written_name(&self, name: QualifiedName<'_>) -> WrittenName {
-        let (prefix, namespace, local) = crate::raw::bound(name);
-        WrittenName {
-            prefix: prefix.into(),
-            namespace: namespace.into(),
-            local: local.into(),
-        }
     }
 }

@@ -1,9 +1,15 @@
 //! Which namespaces a document meant that does not declare them.
 
+use std::borrow::Cow;
+
 /// What a lenient profile may assume about missing namespace declarations.
 ///
 /// A strict profile refuses the same documents, whatever is expected here. What was assumed in
 /// reading is told by findings and by [`Tree::recovered`](crate::Tree::recovered).
+///
+/// A prefix that is neither bound nor known here stands for a namespace of its own,
+/// `urn:undeclared:` and the prefix: names with it are told apart from all others, also when
+/// they are written, which no document may do without a declaration.
 ///
 /// ```
 /// use edu_types::{Limits, Profile};
@@ -28,7 +34,7 @@ pub struct Recovery<'r> {
 }
 
 impl<'r> Recovery<'r> {
-    /// Assumes nothing: an unbound prefix stays part of the name.
+    /// Knows nothing: every unbound prefix stands for a namespace of its own.
     pub const fn none() -> Self {
         Self {
             prefixes: &[],
@@ -56,6 +62,14 @@ impl<'r> Recovery<'r> {
             .iter()
             .find(|(known, _)| *known == prefix)
             .map(|(_, namespace)| *namespace)
+    }
+
+    /// The namespace that an unbound `prefix` is read as.
+    pub(crate) fn meant_by(&self, prefix: &str) -> Cow<'r, str> {
+        self.namespace_of(prefix).map_or_else(
+            || Cow::Owned(format!("urn:undeclared:{prefix}")),
+            Cow::Borrowed,
+        )
     }
 
     /// The default namespace that is expected of the root element.

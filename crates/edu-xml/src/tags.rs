@@ -192,7 +192,7 @@ impl<'x> Builder<'x> {
         } else {
             &self.arena.decoded
         };
-        let namespace = span.of(source).to_owned();
+        let mut namespace = span.of(source).to_owned();
         let raw = name.of(self.text);
         if self.names.declared_since(scope, prefix) {
             return Err(Flaw::new(
@@ -211,7 +211,12 @@ impl<'x> Builder<'x> {
             return Err(Flaw::new(&NAMESPACE, offset, message));
         }
         if namespace.is_empty() && !is_default {
-            let message = format!("prefix {} is declared without a namespace", shown(prefix));
+            namespace = self.recovery.meant_by(prefix).into_owned();
+            let message = format!(
+                "prefix {} is declared without a namespace, read as {}",
+                shown(prefix),
+                shown(&namespace)
+            );
             self.weigh(&NAMESPACE_EMPTY, offset, message)?;
         }
         let number = self.names.namespace(&mut self.arena, &namespace);
@@ -230,7 +235,8 @@ impl<'x> Builder<'x> {
         Ok(())
     }
 
-    /// Binds the default namespace that is expected of the root element, where it has none.
+    /// Binds the default namespace that is expected of the root element, where it has none; that is
+    /// said instead of what it may declare itself.
     fn expected_namespace(&mut self, name: Span) -> Step {
         let Some(expected) = self.recovery.root_namespace() else {
             return Ok(());
@@ -249,6 +255,8 @@ impl<'x> Builder<'x> {
         )?;
         let namespace = self.names.namespace(&mut self.arena, expected);
         self.names.bind("", namespace);
+        let declared = &mut self.arena.declarations;
+        declared.retain(|one| one.prefix.length > 0);
         self.recovered.push((String::new(), namespace));
         Ok(())
     }
@@ -290,21 +298,16 @@ impl<'x> Builder<'x> {
 
     /// Decides what an unbound prefix stands for in this document.
     fn assume(&mut self, prefix: &'x str, offset: usize) -> Step {
-        let known = self.recovery.namespace_of(prefix);
-        let outcome = known.map_or_else(
-            || "kept as part of names".to_owned(),
-            |namespace| format!("read as {}", shown(namespace)),
-        );
+        let meant = self.recovery.meant_by(prefix);
         let message = format!(
-            "prefix {} is not bound to a namespace, {outcome}",
-            shown(prefix)
+            "prefix {} is not bound to a namespace, read as {}",
+            shown(prefix),
+            shown(&meant)
         );
         self.weigh(&NAMESPACE_UNBOUND, offset, message)?;
-        let namespace = known.map(|one| self.names.namespace(&mut self.arena, one));
+        let namespace = self.names.namespace(&mut self.arena, &meant);
         self.names.assume(prefix, namespace);
-        if let Some(namespace) = namespace {
-            self.recovered.push((prefix.to_owned(), namespace));
-        }
+        self.recovered.push((prefix.to_owned(), namespace));
         Ok(())
     }
 

@@ -160,7 +160,7 @@ impl<'s> Tree<'s> {
     }
 
     /// Prefix (empty for the default namespace) and namespace of the bindings that the document
-    /// lacks and [`Recovery`] supplied.
+    /// lacks and that were supplied as [`Recovery`] says. They hold wherever no declaration does.
     pub fn recovered(&self) -> impl Iterator<Item = (&str, &str)> {
         let bindings = self.contents.recovered.iter();
         bindings.map(|(prefix, namespace)| (prefix.as_str(), self.arena().namespace(*namespace)))

@@ -131,7 +131,7 @@ impl Reader<'_> {
         {
             self.note_attribute(rule, attribute, "attribute is not one that is allowed here");
         }
-        let name = self.written_name(name);
+        let name = name.into();
         opened.extra.kept().attributes.push(KeptAttribute {
             name,
             value: attribute.value().into(),

@@ -202,7 +202,7 @@ impl Reader<'_> {
         message: &str,
     ) {
         self.note_attribute(rule, attribute, message);
-        let name = self.written_name(attribute.qualified_name());
+        let name = attribute.qualified_name().into();
         opened.extra().kept().attributes.push(KeptAttribute {
             name,
             value: attribute.value().into(),
@@ -211,7 +211,7 @@ impl Reader<'_> {
 
     #[cold]
     fn respelled(&mut self, opened: &mut Opened<'_>, attribute: Attribute<'_>, term: Term) {
-        let name = self.written_name(attribute.qualified_name());
+        let name = attribute.qualified_name().into();
         opened.extra().kept().respelled.push((term.number(), name));
         self.note_spelling(attribute.name_index(), opened.element());
     }

@@ -1,7 +1,7 @@
 //! What an element held beyond its type comes back in its place.
 
 use edu_types::{Limits, Profile};
-use edu_xml::{Extra, Leaf, RawXml, Tree, XmlRoot, canonical};
+use edu_xml::{Extra, Leaf, Node, RawXml, Recovery, Tree, XmlRoot, canonical};
 
 use crate::school::{Unit, lenient, strict, through};
 
@@ -232,6 +232,72 @@ fn a_kept_node_that_is_not_well_formed_is_refused() {
     for text in ["", "x", "<a>", "<a/><b/>", "<x:a/>", "<!DOCTYPE a><a/>"] {
         assert!(RawXml::new(text, &Limits::default()).is_err(), "{text}");
     }
+}
+
+/// What is kept of a document that was let pass; read strictly, it says the same.
+fn kept(xml: &str, recovery: &Recovery<'_>) -> String {
+    let limits = Limits::default();
+    let tree = Tree::parse_with(xml.as_bytes(), &Profile::lenient(), &limits, recovery)
+        .unwrap()
+        .tree;
+    let written = RawXml::from(Node::Element(tree.root())).to_document();
+    let written = written.unwrap();
+    let again = Tree::parse(written.as_bytes(), &Profile::strict(), &limits).unwrap();
+    assert_eq!(canonical(&again.tree), canonical(&tree));
+    written
+}
+
+#[test]
+fn a_kept_node_with_an_unbound_prefix_declares_what_it_stands_for() {
+    assert_eq!(
+        kept("<a><p:b p:c='1'/></a>", &Recovery::none()),
+        r#"<a xmlns:p="urn:undeclared:p"><p:b p:c="1"/></a>"#
+    );
+}
+
+#[test]
+fn a_kept_node_never_declares_a_prefix_without_a_namespace() {
+    assert_eq!(
+        kept(
+            "<p:a xmlns:p='u'><b xmlns:p=''><p:c p:d='1'/></b><p:c/></p:a>",
+            &Recovery::none()
+        ),
+        r#"<p:a xmlns:p="u"><b xmlns:p="urn:undeclared:p"><p:c p:d="1"/></b><p:c/></p:a>"#
+    );
+}
+
+#[test]
+fn a_kept_node_with_a_known_prefix_that_was_taken_back_declares_what_was_meant() {
+    const KNOWN: Recovery<'_> = Recovery::none().with_prefixes(&[("p", "urn:p")]);
+    assert_eq!(
+        kept("<a xmlns:p='u'><p:b xmlns:p=''/></a>", &KNOWN),
+        r#"<a xmlns:p="u"><p:b xmlns:p="urn:p"/></a>"#
+    );
+}
+
+#[test]
+fn a_kept_root_that_took_its_default_namespace_back_declares_the_expected_one() {
+    const EXPECTED: Recovery<'_> = Recovery::none().with_root_namespace("urn:root");
+    assert_eq!(
+        kept("<a xmlns=''><b/></a>", &EXPECTED),
+        r#"<a xmlns="urn:root"><b/></a>"#
+    );
+}
+
+#[test]
+fn typed_elements_never_declare_a_prefix_without_a_namespace() {
+    let xml = r#"<course xmlns="urn:school:2" identifier="c"><unit xmlns:x="" identifier="a" x:y="1"/></course>"#;
+    let written = lenient(xml).unwrap().value.to_xml_string().unwrap();
+    let again = strict(&written).unwrap().value;
+    let extra = &again.units[0].extra;
+    assert_eq!(extra.attribute("urn:undeclared:x", "y"), Some("1"));
+}
+
+#[test]
+fn a_typed_root_that_took_its_default_namespace_back_is_written_in_it() {
+    let xml = r#"<course xmlns="" identifier="c"><unit identifier="a"/></course>"#;
+    let written = lenient(xml).unwrap().value.to_xml_string().unwrap();
+    assert_eq!(strict(&written).unwrap().value.units.len(), 1);
 }
 
 #[test]

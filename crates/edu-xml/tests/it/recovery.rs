@@ -39,16 +39,25 @@ fn an_unbound_prefix_is_told_once() {
 }
 
 #[test]
-fn an_unbound_prefix_that_is_unknown_stays_part_of_the_name() {
-    let (code, parsed) = mended(b"<a><q:b q:c='1'/></a>");
-    assert_eq!(code, "xml.namespace.unbound");
+fn an_unbound_prefix_that_is_unknown_has_a_namespace_of_its_own() {
+    let parsed = lenient(b"<a><q:b q:c='1' r:c='2'/></a>").unwrap();
+    assert_eq!(crate::codes(&parsed.report), ["xml.namespace.unbound"; 2]);
     let child = parsed.tree.root().elements().next().unwrap();
-    assert!(child.name().is("", "q:b"));
+    assert!(child.name().is("urn:undeclared:q", "b"));
+    assert_eq!(child.prefix(), "q");
+    assert_eq!(child.attribute("urn:undeclared:q", "c"), Some("1"));
+    assert_eq!(child.attribute("urn:undeclared:r", "c"), Some("2"));
     assert_eq!(
-        (child.prefix(), child.attribute("", "q:c")),
-        ("", Some("1"))
+        parsed.tree.recovered().collect::<Vec<_>>(),
+        [("q", "urn:undeclared:q"), ("r", "urn:undeclared:r")]
     );
-    assert_eq!(parsed.tree.recovered().count(), 0);
+}
+
+#[test]
+fn refuses_an_attribute_that_appears_twice_where_one_prefix_is_unbound() {
+    let xml = b"<a q:c='1' p:c='2' xmlns:p='urn:undeclared:q'/>";
+    let error = lenient(xml).unwrap_err();
+    assert_eq!(error.rule().code, "xml.attribute.duplicate");
 }
 
 #[test]
@@ -87,9 +96,34 @@ fn without_an_expectation_no_namespace_is_fine() {
 }
 
 #[test]
+fn a_default_namespace_that_is_taken_back_on_the_root_is_the_expected_one() {
+    let parsed = meant(b"<a xmlns='' xmlns:q='u'><b/></a>");
+    let root = parsed.tree.root();
+    assert!(root.name().is("urn:root", "a"));
+    assert_eq!(root.declarations().collect::<Vec<_>>(), [("q", "u")]);
+}
+
+#[test]
 fn a_prefix_without_a_namespace_is_unbound_from_there_on() {
-    let xml = b"<p:a xmlns:p='u'><b xmlns:p=''/></p:a>";
-    assert_eq!(mended(xml).0, "xml.namespace.empty");
+    let xml = b"<p:a xmlns:p='u'><b xmlns:p=''><p:c/></b><p:c/></p:a>";
+    let (code, parsed) = mended(xml);
+    assert_eq!(code, "xml.namespace.empty");
+    let children: Vec<_> = parsed.tree.root().elements().collect();
+    let inner = children[0].elements().next().unwrap();
+    assert!(inner.name().is("urn:undeclared:p", "c"));
+    assert!(children[1].name().is("u", "c"));
+}
+
+#[test]
+fn a_known_prefix_without_a_namespace_is_bound() {
+    let parsed = meant(b"<a xmlns='urn:root'><p:b xmlns:p=''/></a>");
+    assert_eq!(crate::codes(&parsed.report), ["xml.namespace.empty"]);
+    let child = parsed.tree.root().elements().next().unwrap();
+    assert!(child.name().is("urn:p", "b"));
+    assert_eq!(
+        parsed.report.findings()[0].message,
+        "prefix `p` is declared without a namespace, read as `urn:p`"
+    );
 }
 
 #[test]
