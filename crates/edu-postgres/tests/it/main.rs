@@ -11,6 +11,8 @@ mod calls;
 #[cfg(test)]
 mod connections;
 #[cfg(test)]
+mod documents;
+#[cfg(test)]
 mod gradebooks;
 #[cfg(test)]
 mod invitations;
@@ -25,6 +27,8 @@ mod logins;
 mod messages;
 #[cfg(test)]
 mod migrations;
+#[cfg(test)]
+mod prepared;
 #[cfg(test)]
 mod races;
 #[cfg(test)]

@@ -5,15 +5,13 @@ use core::time::Duration;
 use std::collections::BTreeSet;
 use std::time::Instant;
 
-use bytes::Bytes;
 use edu_http::TenantId;
-use edu_postgres::tokio_postgres::NoTls;
 use edu_postgres::{Database, StoredRecords};
 use edu_types::{LanguageMap, Timestamp, UuidText};
 use tokio::task::JoinSet;
 use xapi_lrs::{
-    Access, Batch, DocumentAction, DocumentChange, DocumentId, DocumentPlace, FollowerId, Inserted,
-    Key, NewStatement, Precondition, RecordStore as _, Sender, StatementQuery, kit,
+    Access, Batch, FollowerId, Inserted, Key, NewStatement, RecordStore as _, Sender,
+    StatementQuery, kit,
 };
 use xapi_model::{Activity, ActivityDefinition, Actor, Agent, Statement, Verb, Version};
 
@@ -31,7 +29,7 @@ pub(crate) fn id(number: u64) -> UuidText {
     UuidText::from_bytes((u128::from(number) | variant).to_be_bytes())
 }
 
-fn ada() -> Agent {
+pub(crate) fn ada() -> Agent {
     let ada = Agent::account("https://campus.example/", "ada").unwrap();
     ada.named("Ada")
 }
@@ -199,80 +197,6 @@ fn batch_that_repeats_another_of_its_transaction_is_done_and_one_that_contradict
     });
 }
 
-#[test]
-fn no_change_of_a_document_through_two_pools_is_lost() {
-    let Some(bed) = Bed::new() else { return };
-    let pools = [bed.database(), bed.database()];
-    let place = DocumentPlace::AgentProfile(Key::agent(&ada().identifier));
-    let name = DocumentId::new("settings").unwrap();
-    bed.run(async {
-        let mut writers = JoinSet::new();
-        for (writer, pool) in (0..8).zip(pools.iter().cycle()) {
-            let (records, place, name) = (records(pool).await, place.clone(), name.clone());
-            writers.spawn(async move {
-                let tenant = tenant("t");
-                for round in 0..20 {
-                    let content = format!(r#"{{"{writer}-{round}":true}}"#);
-                    let change = DocumentChange {
-                        action: DocumentAction::Merge {
-                            content_type: "application/json".into(),
-                            content: Bytes::from(content),
-                        },
-                        precondition: Precondition::Nothing,
-                        max_bytes: 100_000,
-                    };
-                    let changed = records.change_document(&tenant, &place, &name, change, &NOW);
-                    assert_eq!(changed.await, Ok(Ok(())));
-                }
-            });
-        }
-        while let Some(written) = writers.join_next().await {
-            written.unwrap();
-        }
-        let records = records(&pools[0]).await;
-        let kept = records.document(&tenant("t"), &place, &name).await;
-        let kept = kept.unwrap().unwrap().content;
-        let members = String::from_utf8_lossy(&kept).matches("true").count();
-        assert_eq!(members, 160);
-    });
-}
-
-#[test]
-fn documents_are_removed_while_others_change_them_and_nobody_is_in_the_way() {
-    let Some(bed) = Bed::new() else { return };
-    let pools = [bed.database(), bed.database()];
-    let place = DocumentPlace::AgentProfile(Key::agent(&ada().identifier));
-    bed.run(async {
-        let mut crowd = JoinSet::new();
-        for (member, pool) in (0..8).zip(pools.iter().cycle()) {
-            let (records, place) = (records(pool).await, place.clone());
-            crowd.spawn(async move {
-                let tenant = tenant("t");
-                for round in 0..20 {
-                    let name = DocumentId::new(format!("{}", (member + round) % 5)).unwrap();
-                    let change = DocumentChange {
-                        action: DocumentAction::Put {
-                            content_type: "text/plain".into(),
-                            content: Bytes::from_static(b"text"),
-                        },
-                        precondition: Precondition::Nothing,
-                        max_bytes: 100,
-                    };
-                    let changed = records.change_document(&tenant, &place, &name, change, &NOW);
-                    assert_eq!(changed.await, Ok(Ok(())));
-                    if round % 3 == 0 {
-                        let removed = records.remove_documents(&tenant, &place).await;
-                        assert_eq!(removed, Ok(()));
-                    }
-                }
-            });
-        }
-        while let Some(done) = crowd.join_next().await {
-            done.unwrap();
-        }
-    });
-}
-
 /// Holds what a writer of the tenant holds, for as long as `meanwhile` takes.
 async fn while_written<T>(
     database: &Database,
@@ -412,37 +336,4 @@ fn batch_with_every_character_is_kept() {
         let names = records.names(&tenant, Key::agent(&zero.identifier)).await;
         assert_eq!(names.unwrap(), [Box::from("\u{0}\u{10ffff}")]);
     });
-}
-
-/// How many statements the only connection keeps after something was stored and listed.
-fn kept_statements(bed: &Bed, database: &Database) -> i64 {
-    bed.run(async {
-        let (records, school) = (records(database).await, tenant("school"));
-        let done = records.insert(&school, batch(1..=2), &NOW).await;
-        assert_eq!(done, Ok(Inserted::Done));
-        let query = StatementQuery::new(Access::all(), NonZeroUsize::MIN);
-        let listed = records.statements(&school, &query, &NOW).await.unwrap();
-        assert_eq!(listed.value.len(), 2, "one more than asked for");
-        let count = database.call(async |transaction| {
-            let count = "SELECT count(*) FROM pg_prepared_statements";
-            let rows = transaction.query_typed(count, &[]).await?;
-            rows.first().unwrap().try_get(0)
-        });
-        count.await.unwrap()
-    })
-}
-
-#[test]
-fn connection_keeps_the_statements_that_are_run_often() {
-    let Some(bed) = Bed::new() else { return };
-    let database = bed.run(Database::with_connections(bed.config(), NoTls, 1));
-    assert!(kept_statements(&bed, &database.unwrap()) > 0);
-}
-
-#[test]
-fn connection_keeps_nothing_where_the_host_says_so() {
-    let Some(bed) = Bed::new() else { return };
-    let database = bed.run(Database::with_connections(bed.config(), NoTls, 1));
-    let database = database.unwrap().without_prepared_statements();
-    assert_eq!(kept_statements(&bed, &database), 0);
 }
