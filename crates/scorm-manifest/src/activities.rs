@@ -3,14 +3,19 @@
 use edu_types::Decimal;
 
 use crate::address::{Address, AddressError, ExternalPolicy};
-use crate::index::{Index, Target};
+use crate::index::Index;
 use crate::prerequisites::{Script, ScriptError};
-use crate::sequencing::{ResolvedSequencing, Sequencing, SharedSequencing};
+use crate::sequencing::{ResolvedSequencing, Sequencing};
 use crate::{CompletionThreshold, Item, Manifest, Organization, Resource};
+
+mod builder;
+
+use builder::Builder;
 
 /// The activities of one organization, parents before children, in the order of the document.
 ///
-/// Items that stand for a package within the package have the items of that package's organization below them.
+/// Items that stand for a package within the package have the items of that package's default organization below
+/// them; what they do not say themselves, their title, sequencing and completion threshold, is that organization's.
 ///
 /// ```
 /// use edu_types::Profile;
@@ -55,6 +60,8 @@ pub struct Activity<'m> {
     pub source: Source<'m>,
     /// The position of its parent; `None` for the organization.
     pub parent: Option<usize>,
+    /// The organization of the package that an item stands for.
+    pub package: Option<&'m Organization>,
     /// What is launched for it, or why nothing is.
     pub launch: Result<Launch<'m>, NotLaunchable>,
     /// How it is offered among others, with what is shared looked up and defaults in their places.
@@ -97,9 +104,12 @@ pub enum NotLaunchable {
     /// It refers to a resource that there is none of.
     #[error("item refers to a resource that the manifest does not have")]
     Dangling,
-    /// It refers to the package that it lies in.
-    #[error("item refers to the package that it lies in")]
+    /// It refers to the package that it lies in, or to one that leads back there.
+    #[error("item refers to the package that it lies in, or to one that leads back there")]
     Itself,
+    /// It refers to a package within the package that has no items.
+    #[error("item refers to a package without items")]
+    EmptyPackage,
     /// Packages refer to each other deeper, or hold more in all, than is followed.
     #[error(
         "packages within packages refer to each other {limit} deep or to more than {most} items, which is the limit"
@@ -126,23 +136,8 @@ impl<'m> Activities<'m> {
         organization: &'m Organization,
         external: ExternalPolicy,
     ) -> Self {
-        let index = Index::of(manifest);
-        let shared: Vec<_> = index
-            .manifests
-            .iter()
-            .map(|one| {
-                let collection = one.manifest.sequencing_collection.as_ref();
-                collection.map(|all| all.by_name()).unwrap_or_default()
-            })
-            .collect();
-        let builder = Builder {
-            index,
-            shared,
-            external,
-            all: Vec::new(),
-        };
         Self {
-            all: builder.build(organization),
+            all: Builder::new(Index::of(manifest), external).build(organization),
         }
     }
 
@@ -179,11 +174,12 @@ impl<'m> Activity<'m> {
 
     /// The text that people see; empty where there is none.
     pub fn title(&self) -> &'m str {
-        let title = match self.source {
+        let own = match self.source {
             Source::Organization(organization) => &organization.title,
             Source::Item(item) => &item.title,
         };
-        title.as_ref().map_or("", |title| title.value.trim())
+        let title = own.as_ref().or_else(|| self.package?.title.as_ref());
+        title.map_or("", |title| title.value.trim())
     }
 
     /// The item, unless it is the organization.
@@ -225,10 +221,11 @@ impl<'m> Activity<'m> {
 
     /// From which progress on it is completed.
     pub fn completion_threshold(&self) -> Option<&'m CompletionThreshold> {
-        match self.source {
+        let own = match self.source {
             Source::Organization(organization) => organization.completion_threshold.as_deref(),
             Source::Item(item) => item.completion_threshold.as_deref(),
-        }
+        };
+        own.or_else(|| self.package?.completion_threshold.as_deref())
     }
 
     /// What must have been done before; `None` where nothing is asked for.
@@ -243,146 +240,4 @@ impl<'m> Activity<'m> {
             Source::Item(item) => item.sequencing.as_deref(),
         }
     }
-}
-
-/// Builds the tree on a stack of its own.
-struct Builder<'m> {
-    index: Index<'m>,
-    shared: Vec<SharedSequencing<'m>>,
-    external: ExternalPolicy,
-    all: Vec<Activity<'m>>,
-}
-
-/// An item that waits for its place: of which package it is, how many references led to it.
-#[derive(Clone, Copy)]
-struct Waiting<'m> {
-    item: &'m Item,
-    parent: usize,
-    manifest: usize,
-    depth: usize,
-}
-
-impl<'m> Builder<'m> {
-    fn build(mut self, organization: &'m Organization) -> Vec<Activity<'m>> {
-        let is_of = |one: &crate::index::Packed<'m>| {
-            let mut all = one.manifest.organizations().iter();
-            all.any(|one| core::ptr::eq(one, organization))
-        };
-        let manifest = self.index.manifests.iter().position(is_of).unwrap_or(0);
-        let source = Source::Organization(organization);
-        self.push(source, None, manifest, Err(NotLaunchable::Group));
-        let mut waiting = Vec::new();
-        wait(&mut waiting, &organization.items, 0, manifest, 0);
-        while let Some(next) = waiting.pop() {
-            if self.all.len() >= Activities::MOST {
-                break;
-            }
-            let (launch, grafted) = self.launch(next);
-            let at = self.push(
-                Source::Item(next.item),
-                Some(next.parent),
-                next.manifest,
-                launch,
-            );
-            wait(
-                &mut waiting,
-                &next.item.items,
-                at,
-                next.manifest,
-                next.depth,
-            );
-            if let Some(manifest) = grafted {
-                let chosen = self.index.manifests.get(manifest);
-                if let Some(chosen) = chosen.and_then(|one| one.manifest.default_organization()) {
-                    let depth = next.depth.saturating_add(1);
-                    wait(&mut waiting, &chosen.items, at, manifest, depth);
-                }
-            }
-        }
-        self.all
-    }
-
-    /// What is launched for an item, and the package that it stands for.
-    fn launch(&self, next: Waiting<'m>) -> (Result<Launch<'m>, NotLaunchable>, Option<usize>) {
-        let Some(target) = next.item.target() else {
-            let why = if next.item.items.is_empty() {
-                NotLaunchable::NoReference
-            } else {
-                NotLaunchable::Group
-            };
-            return (Err(why), None);
-        };
-        match self.index.target(target) {
-            None => (Err(NotLaunchable::Dangling), None),
-            Some(Target::Manifest(manifest)) if self.index.holds(manifest, next.manifest) => {
-                (Err(NotLaunchable::Itself), None)
-            }
-            Some(Target::Manifest(_)) if next.depth >= Manifest::DEPTH => {
-                let why = NotLaunchable::TooDeep {
-                    limit: Manifest::DEPTH,
-                    most: Activities::MOST,
-                };
-                (Err(why), None)
-            }
-            Some(Target::Manifest(manifest)) => (Err(NotLaunchable::Group), Some(manifest)),
-            Some(Target::Resource(at)) => (self.address(at, next.item), None),
-        }
-    }
-
-    fn address(&self, at: usize, item: &'m Item) -> Result<Launch<'m>, NotLaunchable> {
-        let owned = self
-            .index
-            .resources
-            .get(at)
-            .ok_or(NotLaunchable::Dangling)?;
-        let resolved = self.index.address(*owned, Some(item), self.external)?;
-        Ok(Launch {
-            address: resolved.address,
-            is_sco: owned.resource.is_sco(),
-            resource: owned.resource,
-        })
-    }
-
-    fn push(
-        &mut self,
-        source: Source<'m>,
-        parent: Option<usize>,
-        manifest: usize,
-        launch: Result<Launch<'m>, NotLaunchable>,
-    ) -> usize {
-        let at = self.all.len();
-        let own = Activity::own_sequencing(source);
-        let shared = self.shared.get(manifest);
-        let sequencing = own
-            .zip(shared)
-            .map(|(own, shared)| own.resolved(shared))
-            .unwrap_or_default();
-        self.all.push(Activity {
-            source,
-            parent,
-            launch,
-            sequencing,
-            children: Vec::new(),
-        });
-        if let Some(parent) = parent.and_then(|parent| self.all.get_mut(parent)) {
-            parent.children.push(at);
-        }
-        at
-    }
-}
-
-/// Lets items wait, so that the first is taken first.
-fn wait<'m>(
-    waiting: &mut Vec<Waiting<'m>>,
-    items: &'m [Item],
-    parent: usize,
-    manifest: usize,
-    depth: usize,
-) {
-    waiting.extend(items.iter().rev().map(|item| Waiting {
-        item,
-        parent,
-        manifest,
-        depth,
-    }));
 }

@@ -1,7 +1,7 @@
 //! What identifiers refer to, and from where addresses start.
 
 use crate::address::{Address, AddressError, ExternalPolicy, Resolved};
-use crate::{Dependencies, Item, Manifest, Resource};
+use crate::{Dependencies, Item, Manifest, Organization, Resource};
 
 /// Every package and resource of a manifest, those of packages within it too, to be found by identifier.
 #[derive(Debug)]
@@ -12,6 +12,8 @@ pub(crate) struct Index<'m> {
     pub(crate) resources: Vec<Owned<'m>>,
     resources_by_id: Vec<(&'m str, usize)>,
     manifests_by_id: Vec<(&'m str, usize)>,
+    /// Of packages whose items lead to each other, the first one; itself for all others.
+    rings: Vec<usize>,
 }
 
 /// A package, and the one it lies in.
@@ -56,11 +58,45 @@ impl<'m> Index<'m> {
         // Of several with one identifier the first counts.
         resources_by_id.sort_unstable();
         manifests_by_id.sort_unstable();
-        Self {
+        let rings = (0..manifests.len()).collect();
+        let mut index = Self {
             manifests,
             resources,
             resources_by_id,
             manifests_by_id,
+            rings,
+        };
+        index.find_rings();
+        index
+    }
+
+    /// Finds which packages lead to each other by items of the organizations that are taken of them.
+    fn find_rings(&mut self) {
+        if self.manifests.len() < 2 {
+            return;
+        }
+        let mut pairs = Vec::new();
+        for (at, one) in self.manifests.iter().enumerate() {
+            let chosen = one.manifest.default_organization();
+            let mut waiting: Vec<_> = chosen.iter().flat_map(|one| &one.items).collect();
+            while let Some(item) = waiting.pop() {
+                let target = item.target().and_then(|target| self.target(target));
+                // One that leads outwards is not followed, and closes no ring.
+                if let Some(Target::Manifest(target)) = target
+                    && !self.holds(target, at)
+                {
+                    pairs.push((at, target));
+                }
+                waiting.extend(&item.items);
+            }
+        }
+        let references = Dependencies::new(self.manifests.len(), pairs);
+        for ring in references.cycles() {
+            for one in &ring {
+                if let (Some(place), Some(first)) = (self.rings.get_mut(*one), ring.first()) {
+                    *place = *first;
+                }
+            }
         }
     }
 
@@ -71,13 +107,29 @@ impl<'m> Index<'m> {
             .or_else(|| find(&self.manifests_by_id, identifier).map(Target::Manifest))
     }
 
+    /// The organization that is taken of a package that an item stands for: its default one, if it has items.
+    pub(crate) fn organization(&self, manifest: usize) -> Option<&'m Organization> {
+        let chosen = self
+            .manifests
+            .get(manifest)?
+            .manifest
+            .default_organization();
+        chosen.filter(|one| !one.items.is_empty())
+    }
+
     /// The resource of that identifier.
     pub(crate) fn resource(&self, identifier: &str) -> Option<usize> {
         find(&self.resources_by_id, identifier)
     }
 
+    /// Whether a reference from one package to another leads back: the other is it, lies around it, or
+    /// refers to it in turn.
+    pub(crate) fn leads_back(&self, from: usize, to: usize) -> bool {
+        self.rings.get(from) == self.rings.get(to) || self.holds(to, from)
+    }
+
     /// Whether a package is another, or lies around it.
-    pub(crate) fn holds(&self, outer: usize, inner: usize) -> bool {
+    fn holds(&self, outer: usize, inner: usize) -> bool {
         let mut at = Some(inner);
         while let Some(manifest) = at {
             if manifest == outer {

@@ -151,7 +151,7 @@ rule_list! {
     TITLE_EMPTY should "scorm.title.empty" "REQ_30.6.3.6.6.1", "2004 4th Ed. CAM §3.4.1 title";
     /// An item refers to no resource that there is.
     ITEM_REF must "scorm.item.identifierref" "REQ_30.6.3.6.2.2", "2004 4th Ed. CAM §3.4.1 item";
-    /// An item refers to the package that it lies in.
+    /// An item refers to the package that it lies in, or to one that leads back there.
     ITEM_SELF must "scorm.item.self" "REQ_30.6.3.6.2.2", "2004 4th Ed. CAM §3.4.1 item";
     /// An item with items of its own refers to a resource.
     CLUSTER_REF must "scorm.item.cluster" "REQ_30.6.3.6.2.3", "2004 4th Ed. CAM §3.4.1 item";

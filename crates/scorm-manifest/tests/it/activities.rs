@@ -3,7 +3,7 @@
 use edu_types::Decimal;
 use scorm_manifest::address::{AddressError, ExternalPolicy};
 use scorm_manifest::prerequisites::LessonStatus;
-use scorm_manifest::{Activities, Manifest, NotLaunchable};
+use scorm_manifest::{Activities, Manifest, NotLaunchable, Organization};
 
 use super::{PAGE_1_2, PAGE_2004, item_with, lenient, of_1_2, of_2004, organizations};
 
@@ -194,20 +194,35 @@ fn a_package_that_refers_to_itself_is_not_followed() {
     assert_eq!(launched(&nested("M", "")), Err(NotLaunchable::Itself));
 }
 
-#[test]
-fn packages_side_by_side_that_refer_to_each_other_are_followed_so_far_only() {
-    let package = |own: &str, other: &str| {
-        format!(
-            r#"<manifest identifier="{own}"><organizations default="O{own}"><organization identifier="O{own}"><title>t</title><item identifier="I{own}" identifierref="{other}"><title>t</title></item></organization></organizations><resources/></manifest>"#
-        )
-    };
-    let both = format!("</resources>{}{}", package("A", "B"), package("B", "A"));
-    let xml = of_2004(
-        "2004 4th Edition",
-        &item_with("", "").replace("\"R\"", "\"A\""),
-        PAGE_2004,
+/// A package within, whose only item refers to `target`.
+fn package(own: &str, target: &str) -> String {
+    format!(
+        r#"<manifest identifier="{own}"><organizations default="O{own}"><organization identifier="O{own}"><title>t</title><item identifier="I{own}" identifierref="{target}"><title>t</title></item></organization></organizations><resources/></manifest>"#
     )
-    .replace("</resources></manifest>", &format!("{both}</manifest>"));
+}
+
+/// A package whose item refers to `target` among these packages within it.
+fn around(target: &str, packages: &str) -> String {
+    let items = item_with("", "").replace("\"R\"", &format!("\"{target}\""));
+    of_2004("2004 4th Edition", &items, PAGE_2004).replace(
+        "</resources></manifest>",
+        &format!("</resources>{packages}</manifest>"),
+    )
+}
+
+#[test]
+fn packages_side_by_side_that_refer_to_each_other_are_not_followed() {
+    let xml = around("A", &(package("A", "B") + &package("B", "A")));
+    let manifest = lenient(&xml);
+    let tree = activities(&manifest);
+    assert_eq!(tree.all().len(), 3);
+    assert_eq!(tree.get(2).unwrap().launch, Err(NotLaunchable::Itself));
+}
+
+#[test]
+fn packages_that_refer_to_each_other_in_a_row_are_followed_so_far_only() {
+    let row = |at: usize| package(&format!("N{at}"), &format!("N{}", at + 1));
+    let xml = around("N0", &(0..20).map(row).collect::<String>());
     let manifest = lenient(&xml);
     let tree = activities(&manifest);
     assert_eq!(tree.all().len(), 10);
@@ -215,4 +230,24 @@ fn packages_side_by_side_that_refer_to_each_other_are_followed_so_far_only() {
         tree.get(9).unwrap().launch,
         Err(NotLaunchable::TooDeep { .. })
     ));
+}
+
+#[test]
+fn an_item_takes_from_the_organization_of_its_package_what_it_does_not_say() {
+    let xml = nested(
+        "N",
+        r#"<item identifier="J" identifierref="S"><title>J</title></item><imsss:sequencing><imsss:controlMode flow="true"/></imsss:sequencing>"#,
+    )
+    .replace("<title>Unit</title>", "");
+    let manifest = lenient(&xml);
+    let tree = activities(&manifest);
+    let unit = tree.get(1).unwrap();
+    assert_eq!(unit.title(), "P");
+    assert_eq!(unit.package.map(Organization::id), Some("P"));
+    assert!(unit.sequencing.control_mode().flow());
+}
+
+#[test]
+fn a_package_without_items_is_not_launched() {
+    assert_eq!(launched(&nested("N", "")), Err(NotLaunchable::EmptyPackage));
 }

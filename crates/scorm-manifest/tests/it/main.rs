@@ -20,6 +20,8 @@ mod hostile;
 #[cfg(test)]
 mod judged;
 #[cfg(test)]
+mod judged_items;
+#[cfg(test)]
 mod judged_resources;
 #[cfg(test)]
 mod lom;

@@ -6,6 +6,7 @@ use scorm_manifest::rules;
 
 const JUDGED: &str = concat!(
     include_str!("judged.rs"),
+    include_str!("judged_items.rs"),
     include_str!("judged_resources.rs")
 );
 

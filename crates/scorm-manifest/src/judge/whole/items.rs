@@ -52,11 +52,7 @@ fn judge_organizations(index: &Index<'_>, located: &Located<'_, '_>, reader: &mu
 }
 
 fn judge_target(index: &Index<'_>, one: &LocatedItem<'_, '_>, reader: &mut Reader<'_>) {
-    let LocatedItem {
-        item,
-        element,
-        manifest,
-    } = *one;
+    let LocatedItem { item, element, .. } = *one;
     let Some(target) = item.target() else {
         judge_sco_only(item, element, reader);
         return;
@@ -75,16 +71,7 @@ fn judge_target(index: &Index<'_>, one: &LocatedItem<'_, '_>, reader: &mut Reade
             return;
         }
         Some(Target::Manifest(target)) => {
-            if index.holds(target, manifest) {
-                let message = "item refers to the package that it lies in, it cannot be launched";
-                note(
-                    &rules::ITEM_SELF,
-                    cp::IDENTIFIER_REF,
-                    element,
-                    reader,
-                    message,
-                );
-            }
+            judge_package(index, target, one, reader);
             return;
         }
         Some(Target::Resource(at)) => index.resources.get(at).copied(),
@@ -141,6 +128,26 @@ fn judge_target(index: &Index<'_>, one: &LocatedItem<'_, '_>, reader: &mut Reade
             message,
         );
     }
+}
+
+/// Judges an item that stands for a package within the package.
+fn judge_package(
+    index: &Index<'_>,
+    target: usize,
+    one: &LocatedItem<'_, '_>,
+    reader: &mut Reader<'_>,
+) {
+    judge_sco_only(one.item, one.element, reader);
+    let (rule, message) = if index.leads_back(one.manifest, target) {
+        let message = "item refers to the package that it lies in or to one that leads back there, it cannot be launched";
+        (&rules::ITEM_SELF, message)
+    } else if index.organization(target).is_none() {
+        let message = "item refers to a package without items, it cannot be launched";
+        (&rules::ITEM_REF, message)
+    } else {
+        return;
+    };
+    note(rule, cp::IDENTIFIER_REF, one.element, reader, message);
 }
 
 /// What only a SCO has: SCORM 2004 says so, and in SCORM 1.2 nobody else reads it.

@@ -1,0 +1,170 @@
+//! Building the tree of activities.
+
+use super::{Activities, Activity, Launch, NotLaunchable, Source};
+use crate::address::ExternalPolicy;
+use crate::index::{Index, Packed, Target};
+use crate::sequencing::SharedSequencing;
+use crate::{Item, Manifest, Organization};
+
+/// Builds the tree on a stack of its own.
+pub(super) struct Builder<'m> {
+    index: Index<'m>,
+    shared: Vec<SharedSequencing<'m>>,
+    external: ExternalPolicy,
+    all: Vec<Activity<'m>>,
+}
+
+/// What is launched for an item, and the package it stands for with the organization that is taken of it.
+type Launching<'m> = (
+    Result<Launch<'m>, NotLaunchable>,
+    Option<(usize, &'m Organization)>,
+);
+
+/// An item that waits for its place: of which package it is, how many references led to it.
+#[derive(Clone, Copy)]
+struct Waiting<'m> {
+    item: &'m Item,
+    parent: usize,
+    manifest: usize,
+    depth: usize,
+}
+
+impl<'m> Builder<'m> {
+    pub(super) fn new(index: Index<'m>, external: ExternalPolicy) -> Self {
+        let shared = index.manifests.iter().map(|one| {
+            let collection = one.manifest.sequencing_collection.as_ref();
+            collection.map(|all| all.by_name()).unwrap_or_default()
+        });
+        Self {
+            shared: shared.collect(),
+            index,
+            external,
+            all: Vec::new(),
+        }
+    }
+
+    pub(super) fn build(mut self, organization: &'m Organization) -> Vec<Activity<'m>> {
+        let is_of = |one: &Packed<'m>| {
+            let mut all = one.manifest.organizations().iter();
+            all.any(|one| core::ptr::eq(one, organization))
+        };
+        let manifest = self.index.manifests.iter().position(is_of).unwrap_or(0);
+        let source = Source::Organization(organization);
+        self.push(source, None, manifest, (Err(NotLaunchable::Group), None));
+        let mut waiting = Vec::new();
+        wait(&mut waiting, &organization.items, 0, manifest, 0);
+        while let Some(next) = waiting.pop() {
+            if self.all.len() >= Activities::MOST {
+                break;
+            }
+            let (source, parent) = (Source::Item(next.item), Some(next.parent));
+            let (launch, package) = self.launch(next);
+            let at = self.push(source, parent, next.manifest, (launch, package));
+            let own = &next.item.items;
+            wait(&mut waiting, own, at, next.manifest, next.depth);
+            if let Some((manifest, organization)) = package {
+                let depth = next.depth.saturating_add(1);
+                wait(&mut waiting, &organization.items, at, manifest, depth);
+            }
+        }
+        self.all
+    }
+
+    /// What is launched for an item, and the package that it stands for.
+    fn launch(&self, next: Waiting<'m>) -> Launching<'m> {
+        let Some(target) = next.item.target() else {
+            let why = if next.item.items.is_empty() {
+                NotLaunchable::NoReference
+            } else {
+                NotLaunchable::Group
+            };
+            return (Err(why), None);
+        };
+        match self.index.target(target) {
+            None => (Err(NotLaunchable::Dangling), None),
+            Some(Target::Resource(at)) => (self.address(at, next.item), None),
+            Some(Target::Manifest(manifest)) => match self.package(manifest, next) {
+                Ok(organization) => (Err(NotLaunchable::Group), Some((manifest, organization))),
+                Err(why) => (Err(why), None),
+            },
+        }
+    }
+
+    /// The organization of a package that an item stands for, unless it is not to be followed.
+    fn package(
+        &self,
+        manifest: usize,
+        next: Waiting<'m>,
+    ) -> Result<&'m Organization, NotLaunchable> {
+        if self.index.leads_back(next.manifest, manifest) {
+            return Err(NotLaunchable::Itself);
+        }
+        if next.depth >= Manifest::DEPTH {
+            return Err(NotLaunchable::TooDeep {
+                limit: Manifest::DEPTH,
+                most: Activities::MOST,
+            });
+        }
+        let organization = self.index.organization(manifest);
+        organization.ok_or(NotLaunchable::EmptyPackage)
+    }
+
+    fn address(&self, at: usize, item: &'m Item) -> Result<Launch<'m>, NotLaunchable> {
+        let owned = self
+            .index
+            .resources
+            .get(at)
+            .ok_or(NotLaunchable::Dangling)?;
+        let resolved = self.index.address(*owned, Some(item), self.external)?;
+        Ok(Launch {
+            address: resolved.address,
+            is_sco: owned.resource.is_sco(),
+            resource: owned.resource,
+        })
+    }
+
+    fn push(
+        &mut self,
+        source: Source<'m>,
+        parent: Option<usize>,
+        manifest: usize,
+        (launch, package): Launching<'m>,
+    ) -> usize {
+        let at = self.all.len();
+        let own = Activity::own_sequencing(source).map(|own| (own, manifest));
+        let of_package = || package.and_then(|(at, one)| Some((one.sequencing.as_deref()?, at)));
+        let sequencing = own
+            .or_else(of_package)
+            .and_then(|(own, manifest)| Some((own, self.shared.get(manifest)?)))
+            .map(|(own, shared)| own.resolved(shared))
+            .unwrap_or_default();
+        self.all.push(Activity {
+            source,
+            parent,
+            package: package.map(|(_, organization)| organization),
+            launch,
+            sequencing,
+            children: Vec::new(),
+        });
+        if let Some(parent) = parent.and_then(|parent| self.all.get_mut(parent)) {
+            parent.children.push(at);
+        }
+        at
+    }
+}
+
+/// Lets items wait, so that the first is taken first.
+fn wait<'m>(
+    waiting: &mut Vec<Waiting<'m>>,
+    items: &'m [Item],
+    parent: usize,
+    manifest: usize,
+    depth: usize,
+) {
+    waiting.extend(items.iter().rev().map(|item| Waiting {
+        item,
+        parent,
+        manifest,
+        depth,
+    }));
+}
