@@ -1,5 +1,5 @@
 //! Packages checked in whole (names, headers, layout, checksums of all entries), beside the zip
-//! crate that reads the same entries and compares their checksums alone.
+//! crate that reads the same entries and compares their checksums alone, and `unzip -t`.
 //!
 //! `EDU_CORPUS` names a folder with packages of the field; without it, generated ones alone are read.
 
@@ -9,12 +9,12 @@
     reason = "a benchmark that cannot be set up should stop at once"
 )]
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, Cursor, Read as _};
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
+use std::process::{Command, ExitCode, Stdio};
 
-use edu_benches::{Options, Rounds};
+use edu_benches::{Clock, Options, Rounds};
 use edu_types::Profile;
 use edu_zip::{Archive, Writer, ZipLimits};
 use zip::ZipArchive;
@@ -22,6 +22,8 @@ use zip::ZipArchive;
 const PEER: &str = "zip, all entries read";
 const OPENED: &str = "edu_zip, opened and judged";
 const CHECKED: &str = "edu_zip, all entries checked";
+const COMMAND: &str = "unzip -t, whole command";
+const FROM_DISK: &str = "edu_zip, checked from disk";
 /// The most time of a check, as a share of the zip crate's reading: 90 % of its speed.
 const MOST: f64 = 1.0 / 0.9;
 
@@ -36,6 +38,7 @@ fn main() -> ExitCode {
     let mut held = true;
     for (name, package) in of_the_field().into_iter().chain([large(), many()]) {
         held &= beside_the_peer(&name, &package, &options);
+        beside_unzip(&name, &package, &options);
     }
     if held || !options.check {
         ExitCode::SUCCESS
@@ -54,6 +57,37 @@ fn beside_the_peer(name: &str, package: &[u8], options: &Options) -> bool {
         })
         .run(PEER);
     outcome.must("zip.check/zip", CHECKED, MOST)
+}
+
+/// `unzip -t`, where it is installed, and the same file checked here; by the wall clock, as another process is
+/// waited for.
+fn beside_unzip(name: &str, package: &[u8], options: &Options) {
+    let file = std::env::temp_dir().join(format!("edu-benches-{}.zip", std::process::id()));
+    fs::write(&file, package).expect("room for a package");
+    if tested(&file).is_none() {
+        println!("unzip: skipped, not installed or the package is not to its liking");
+    } else {
+        let title = format!("{name}: from disk");
+        Rounds::new(title, &options.with_clock(Clock::Wall))
+            .contestant(COMMAND, || tested(&file).expect("a sound package"))
+            .contestant(FROM_DISK, || {
+                let source = File::open(&file).expect("a package");
+                let limits = ZipLimits::default().with_entries(100_000);
+                let opened = Archive::open(source, &Profile::lenient(), &limits);
+                let mut archive = opened.expect("a sound package").archive;
+                archive.check(&mut ()).expect("a sound package");
+            })
+            .run(COMMAND);
+    }
+    fs::remove_file(&file).expect("the package is ours");
+}
+
+/// `Some` if `unzip` runs and finds nothing wrong.
+fn tested(file: &Path) -> Option<()> {
+    let mut unzip = Command::new("unzip");
+    let unzip = unzip.arg("-tqq").arg(file);
+    let ended = unzip.stdout(Stdio::null()).stderr(Stdio::null()).status();
+    ended.ok()?.success().then_some(())
 }
 
 fn read_by_peer(package: &[u8]) -> u64 {
