@@ -23,6 +23,8 @@ pub(crate) enum Kind {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct NodeEntry {
     pub(crate) kind: Kind,
+    /// Of elements, whether any of [`Arena::declarations`] is on it.
+    pub(crate) declares: bool,
     /// Offsets in the decoded text, of the whole node with its markup.
     pub(crate) start: u32,
     pub(crate) end: u32,
@@ -88,9 +90,13 @@ impl Span {
 
     #[inline]
     pub(crate) fn of(self, text: &str) -> &str {
+        text.get(self.range()).unwrap_or_default()
+    }
+
+    #[inline]
+    pub(crate) const fn range(self) -> core::ops::Range<usize> {
         let start = self.start as usize;
-        let end = start.saturating_add(self.length as usize);
-        text.get(start..end).unwrap_or_default()
+        start..start.saturating_add(self.length as usize)
     }
 }
 
@@ -142,7 +148,15 @@ impl Arena {
     }
 
     /// The declarations of the node at `at`.
+    #[inline]
     pub(crate) fn declarations_of(&self, at: u32) -> &[DeclarationEntry] {
+        match self.node(at) {
+            Some(node) if node.declares => self.find_declarations(at),
+            _ => &[],
+        }
+    }
+
+    fn find_declarations(&self, at: u32) -> &[DeclarationEntry] {
         let first = self.declarations.partition_point(|one| one.node < at);
         let rest = self.declarations.get(first..).unwrap_or_default();
         let count = rest.partition_point(|one| one.node == at);

@@ -138,6 +138,7 @@ impl<'t> Element<'t> {
 
     /// The namespace declarations on this element, in document order: prefix (empty for the default
     /// namespace) and namespace (empty where it is taken back).
+    #[inline]
     pub fn declarations(self) -> impl Iterator<Item = (&'t str, &'t str)> + Clone + use<'t> {
         let tree = self.tree;
         tree.arena()
@@ -193,7 +194,8 @@ impl<'t> Element<'t> {
     /// Where it stands, for findings: a path such as `/manifest/organizations[1]/item[3]`, the offset
     /// in the received bytes, line and column.
     ///
-    /// The first call for a tree costs one pass over it; further ones cost the depth of the element.
+    /// Each of the first few calls for a tree costs a pass over what comes before the element, the one behind them a pass
+    /// over all of it, and further ones the depth of the element.
     pub fn place(self) -> Place {
         let path = self.tree.path(self.index);
         self.tree.locate(self.span().start, Some(path))
@@ -203,6 +205,11 @@ impl<'t> Element<'t> {
     #[inline]
     pub const fn tree(self) -> &'t Tree<'t> {
         self.tree
+    }
+
+    #[inline]
+    pub(crate) const fn index(self) -> u32 {
+        self.index
     }
 
     #[inline]

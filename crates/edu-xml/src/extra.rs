@@ -1,6 +1,7 @@
 //! What an element held beyond its type.
 
 use core::fmt;
+use std::sync::Arc;
 
 use crate::raw::{RawKind, RawXml};
 use crate::{QualifiedName, Term};
@@ -24,7 +25,7 @@ pub struct Extra(Option<Box<Kept>>);
 /// The namespace of declarations, to which nothing else may belong.
 const XMLNS: &str = "http://www.w3.org/2000/xmlns/";
 
-/// A name as a document wrote it.
+/// A name as a document wrote it; all that are read of one document share it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct WrittenName {
     pub(crate) prefix: Box<str>,
@@ -35,7 +36,7 @@ pub(crate) struct WrittenName {
 /// An attribute that the type of its element does not know, or could not read.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct KeptAttribute {
-    pub(crate) name: WrittenName,
+    pub(crate) name: Arc<WrittenName>,
     pub(crate) value: Box<str>,
 }
 
@@ -64,10 +65,10 @@ pub(crate) enum Entry {
 
 #[derive(Clone, Default)]
 pub(crate) struct Kept {
-    pub(crate) name: Option<WrittenName>,
+    pub(crate) name: Option<Arc<WrittenName>>,
     pub(crate) declarations: Vec<(Box<str>, Box<str>)>,
     pub(crate) attributes: Vec<KeptAttribute>,
-    pub(crate) respelled: Vec<(u32, WrittenName)>,
+    pub(crate) respelled: Vec<(u32, Arc<WrittenName>)>,
     pub(crate) texts: Vec<(u32, KeptText)>,
     pub(crate) content: Option<KeptContent>,
     pub(crate) entries: Vec<Entry>,
@@ -130,11 +131,11 @@ impl Extra {
             return Ok(());
         }
         all.push(KeptAttribute {
-            name: WrittenName {
+            name: Arc::new(WrittenName {
                 prefix: "".into(),
                 namespace: namespace.into(),
                 local: local.into(),
-            },
+            }),
             value: value.into(),
         });
         Ok(())

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::arena::{Arena, NO_NAMESPACE, NameEntry, Span, index};
+use crate::scan::key;
 
 /// The namespace of the prefix `xml`, which needs no declaration.
 pub(crate) const XML: &str = "http://www.w3.org/XML/1998/namespace";
@@ -16,10 +17,12 @@ pub(crate) enum Role {
     Attribute,
 }
 
-/// Names met lately, by a few of their bytes. A name in it was judged before in the same scope.
+/// A name met lately, which was judged before.
 #[derive(Clone, Copy)]
 struct Recent {
     raw: Span,
+    /// What [`scan::key`](crate::scan::key) gives for it.
+    key: [u64; 2],
     scope: u32,
     name: u32,
 }
@@ -62,6 +65,7 @@ impl<'x> Names<'x> {
     pub(crate) fn new(text: &'x str, arena: &mut Arena) -> Self {
         let nothing = Recent {
             raw: Span::default(),
+            key: [0, 0],
             scope: u32::MAX,
             name: 0,
         };
@@ -140,16 +144,66 @@ impl<'x> Names<'x> {
 
     /// The number of a name that was met lately in the same scope.
     #[inline]
-    pub(crate) fn recent(&self, role: Role, raw: &str) -> Option<u32> {
+    pub(crate) fn recent(&self, role: Role, raw: Span) -> Option<u32> {
+        let one = self.met(role, raw)?;
+        (one.scope == self.scope).then_some(one.name)
+    }
+
+    /// The number of a name that was met lately in another scope, and stands for the same in this one.
+    pub(crate) fn again(&mut self, arena: &Arena, role: Role, raw: Span) -> Option<u32> {
+        let name = self.met(role, raw)?.name;
+        let entry = arena.name(name)?;
+        let text = raw.of(self.text);
+        let prefix = text.get(..entry.prefix as usize)?;
+        // A prefix that nothing bound may have stayed part of the name, and be bound here.
+        if prefix.is_empty() && text.contains(':') {
+            return None;
+        }
+        let namespace = match (prefix, role) {
+            ("", Role::Attribute) => NO_NAMESPACE,
+            ("", Role::Element) => self.bound("").unwrap_or(NO_NAMESPACE),
+            _ => self.bound(prefix)?,
+        };
+        if namespace != entry.namespace {
+            return None;
+        }
+        self.remember(role, raw, name);
+        Some(name)
+    }
+
+    /// The name met lately that is written like this one.
+    #[inline]
+    fn met(&self, role: Role, raw: Span) -> Option<&Recent> {
+        let bytes = self.text.as_bytes();
+        let key = key(bytes, raw.start as usize, raw.length as usize)?;
         let recent = match role {
             Role::Element => &self.elements,
             Role::Attribute => &self.attributes,
         };
-        let one = recent.get(slot(raw))?;
-        let same = one.scope == self.scope
-            && one.raw.length as usize == raw.len()
-            && one.raw.of(self.text) == raw;
-        same.then_some(one.name)
+        let one = recent.get(slot(key))?;
+        let same = one.key == key
+            && one.raw.length == raw.length
+            && (raw.length <= 16 || one.raw.of(self.text) == raw.of(self.text));
+        same.then_some(one)
+    }
+
+    fn remember(&mut self, role: Role, raw: Span, name: u32) {
+        let bytes = self.text.as_bytes();
+        let Some(key) = key(bytes, raw.start as usize, raw.length as usize) else {
+            return;
+        };
+        let recent = match role {
+            Role::Element => &mut self.elements,
+            Role::Attribute => &mut self.attributes,
+        };
+        if let Some(one) = recent.get_mut(slot(key)) {
+            *one = Recent {
+                raw,
+                key,
+                scope: self.scope,
+                name,
+            };
+        }
     }
 
     /// The number of a name that is known to be well-formed, with its prefix split off.
@@ -171,17 +225,7 @@ impl<'x> Names<'x> {
         };
         let text = raw.of(self.text);
         let name = self.number(arena, raw, text, prefix, namespace);
-        let recent = match role {
-            Role::Element => &mut self.elements,
-            Role::Attribute => &mut self.attributes,
-        };
-        if let Some(one) = recent.get_mut(slot(text)) {
-            *one = Recent {
-                raw,
-                scope: self.scope,
-                name,
-            };
-        }
+        self.remember(role, raw, name);
         Ok(name)
     }
 
@@ -228,14 +272,7 @@ impl<'x> Names<'x> {
 
 /// The place of a name among the recent ones.
 #[inline]
-fn slot(raw: &str) -> usize {
-    let bytes = raw.as_bytes();
-    let byte = |at: usize| usize::from(bytes.get(at).copied().unwrap_or(0));
-    let last = bytes.len().wrapping_sub(1);
-    byte(0)
-        .wrapping_mul(5)
-        .wrapping_add(byte(last).wrapping_mul(3))
-        .wrapping_add(byte(bytes.len() / 2))
-        .wrapping_add(bytes.len().wrapping_mul(7))
-        % RECENT
+const fn slot([first, second]: [u64; 2]) -> usize {
+    let mixed = (first ^ second.rotate_left(32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed >> 32) as usize % RECENT
 }

@@ -121,7 +121,7 @@ impl<'t> Text<'t> {
 
     /// Where it stands, for findings; the path is its parent's.
     pub fn place(self) -> Place {
-        let path = self.tree.parent_path(self.index);
+        let path = self.tree.path(self.index);
         self.tree.locate(self.span().start, Some(path))
     }
 

@@ -6,11 +6,11 @@ use edu_types::{Limits, Profile, Rule, Severity};
 
 use crate::Recovery;
 use crate::arena::{Arena, Kind, NodeEntry, Span, index};
-use crate::characters::{first_illegal, is_name_byte, is_plain_name, is_space};
+use crate::characters::{first_illegal, is_plain_name, is_space};
 use crate::error::{CHARACTER, DOCTYPE, Flaw, NAMESPACE, shown};
 use crate::leniencies::{Leniencies, Leniency};
 use crate::names::{Names, Scope};
-use crate::scan::stop;
+use crate::scan::{after_name, after_space, stop};
 use crate::tree::{Contents, DeclarationSpans};
 
 pub(crate) type Step<T = ()> = Result<T, Box<Flaw>>;
@@ -294,6 +294,7 @@ impl<'x> Builder<'x> {
     fn push(&mut self, kind: Kind, start: usize, link: u32) {
         self.arena.nodes.push(NodeEntry {
             kind,
+            declares: false,
             start: index(start),
             end: index(self.at),
             link,
@@ -322,9 +323,7 @@ impl<'x> Builder<'x> {
     #[inline]
     pub(crate) fn space(&mut self) -> bool {
         let start = self.at;
-        while self.peek().is_some_and(is_space) {
-            self.at = self.at.wrapping_add(1);
-        }
+        self.at = after_space(self.text.as_bytes(), start);
         self.at > start
     }
 
@@ -332,9 +331,7 @@ impl<'x> Builder<'x> {
     #[inline]
     pub(crate) fn name(&mut self) -> Span {
         let start = self.at;
-        while self.peek().is_some_and(is_name_byte) {
-            self.at = self.at.wrapping_add(1);
-        }
+        self.at = after_name(self.text.as_bytes(), start);
         Span::new(start, self.at)
     }
 

@@ -1,9 +1,11 @@
 //! Where nodes stand, worked out once for a tree that is asked.
 
 use core::fmt::Write as _;
+use core::sync::atomic::{AtomicU32, Ordering};
+use std::sync::OnceLock;
 
 use crate::Tree;
-use crate::arena::{Arena, Kind, index};
+use crate::arena::{Arena, Kind, NodeEntry, index};
 use crate::encoding::Source;
 
 /// Names are cut to so many bytes in paths, so that a path is as long as its depth allows.
@@ -11,9 +13,100 @@ const MOST_OF_A_NAME: usize = 64;
 /// Offsets are looked up from the nearest of marks that stand so many bytes apart.
 const MARKED: usize = 1024;
 
+/// So many places of a tree are worked out one by one; whoever asks for more gets tables.
+const FEW: u32 = 8;
+
+/// What is worked out to tell places, once they are asked for.
+#[derive(Debug, Default)]
+pub(crate) struct Places {
+    paths_told: AtomicU32,
+    positions: OnceLock<Positions>,
+    lines_told: AtomicU32,
+    lines: OnceLock<Lines>,
+}
+
+impl Places {
+    /// The path of the innermost element around the node at `at`, itself included; empty outside
+    /// the root element.
+    pub(crate) fn path(&self, arena: &Arena, text: &str, root: u32, at: u32) -> String {
+        if is_seldom(&self.paths_told) {
+            return path_down(arena, text, root, at);
+        }
+        let positions = self.positions.get_or_init(|| Positions::of(arena));
+        positions.path(arena, text, at)
+    }
+
+    /// The offset in the received bytes, line and column of an offset in the decoded text.
+    pub(crate) fn locate(&self, source: &Source<'_>, offset: usize) -> (usize, (usize, usize)) {
+        if source.encoding().keeps_offsets() && is_seldom(&self.lines_told) {
+            return counted(source, offset);
+        }
+        let lines = self.lines.get_or_init(|| Lines::of(source));
+        lines.locate(source, offset)
+    }
+}
+
+/// Counts one more; says whether there were few before.
+fn is_seldom(told: &AtomicU32) -> bool {
+    // Threads that count at once work one place more out by itself, or one less.
+    let before = told.load(Ordering::Relaxed);
+    if before < FEW {
+        told.store(before.saturating_add(1), Ordering::Relaxed);
+    }
+    before < FEW
+}
+
+/// The path to the innermost element around the node at `at`, found by going down to it.
+fn path_down(arena: &Arena, text: &str, root: u32, at: u32) -> String {
+    let mut path = String::new();
+    if at < root || at >= arena.after(root) {
+        return path;
+    }
+    let name_of = |at: u32| {
+        let name = arena.node(at).and_then(|node| arena.name(node.name));
+        name.map_or("", |name| name.raw.of(text))
+    };
+    push_step(&mut path, name_of(root), None);
+    let mut outer = root;
+    while let Some((inner, count)) = child_around(arena, outer, at) {
+        push_step(&mut path, name_of(inner), Some(count));
+        outer = inner;
+    }
+    path
+}
+
+/// The child element of `outer` around the node at `at`, and how many of its name there are up to it.
+fn child_around(arena: &Arena, outer: u32, at: u32) -> Option<(u32, u32)> {
+    let first = outer.saturating_add(1);
+    let mut around = first;
+    while arena.after(around) <= at {
+        around = arena.after(around);
+    }
+    let child = arena.node(around)?;
+    if at <= outer || child.kind != Kind::Element {
+        return None;
+    }
+    let (mut one, mut count) = (first, 1_u32);
+    while one < around {
+        let same = |node: &NodeEntry| node.kind == Kind::Element && node.name == child.name;
+        count = count.saturating_add(u32::from(arena.node(one).is_some_and(same)));
+        one = arena.after(one);
+    }
+    Some((around, count))
+}
+
+/// Offset in the received bytes, line and column, where offsets are those of the text.
+fn counted(source: &Source<'_>, offset: usize) -> (usize, (usize, usize)) {
+    let before = source.text().as_bytes().get(..offset).unwrap_or_default();
+    let line = memchr::memchr_iter(b'\n', before).count().saturating_add(1);
+    let start = memchr::memrchr(b'\n', before).map_or(0, |at| at.saturating_add(1));
+    let column = offset.saturating_sub(start).saturating_add(1);
+    (offset.saturating_add(source.mark()), (line, column))
+}
+
 /// Parents and positions of all nodes.
 #[derive(Debug)]
-pub(crate) struct Positions {
+struct Positions {
     /// The parent of each node; `u32::MAX` for none.
     parents: Vec<u32>,
     /// How many elements of its name its parent has up to each element.
@@ -35,7 +128,7 @@ struct Count {
 }
 
 impl Positions {
-    pub(crate) fn of(arena: &Arena) -> Self {
+    fn of(arena: &Arena) -> Self {
         let nobody = Count {
             parent: u32::MAX,
             children: 0,
@@ -81,14 +174,18 @@ impl Positions {
         positions
     }
 
-    pub(crate) fn parent(&self, at: u32) -> Option<u32> {
+    fn parent(&self, at: u32) -> Option<u32> {
         let parent = *self.parents.get(at as usize)?;
         (parent != u32::MAX).then_some(parent)
     }
 
-    /// The path of the element at `at`.
-    pub(crate) fn path(&self, arena: &Arena, text: &str, at: u32) -> String {
-        let mut line = vec![at];
+    /// The path of the innermost element around the node at `at`, itself included.
+    fn path(&self, arena: &Arena, text: &str, at: u32) -> String {
+        let mut line = Vec::new();
+        let is_element = arena
+            .node(at)
+            .is_some_and(|node| node.kind == Kind::Element);
+        line.extend(is_element.then_some(at));
         let mut next = at;
         while let Some(parent) = self.parent(next) {
             line.push(parent);
@@ -97,15 +194,21 @@ impl Positions {
         let mut path = String::new();
         for at in line.into_iter().rev() {
             let name = arena.node(at).and_then(|node| arena.name(node.name));
-            path.push('/');
-            push_name(&mut path, name.map_or("", |name| name.raw.of(text)));
-            if self.parent(at).is_some() {
-                let count = self.counts.get(at as usize).copied().unwrap_or(0);
-                // Writing to a text does not fail.
-                let _written = write!(path, "[{count}]");
-            }
+            let name = name.map_or("", |name| name.raw.of(text));
+            let count = self.counts.get(at as usize).copied().unwrap_or(0);
+            push_step(&mut path, name, self.parent(at).map(|_| count));
         }
         path
+    }
+}
+
+/// Adds an element to a path; the outermost one has no number.
+fn push_step(path: &mut String, name: &str, count: Option<u32>) {
+    path.push('/');
+    push_name(path, name);
+    if let Some(count) = count {
+        // Writing to a text does not fail.
+        let _written = write!(path, "[{count}]");
     }
 }
 
@@ -132,18 +235,18 @@ struct Mark {
 
 /// Lines, and received offsets where they differ from those in the decoded text.
 #[derive(Debug)]
-pub(crate) struct Lines {
+struct Lines {
     /// Where each line starts in the decoded text.
     starts: Vec<u32>,
     marks: Vec<Mark>,
 }
 
 impl Lines {
-    pub(crate) fn of(source: &Source<'_>) -> Self {
+    fn of(source: &Source<'_>) -> Self {
         let text = source.text();
-        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes());
         let starts = core::iter::once(0)
-            .chain(ends.map(|(at, _)| index(at.saturating_add(1))))
+            .chain(ends.map(|at| index(at.saturating_add(1))))
             .collect();
         let mut marks = Vec::new();
         if !source.encoding().keeps_offsets() {
@@ -164,7 +267,7 @@ impl Lines {
 
     /// The offset in the received bytes, line and column (in received bytes) of an offset in the
     /// decoded text.
-    pub(crate) fn locate(&self, source: &Source<'_>, offset: usize) -> (usize, (usize, usize)) {
+    fn locate(&self, source: &Source<'_>, offset: usize) -> (usize, (usize, usize)) {
         let line = self
             .starts
             .partition_point(|start| *start as usize <= offset);
@@ -193,16 +296,10 @@ impl Lines {
 }
 
 impl Tree<'_> {
-    /// The path of the element at `at`.
+    /// The path of the innermost element around the node at `at`, itself included; empty outside
+    /// the root element.
     pub(crate) fn path(&self, at: u32) -> String {
-        self.positions().path(self.arena(), self.text(), at)
-    }
-
-    /// The path of the element that holds the node at `at`; empty outside the root element.
-    pub(crate) fn parent_path(&self, at: u32) -> String {
-        match self.positions().parent(at) {
-            Some(parent) => self.path(parent),
-            None => String::new(),
-        }
+        self.places()
+            .path(self.arena(), self.text(), self.root().index(), at)
     }
 }

@@ -205,7 +205,7 @@ impl<'r> Reader<'r> {
         }
         let index = element.name_index();
         if !self.names.fits(index, false, &self.scope) {
-            extra.kept().name = Some(element.qualified_name().into());
+            extra.kept().name = Some(self.names.written(element.qualified_name(), index));
             self.note_spelling(index, element);
         }
         Some(Opened::new(element, mark, extra))

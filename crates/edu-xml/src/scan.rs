@@ -1,5 +1,7 @@
 //! Looks for the bytes that matter, several at a time.
 
+use crate::characters::is_name_byte;
+
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGHS: u64 = 0x8080_8080_8080_8080;
 
@@ -8,7 +10,7 @@ const HIGHS: u64 = 0x8080_8080_8080_8080;
 #[inline]
 pub(crate) fn stop(bytes: &[u8], from: usize, stops: [u8; 3]) -> usize {
     let [one, two, three] = stops.map(|byte| u64::from(byte).wrapping_mul(ONES));
-    let mut at = from;
+    let mut at = after_blocks(bytes, from, stops);
     while let Some(block) = block(bytes, at) {
         let hits = zeros(block ^ one) | zeros(block ^ two) | zeros(block ^ three) | controls(block);
         if hits != 0 {
@@ -21,6 +23,93 @@ pub(crate) fn stop(bytes: &[u8], from: usize, stops: [u8; 3]) -> usize {
         .iter()
         .position(|byte| *byte < 0x20 || stops.contains(byte));
     at.wrapping_add(found.unwrap_or(rest.len()))
+}
+
+/// How many bytes are looked at without leaving early, which compilers turn into vector code.
+const WIDE: usize = 16;
+
+/// Passes over blocks that have none of the bytes that matter.
+#[inline]
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "without branches a block of bytes is judged by vector code"
+)]
+fn after_blocks(bytes: &[u8], from: usize, [one, two, three]: [u8; 3]) -> usize {
+    let (blocks, _) = bytes.get(from..).unwrap_or_default().as_chunks::<WIDE>();
+    let mut at = from;
+    for block in blocks {
+        let matters = block.iter().fold(false, |found, byte| {
+            found | (*byte < 0x20) | (*byte == one) | (*byte == two) | (*byte == three)
+        });
+        if matters {
+            break;
+        }
+        at = at.wrapping_add(WIDE);
+    }
+    at
+}
+
+/// Where white space ends that starts at `from`, in a text without illegal characters: of those up
+/// to the space all others are illegal.
+#[inline]
+pub(crate) fn after_space(bytes: &[u8], from: usize) -> usize {
+    let mut at = from;
+    // Mostly there is none, or one space.
+    for _ in 0..2 {
+        match bytes.get(at) {
+            Some(..=b' ') => at = at.wrapping_add(1),
+            _ => return at,
+        }
+    }
+    while let Some(block) = block(bytes, at) {
+        let hits = visible(block);
+        if hits != 0 {
+            return at.wrapping_add((hits.trailing_zeros() / 8) as usize);
+        }
+        at = at.wrapping_add(8);
+    }
+    let rest = bytes.get(at..).unwrap_or_default();
+    let found = rest.iter().position(|byte| *byte > b' ');
+    at.wrapping_add(found.unwrap_or(rest.len()))
+}
+
+/// Where the bytes end that may belong to a name, from `from` on.
+#[inline]
+pub(crate) fn after_name(bytes: &[u8], from: usize) -> usize {
+    let rest = bytes.get(from..).unwrap_or_default();
+    let is_other = |byte: &u8| !NAMES.get(usize::from(*byte)).is_some_and(|name| *name);
+    let found = rest.iter().position(is_other);
+    from.wrapping_add(found.unwrap_or(rest.len()))
+}
+
+/// Whether each byte may belong to a name.
+static NAMES: [bool; 256] = {
+    let mut all = [false; 256];
+    let mut rest: &mut [bool] = &mut all;
+    let mut byte = 0_u8;
+    while let Some((first, others)) = rest.split_first_mut() {
+        *first = is_name_byte(byte);
+        byte = byte.wrapping_add(1);
+        rest = others;
+    }
+    all
+};
+
+/// The first sixteen bytes of a part of a text, as numbers: parts of one length up to that are the
+/// same if these are. `None` near the end of the text.
+#[inline]
+pub(crate) fn key(bytes: &[u8], from: usize, length: usize) -> Option<[u64; 2]> {
+    let mask = |length: usize| match length {
+        0 => 0,
+        1..8 => u64::MAX >> 64_usize.wrapping_sub(length.wrapping_mul(8)),
+        _ => u64::MAX,
+    };
+    let first = block(bytes, from)? & mask(length);
+    if length <= 8 {
+        return Some([first, 0]);
+    }
+    let second = block(bytes, from.wrapping_add(8))?;
+    Some([first, second & mask(length.wrapping_sub(8))])
 }
 
 #[inline]
@@ -41,9 +130,46 @@ const fn controls(block: u64) -> u64 {
     block.wrapping_sub(ONES.wrapping_mul(0x20)) & !block & HIGHS
 }
 
+/// Marks the bytes above 0x20.
+#[inline]
+const fn visible(block: u64) -> u64 {
+    ((block & !HIGHS).wrapping_add(ONES.wrapping_mul(0x5f)) | block) & HIGHS
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn white_space_ends_at_the_first_other_byte() {
+        for before in 0..40 {
+            for other in *b"<a!\x7f\x80\xff" {
+                let mut bytes = b" \n\t\r ".repeat(8)[..before].to_vec();
+                assert_eq!(after_space(&bytes, 0), before);
+                bytes.push(other);
+                bytes.extend_from_slice(b"  tail");
+                assert_eq!(after_space(&bytes, 0), before);
+            }
+        }
+    }
+
+    #[test]
+    fn names_end_at_the_first_byte_that_no_name_has() {
+        assert_eq!(after_name("<é:a-1._=x".as_bytes(), 1), 9);
+        assert_eq!(after_name(b"name", 0), 4);
+        assert_eq!(after_name(b"name", 4), 4);
+    }
+
+    #[test]
+    fn keys_are_the_same_for_the_same_bytes_alone() {
+        let text = b"identifierref=identifierreg=id 123456789abcdef";
+        assert_eq!(key(text, 0, 12), key(text, 14, 12));
+        assert_ne!(key(text, 0, 13), key(text, 14, 13));
+        assert_eq!(key(text, 0, 2), key(text, 28, 2));
+        assert_eq!(key(text, 0, 2), Some([0x6469, 0]));
+        assert_eq!(key(text, 0, 0), Some([0, 0]));
+        assert_eq!(key(text, 44, 2), None);
+    }
 
     #[test]
     fn stops_at_the_first_byte_that_matters() {

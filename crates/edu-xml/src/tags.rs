@@ -37,7 +37,9 @@ impl<'x> Builder<'x> {
         self.count(start)?;
         let scope = self.names.scope();
         let first = self.arena.attributes.len();
+        let before = self.arena.declarations.len();
         let empty = self.attributes(scope)?;
+        let declares = self.arena.declarations.len() > before;
         if self.root.is_none() {
             self.expected_namespace(name)?;
         }
@@ -47,6 +49,7 @@ impl<'x> Builder<'x> {
         self.root.get_or_insert(node);
         self.arena.nodes.push(NodeEntry {
             kind: Kind::Element,
+            declares,
             start: index(start),
             end: if empty { index(self.at) } else { 0 },
             link: node.wrapping_add(1),
@@ -63,34 +66,48 @@ impl<'x> Builder<'x> {
 
     pub(crate) fn end_tag(&mut self) -> Step {
         let start = self.at;
-        self.at = start.wrapping_add(2);
-        let name = self.name().of(self.text);
         let Some(frame) = self.frames.pop() else {
             return Err(Flaw::syntax(start, "end tag without a start tag"));
         };
-        let open = frame.name.of(self.text);
-        if name != open {
-            let message = format!("end tag of {}, {} is open", shown(name), shown(open));
+        let name = start.wrapping_add(2);
+        let end = name.wrapping_add(frame.name.length as usize);
+        let bytes = self.text.as_bytes();
+        // Nearly all end tags are of the open element, without white space.
+        let is_plain =
+            bytes.get(end) == Some(&b'>') && bytes.get(name..end) == bytes.get(frame.name.range());
+        if is_plain {
+            self.at = end.wrapping_add(1);
+        } else if let Err(flaw) = self.odd_end_tag(frame.name) {
             self.frames.push(frame);
-            return Err(Flaw::syntax(start, message));
+            return Err(flaw);
         }
-        if self.peek() != Some(b'>') {
-            self.space();
-            if self.peek() != Some(b'>') {
-                self.frames.push(frame);
-                return Err(Flaw::syntax(
-                    self.at,
-                    "end tag is not closed after its name",
-                ));
-            }
-        }
-        self.at = self.at.wrapping_add(1);
         let next = index(self.arena.nodes.len());
         if let Some(node) = self.arena.nodes.get_mut(frame.node as usize) {
             node.end = index(self.at);
             node.link = next;
         }
         self.names.restore(frame.scope);
+        Ok(())
+    }
+
+    /// Reads an end tag with white space, or finds what is wrong with it.
+    #[cold]
+    fn odd_end_tag(&mut self, open: Span) -> Step {
+        let start = self.at;
+        self.at = start.wrapping_add(2);
+        let (name, open) = (self.name().of(self.text), open.of(self.text));
+        if name != open {
+            let message = format!("end tag of {}, {} is open", shown(name), shown(open));
+            return Err(Flaw::syntax(start, message));
+        }
+        self.space();
+        if self.peek() != Some(b'>') {
+            return Err(Flaw::syntax(
+                self.at,
+                "end tag is not closed after its name",
+            ));
+        }
+        self.at = self.at.wrapping_add(1);
         Ok(())
     }
 
@@ -264,7 +281,7 @@ impl<'x> Builder<'x> {
     /// The number of a name in this scope.
     #[inline]
     fn number(&mut self, role: Role, raw: Span) -> Step<u32> {
-        match self.names.recent(role, raw.of(self.text)) {
+        match self.names.recent(role, raw) {
             Some(number) => Ok(number),
             None => self.judge_name(role, raw),
         }
@@ -272,6 +289,9 @@ impl<'x> Builder<'x> {
 
     /// Judges a name that was not met lately, and finds its number.
     fn judge_name(&mut self, role: Role, span: Span) -> Step<u32> {
+        if let Some(number) = self.names.again(&self.arena, role, span) {
+            return Ok(number);
+        }
         let raw = span.of(self.text);
         let offset = span.start as usize;
         within("text", raw.len(), self.limits.text, offset)?;

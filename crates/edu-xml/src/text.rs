@@ -29,7 +29,14 @@ pub trait ToText {
 /// The text without white space around it, as XML Schema has it for all values but strings.
 ///
 /// Spec: XML Schema Part 2 §4.3.6.
+#[inline]
 pub fn collapsed(text: &str) -> &str {
+    let is_open = |byte: Option<&u8>| byte.is_some_and(|byte| *byte <= b' ');
+    let bytes = text.as_bytes();
+    // Nearly all texts begin and end with something else.
+    if !is_open(bytes.first()) && !is_open(bytes.last()) {
+        return text;
+    }
     text.trim_matches([' ', '\t', '\n', '\r'])
 }
 

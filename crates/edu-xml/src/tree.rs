@@ -1,13 +1,11 @@
 //! The checked reader: bytes to a tree of located nodes, in one pass, without recursion.
 
-use std::sync::OnceLock;
-
 use edu_types::{Limits, Place, Profile, Report};
 
 use crate::arena::{Arena, Kind, Span, index};
 use crate::encoding::Source;
 use crate::parse::Builder;
-use crate::places::{Lines, Positions};
+use crate::places::Places;
 use crate::{Element, Encoding, Node, QualifiedName, Recovery, XmlError};
 
 /// One XML document: every node with its span, in the order of the source.
@@ -18,8 +16,7 @@ use crate::{Element, Encoding, Node, QualifiedName, Recovery, XmlError};
 pub struct Tree<'s> {
     source: Source<'s>,
     contents: Contents,
-    positions: OnceLock<Positions>,
-    lines: OnceLock<Lines>,
+    places: Places,
 }
 
 /// A tree, and what the profile let pass while it was read.
@@ -95,8 +92,7 @@ impl<'s> Tree<'s> {
         let tree = Self {
             source,
             contents,
-            positions: OnceLock::new(),
-            lines: OnceLock::new(),
+            places: Places::default(),
         };
         if let Err(flaw) = outcome {
             let path = tree.innermost_path();
@@ -168,7 +164,7 @@ impl<'s> Tree<'s> {
 
     /// Offset in the received bytes, line and column of a place in [`Tree::text`].
     ///
-    /// The first call for a tree costs one pass over the text.
+    /// Each of the first few calls for a tree costs a pass over the text before the place.
     pub fn place_at(&self, offset: usize) -> Place {
         self.locate(offset, None)
     }
@@ -178,13 +174,12 @@ impl<'s> Tree<'s> {
         &self.contents.arena
     }
 
-    pub(crate) fn positions(&self) -> &Positions {
-        self.positions.get_or_init(|| Positions::of(self.arena()))
+    pub(crate) const fn places(&self) -> &Places {
+        &self.places
     }
 
     pub(crate) fn locate(&self, offset: usize, path: Option<String>) -> Place {
-        let lines = self.lines.get_or_init(|| Lines::of(&self.source));
-        let (received, position) = lines.locate(&self.source, offset);
+        let (received, position) = self.places.locate(&self.source, offset);
         let mut place = path.map_or_else(Place::unknown, Place::pointer);
         place.position = Some(position);
         place.at_offset(received)

@@ -9,6 +9,8 @@ use core::fmt;
 use path::Path;
 use reference::Reference;
 
+use crate::bytes::any_pair;
+
 /// An address to launch, inside the package or on the web.
 ///
 /// It is made of a manifest's words only by [`Address::resolve`], which lets none leave the package or run a
@@ -292,16 +294,30 @@ impl Place {
 /// The answer for nearly all files of nearly all packages, found in one pass without memory.
 pub(crate) fn is_plain(href: &str) -> bool {
     let bytes = href.as_bytes();
-    let plain = |byte: &u8| {
-        !matches!(
-            byte,
-            0..=b' ' | b'\\' | b':' | b'%' | b'?' | b'#' | b'"' | b'<' | b'>' | b'`' | 0x7f
-        )
-    };
-    !bytes.is_empty()
-        && !matches!(bytes, [b'/' | b'.', ..])
-        && bytes.iter().all(plain)
-        && !bytes.windows(2).any(|pair| pair == b"/.")
+    match bytes {
+        [] | [b'/' | b'.', ..] => false,
+        [only] => !is_special(*only, b'a'),
+        [_, next @ ..] => !any_pair(bytes, next, is_special),
+    }
+}
+
+/// Whether a byte, with the one behind it, makes an `href` one that has to be resolved to be known.
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "without branches a block of bytes is judged by vector code"
+)]
+const fn is_special(byte: u8, next: u8) -> bool {
+    (byte <= b' ')
+        | (byte == b'\\')
+        | (byte == b':')
+        | (byte == b'%')
+        | (byte == b'?')
+        // `"` and `#`, `<` and `>`.
+        | (byte & 0xfe == b'"')
+        | (byte & 0xfd == b'<')
+        | (byte == b'`')
+        | (byte == 0x7f)
+        | ((byte == b'/') & (next == b'.'))
 }
 
 #[cfg(test)]

@@ -10,8 +10,8 @@ pub(crate) struct Index<'m> {
     pub(crate) manifests: Vec<Packed<'m>>,
     /// Resources, by package and then as they stand in the document.
     pub(crate) resources: Vec<Owned<'m>>,
-    resources_by_id: Vec<(&'m str, usize)>,
-    manifests_by_id: Vec<(&'m str, usize)>,
+    resources_by_id: ById<'m>,
+    manifests_by_id: ById<'m>,
     /// Of packages whose items lead to each other, the first one; itself for all others.
     rings: Vec<usize>,
 }
@@ -47,18 +47,9 @@ impl<'m> Index<'m> {
             all.map(move |resource| Owned { resource, manifest })
         });
         let resources: Vec<_> = owned.collect();
-        let by_id = resources.iter().enumerate();
-        let mut resources_by_id: Vec<_> = by_id
-            .filter_map(|(at, one)| some_id(one.resource.id()).map(|id| (id, at)))
-            .collect();
-        let by_id = manifests.iter().enumerate();
-        let mut manifests_by_id: Vec<_> = by_id
-            .filter_map(|(at, one)| some_id(one.manifest.id()).map(|id| (id, at)))
-            .collect();
-        // Of several with one identifier the first counts.
-        resources_by_id.sort_unstable();
-        manifests_by_id.sort_unstable();
         let rings = (0..manifests.len()).collect();
+        let resources_by_id = ById::of(resources.iter().map(|one| one.resource.id()));
+        let manifests_by_id = ById::of(manifests.iter().map(|one| one.manifest.id()));
         let mut index = Self {
             manifests,
             resources,
@@ -104,7 +95,7 @@ impl<'m> Index<'m> {
     pub(crate) fn target(&self, identifier: &str) -> Option<Target> {
         self.resource(identifier)
             .map(Target::Resource)
-            .or_else(|| find(&self.manifests_by_id, identifier).map(Target::Manifest))
+            .or_else(|| self.manifests_by_id.find(identifier).map(Target::Manifest))
     }
 
     /// The organization that is taken of a package that an item stands for: its default one, if it has items.
@@ -119,7 +110,7 @@ impl<'m> Index<'m> {
 
     /// The resource of that identifier.
     pub(crate) fn resource(&self, identifier: &str) -> Option<usize> {
-        find(&self.resources_by_id, identifier)
+        self.resources_by_id.find(identifier)
     }
 
     /// Whether a reference from one package to another leads back: the other is it, lies around it, or
@@ -173,15 +164,6 @@ impl<'m> Index<'m> {
         let parameters = item.and_then(|item| item.parameters.as_deref());
         Address::resolve(bases, href, parameters, external)
     }
-
-    /// Which resources need which.
-    pub(crate) fn dependencies(&self) -> Dependencies {
-        let pairs = self.resources.iter().enumerate().flat_map(|(at, one)| {
-            let all = one.resource.dependencies.iter();
-            all.filter_map(move |one| Some((at, self.resource(one.target()?)?)))
-        });
-        Dependencies::new(self.resources.len(), pairs)
-    }
 }
 
 fn packed(root: &Manifest) -> Vec<Packed<'_>> {
@@ -205,13 +187,85 @@ fn packed(root: &Manifest) -> Vec<Packed<'_>> {
     manifests
 }
 
-/// An identifier, unless it is empty: nothing refers to an empty one.
-fn some_id(id: &str) -> Option<&str> {
-    (!id.is_empty()).then_some(id)
+/// Positions by identifier.
+///
+/// Looked up by a digest first: a list of numbers is searched within nearer memory than the texts are in. Digests that
+/// are the same are told apart by their texts, which are in order too, so that nobody gains by making them the same.
+#[derive(Debug)]
+struct ById<'m> {
+    digests: Vec<u64>,
+    entries: Vec<(&'m str, usize)>,
 }
 
-fn find(sorted: &[(&str, usize)], identifier: &str) -> Option<usize> {
-    let at = sorted.partition_point(|(one, _)| *one < identifier);
-    let (found, index) = sorted.get(at)?;
-    (*found == identifier).then_some(*index)
+impl<'m> ById<'m> {
+    /// All that have an identifier: nothing refers to an empty one.
+    fn of(identifiers: impl Iterator<Item = &'m str>) -> Self {
+        let mut all: Vec<(u64, &'m str, usize)> = identifiers
+            .enumerate()
+            .filter(|(_, identifier)| !identifier.is_empty())
+            .map(|(at, identifier)| (digest(identifier), identifier, at))
+            .collect();
+        // Of several with one identifier the first counts.
+        all.sort_unstable();
+        Self {
+            digests: all.iter().map(|(digest, ..)| *digest).collect(),
+            entries: all.into_iter().map(|(_, id, at)| (id, at)).collect(),
+        }
+    }
+
+    fn find(&self, identifier: &str) -> Option<usize> {
+        let sought = digest(identifier);
+        let first = self.digests.partition_point(|one| *one < sought);
+        let same = self.digests.get(first..)?;
+        let count = match same {
+            [one, other, ..] if *one == sought && *other == sought => {
+                same.partition_point(|one| *one == sought)
+            }
+            _ => 1,
+        };
+        let same = self.entries.get(first..)?.get(..count)?;
+        let at = same.partition_point(|(one, _)| *one < identifier);
+        let (found, index) = same.get(at)?;
+        (*found == identifier).then_some(*index)
+    }
+}
+
+/// A number that is the same for the same text, and seldom for another one.
+pub(crate) fn digest(text: &str) -> u64 {
+    let (words, rest) = text.as_bytes().as_chunks::<8>();
+    let mut last = [0_u8; 8];
+    for (to, from) in last.iter_mut().zip(rest) {
+        *to = *from;
+    }
+    let start = u64::try_from(text.len()).unwrap_or(u64::MAX);
+    let words = words.iter().chain([&last]);
+    words.fold(start, |digest, word| {
+        let mixed = (digest ^ u64::from_le_bytes(*word)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        mixed ^ (mixed >> 29)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ById;
+
+    #[test]
+    fn of_several_with_one_identifier_the_first_is_found() {
+        let all = ById::of(["b", "a", "b", "", "a"].into_iter());
+        assert_eq!((all.find("a"), all.find("b")), (Some(1), Some(0)));
+    }
+
+    #[test]
+    fn an_empty_identifier_finds_nothing() {
+        assert_eq!(ById::of(["", "a"].into_iter()).find(""), None);
+    }
+
+    #[test]
+    fn digests_that_are_the_same_are_told_apart() {
+        let mut all = ById::of(["a", "b", "c"].into_iter());
+        all.digests.fill(super::digest("b"));
+        all.entries.sort_unstable();
+        assert_eq!(all.find("b"), Some(1));
+        assert_eq!(all.find("c"), None);
+    }
 }

@@ -125,13 +125,13 @@ impl Reader<'_> {
     /// Keeps an attribute that the type of the element does not know.
     #[cold]
     pub fn keep_attribute(&mut self, opened: &mut Opened<'_>, attribute: Attribute<'_>) {
-        let name = attribute.qualified_name();
         if let Some(rule) = self.rules.unknown
             && self.names.is_own(attribute.name_index())
         {
             self.note_attribute(rule, attribute, "attribute is not one that is allowed here");
         }
-        let name = name.into();
+        let index = attribute.name_index();
+        let name = self.names.written(attribute.qualified_name(), index);
         opened.extra.kept().attributes.push(KeptAttribute {
             name,
             value: attribute.value().into(),

@@ -1,7 +1,10 @@
 //! What the names of one document mean, by their numbers.
 
+use std::sync::Arc;
+
+use crate::extra::WrittenName;
 use crate::scope::Scope;
-use crate::{Binding, Term, Tree, Vocabulary};
+use crate::{Binding, QualifiedName, Term, Tree, Vocabulary};
 
 /// One line for each name of a document.
 #[derive(Debug)]
@@ -26,6 +29,8 @@ struct Line {
     /// The scope in which the prefix was last found to be the one that would be written, of
     /// elements and of attributes.
     fits: [u32; 2],
+    /// The name to remember where it would be written otherwise.
+    written: Option<Arc<WrittenName>>,
 }
 
 impl NameTable {
@@ -45,6 +50,7 @@ impl NameTable {
                     own: name.namespace.is_empty() || vocabulary.holds(name.namespace),
                     told: false,
                     fits: [0, 0],
+                    written: None,
                 }
             })
             .collect();
@@ -91,6 +97,19 @@ impl NameTable {
             *last = self.epoch;
         }
         fits
+    }
+
+    /// The name as it is written, to be remembered; `index` is its number.
+    pub(super) fn written(&mut self, name: QualifiedName<'_>, index: usize) -> Arc<WrittenName> {
+        let kept = self.lines.get_mut(index).map(|line| &mut line.written);
+        if let Some(Some(known)) = kept.as_deref() {
+            return Arc::clone(known);
+        }
+        let written = Arc::new(WrittenName::from(name));
+        if let Some(kept) = kept {
+            *kept = Some(Arc::clone(&written));
+        }
+        written
     }
 
     /// The term of a name that is not spelled as in the binding, where that was not told before.

@@ -202,7 +202,8 @@ impl Reader<'_> {
         message: &str,
     ) {
         self.note_attribute(rule, attribute, message);
-        let name = attribute.qualified_name().into();
+        let index = attribute.name_index();
+        let name = self.names.written(attribute.qualified_name(), index);
         opened.extra().kept().attributes.push(KeptAttribute {
             name,
             value: attribute.value().into(),
@@ -211,9 +212,10 @@ impl Reader<'_> {
 
     #[cold]
     fn respelled(&mut self, opened: &mut Opened<'_>, attribute: Attribute<'_>, term: Term) {
-        let name = attribute.qualified_name().into();
+        let index = attribute.name_index();
+        let name = self.names.written(attribute.qualified_name(), index);
         opened.extra().kept().respelled.push((term.number(), name));
-        self.note_spelling(attribute.name_index(), opened.element());
+        self.note_spelling(index, opened.element());
     }
 }
 

@@ -24,6 +24,39 @@ fn a_path_counts_elements_of_one_name() {
 }
 
 #[test]
+fn the_first_places_asked_for_are_those_of_the_many() {
+    let xml =
+        b"<!--a--><m>t<o/><r/>\n<o><i/>t<i/><j/><i><i/>t<!--c--></i></o>\n<o>t</o></m><!--z-->";
+    let many = strict(xml).unwrap();
+    let mut first = strict(xml).unwrap();
+    let total = nodes(&many.tree).len();
+    for at in (0..total).rev() {
+        let expected = nodes(&many.tree).swap_remove(at).place();
+        assert_eq!(nodes(&first.tree).swap_remove(at).place(), expected);
+        first = strict(xml).unwrap();
+    }
+    let last = nodes(&many.tree).swap_remove(total - 3).place();
+    assert_eq!((path(&last), last.position), ("/m/o[3]", Some((3, 1))));
+}
+
+/// All nodes of a document in their order.
+fn nodes<'t>(tree: &'t edu_xml::Tree<'_>) -> Vec<Node<'t>> {
+    let mut waiting: Vec<_> = tree.prolog().collect();
+    waiting.push(Node::Element(tree.root()));
+    waiting.extend(tree.epilog());
+    waiting.reverse();
+    let mut all = Vec::new();
+    while let Some(node) = waiting.pop() {
+        all.push(node);
+        if let Node::Element(element) = node {
+            let children: Vec<_> = element.nodes().collect();
+            waiting.extend(children.into_iter().rev());
+        }
+    }
+    all
+}
+
+#[test]
 fn the_path_of_an_attribute_ends_with_its_name() {
     let parsed = strict(b"<m xmlns:p='u'>\n<o p:x='1'/></m>").unwrap();
     let attribute = parsed

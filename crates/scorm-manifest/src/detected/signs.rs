@@ -108,7 +108,7 @@ pub(crate) fn recovery(bytes: &[u8]) -> Recovery<'static> {
     const EARLIER: [&[u8]; 2] = [b"adlcp_rootv1p2", b">1.2<"];
     const LATER: [&[u8]; 4] = [b"adlcp_v1p3", b"CAM 1.3", b">2004 ", b"imscp_v1p1"];
     let near = bytes.get(..NEAR).unwrap_or(bytes);
-    let says = |sign: &&[u8]| near.windows(sign.len()).any(|part| part == *sign);
+    let says = |sign: &&[u8]| memchr::memmem::find(near, sign).is_some();
     if !says(&&b"manifest"[..]) {
         return Recovery::none();
     }

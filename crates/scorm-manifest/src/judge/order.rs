@@ -31,10 +31,15 @@ pub(crate) const SEQUENCING: &[Term] = &[
 ///
 /// Children that are not listed are extensions: they stand behind the others, in any order.
 pub(crate) fn judge(element: Element<'_>, order: &[Term], reader: &mut Reader<'_>) {
-    let mut reached = 0_usize;
+    let (mut reached, mut last) = (0_usize, None);
     let mut late = None;
     for child in element.elements() {
         let number = reader.number(child);
+        // Lists of files are long.
+        if last == Some(number) {
+            continue;
+        }
+        last = Some(number);
         let position = order.iter().position(|term| term.number() == number);
         let position = position.unwrap_or(order.len());
         if position < reached {

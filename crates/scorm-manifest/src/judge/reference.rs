@@ -75,16 +75,23 @@ pub(crate) fn judge_resource(
         }
     }
     length::judge(href, cp::HREF, MOST, element, reader);
-    let file = without_suffix(href);
-    let is_it = |listed: &str| listed == href || listed == file;
-    let mut listed = resource
-        .files
-        .iter()
-        .filter_map(|file| file.href.as_deref());
-    if !listed.any(is_it) && !file.is_empty() {
+    if !is_listed(resource, href) {
         let message = "launched file is not among the files of its resource";
         note(&rules::RESOURCE_FILE, cp::HREF, element, reader, message);
     }
+}
+
+/// Whether the file of an address is among those of its resource.
+fn is_listed(resource: &Resource, href: &str) -> bool {
+    let lists = |wanted: &str| {
+        let mut listed = resource.files.iter();
+        listed.any(|file| file.href.as_deref() == Some(wanted))
+    };
+    if lists(href) {
+        return true;
+    }
+    let file = without_suffix(href);
+    file.is_empty() || (file.len() < href.len() && lists(file))
 }
 
 /// Judges a base as it is written.

@@ -8,7 +8,7 @@ use crate::address::{self, AddressError, ExternalPolicy};
 use crate::index::Index;
 use crate::judge::reference::note;
 use crate::names::cp;
-use crate::rules;
+use crate::{Dependencies, Dependency, rules};
 
 pub(super) fn judge(index: &Index<'_>, located: &Located<'_, '_>, reader: &mut Reader<'_>) {
     judge_bases(index, located, reader);
@@ -100,21 +100,27 @@ fn rule_of(error: AddressError) -> &'static Rule {
 }
 
 fn judge_dependencies(index: &Index<'_>, located: &Located<'_, '_>, reader: &mut Reader<'_>) {
-    let mut any = false;
-    for (one, element) in index.resources.iter().zip(&located.resources) {
+    let mut needs = Vec::new();
+    for (at, (one, element)) in index.resources.iter().zip(&located.resources).enumerate() {
         if one.resource.dependencies.is_empty() {
             continue;
         }
-        any = true;
-        let elements: Vec<_> = named(*element, cp::DEPENDENCY.number(), reader).collect();
-        for (dependency, element) in one.resource.dependencies.iter().zip(elements) {
-            judge_dependency(index, one.resource.id(), dependency, element, reader);
+        let owner = one.resource.id();
+        let mut remaining = one.resource.dependencies.iter();
+        for element in element.elements() {
+            if reader.number(element) == cp::DEPENDENCY.number()
+                && let Some(dependency) = remaining.next()
+            {
+                let needed = dependency.target().and_then(|one| index.resource(one));
+                needs.extend(needed.map(|needed| (at, needed)));
+                judge_dependency(owner, dependency, needed, element, reader);
+            }
         }
     }
-    if !any {
+    if needs.is_empty() {
         return;
     }
-    for group in index.dependencies().cycles() {
+    for group in Dependencies::new(index.resources.len(), needs).cycles() {
         let first = group
             .first()
             .and_then(|first| located.resources.get(*first));
@@ -129,9 +135,9 @@ fn judge_dependencies(index: &Index<'_>, located: &Located<'_, '_>, reader: &mut
 }
 
 fn judge_dependency(
-    index: &Index<'_>,
     owner: &str,
-    dependency: &crate::Dependency,
+    dependency: &Dependency,
+    needed: Option<usize>,
     element: Element<'_>,
     reader: &mut Reader<'_>,
 ) {
@@ -153,7 +159,7 @@ fn judge_dependency(
                 message,
             );
         }
-        Some(target) if index.resource(target).is_none() => {
+        Some(_) if needed.is_none() => {
             let message = "resource needs one that the manifest does not have";
             note(
                 &rules::DEPENDENCY_REF,
