@@ -30,6 +30,7 @@ use crate::admin::refusals::{Refusals, noted};
 use crate::args::Args;
 use crate::content::{self, Content};
 use crate::course::Course;
+use crate::courses::{self, Authored};
 use crate::gradebook;
 use crate::keys::Keys;
 use crate::message::{Granted, Link, Place, message};
@@ -38,6 +39,7 @@ use crate::pages::{Site, empty_frame, not_found, page, refusal, wrong_method};
 use crate::people::{PEOPLE, Person};
 use crate::picked::{Picked, Shown};
 use crate::platform::LivePlatform;
+use crate::previews::Previews;
 use crate::records::{self, Records, WatchedMessages};
 use crate::services::Services;
 use crate::session::{Sessions, SignIn};
@@ -62,6 +64,8 @@ pub(crate) struct Campus {
     pub(crate) picked: Picked,
     pub(crate) refusals: Refusals,
     pub(crate) records: Records,
+    pub(crate) authored: Authored,
+    pub(crate) previews: Previews,
     sessions: Sessions,
 }
 
@@ -110,9 +114,14 @@ impl Campus {
 }
 
 /// The platform's addresses.
-pub(crate) async fn campus(args: &Args, database: Database) -> Result<Router, Failure> {
+pub(crate) async fn campus(
+    args: &Args,
+    database: Database,
+    previews: Previews,
+) -> Result<Router, Failure> {
     let (others, refusals) = (Others::default(), Refusals::default());
-    let campus = Campus::open(args, database, &others, refusals.clone()).await?;
+    let state = (refusals.clone(), previews);
+    let campus = Campus::open(args, database, &others, state).await?;
     let policy = Policy::of(Site::Campus, &others);
     let by_session = BySession(campus.sessions.clone());
     let lti = mount(Arc::clone(&campus.platform), by_session);
@@ -131,6 +140,7 @@ pub(crate) async fn campus(args: &Args, database: Database) -> Result<Router, Fa
         .merge(gradebook::routes(&policy))
         .merge(lms::routes(&policy))
         .merge(records::routes())
+        .merge(courses::routes())
         .fallback(async || not_found(Site::Campus))
         .method_not_allowed_fallback(async || wrong_method(Site::Campus))
         .with_state(campus)
@@ -146,7 +156,7 @@ impl Campus {
         args: &Args,
         database: Database,
         others: &Others,
-        refusals: Refusals,
+        (refusals, previews): (Refusals, Previews),
     ) -> Result<Self, Failure> {
         let tenant = TenantId::new("campus")?;
         let stores = Stores::open(&database, tenant.clone()).await?;
@@ -178,6 +188,8 @@ impl Campus {
             content: Arc::new(content),
             picked: Picked::new(database.clone(), course.clone()),
             course,
+            authored: Authored::new(database.clone()),
+            previews,
             refusals,
             records,
             sessions: Sessions::of_platform(args, database),
@@ -278,6 +290,7 @@ async fn course(State(campus): State<Campus>, headers: HeaderMap) -> Result<Resp
     };
     let aside = html! {
         @if person.teaches() {
+            a href="/courses" { "Write courses" }
             a href="/records" { "Learning records" }
             a href="/admin" { "Administration" }
         }

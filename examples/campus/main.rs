@@ -17,6 +17,7 @@ mod campus;
 mod clock;
 mod content;
 mod course;
+mod courses;
 mod gradebook;
 mod keys;
 mod message;
@@ -26,6 +27,7 @@ mod people;
 mod picked;
 mod platform;
 mod platforms;
+mod previews;
 mod record;
 mod records;
 mod services;
@@ -35,6 +37,7 @@ mod store;
 mod stores;
 mod subject;
 mod tools;
+mod upload;
 mod workbench;
 
 use core::future::ready;
@@ -49,6 +52,7 @@ use clap::Parser as _;
 use tokio::net::TcpListener;
 
 use crate::args::Args;
+use crate::previews::Previews;
 
 /// The built-in tool, as the platform names it.
 const CLIENT_ID: &str = "workbench";
@@ -95,7 +99,8 @@ async fn run(mut args: Args) -> Result<(), Failure> {
     let listener = listen(args.port).await?;
     args.port = listener.local_addr()?.port();
     let database = store::open(&args.store).await?;
-    let campus = campus::campus(&args, database.clone()).await?;
+    let previews = Previews::new(&args)?;
+    let campus = campus::campus(&args, database.clone(), previews.clone()).await?;
     let workbench = workbench::workbench(&args, database).await?;
     // Polled once, so that signals are listened for before anybody is told that all is open.
     let mut stop = pin!(stopped());
@@ -109,7 +114,7 @@ async fn run(mut args: Args) -> Result<(), Failure> {
     let kept = std::fs::canonicalize(&args.store)?;
     let what = "Keys, registrations, sign-ins, logins and records";
     println!("{what} are kept in {}", kept.display());
-    let sites = sites::by_host(&args, campus, workbench);
+    let sites = sites::by_host(&args, campus, workbench, previews::site(previews));
     tokio::select! {
         served = async { axum::serve(listener, sites).with_graceful_shutdown(stopped()).await } => served?,
         // A browser may hold a connection open for as long as it likes.

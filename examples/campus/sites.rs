@@ -14,6 +14,7 @@ use tower::ServiceExt as _;
 
 use crate::args::Args;
 use crate::pages::{Site, page};
+use crate::previews::HOSTS;
 
 /// Origins of others that pages of one site have to do with, as they are registered now: of the
 /// tools at the platform, of the platforms at the tool.
@@ -117,15 +118,16 @@ fn policy_value(text: String) -> HeaderValue {
     HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static(nothing))
 }
 
-/// The tool under its own name, the platform under its own; its addresses for programs answer under
+/// The tool under its own name, previews under theirs, the platform under its own; its addresses for programs answer under
 /// every name, so that programs without a resolver for `lms.localhost` find the keys.
-pub(crate) fn by_host(args: &Args, campus: Router, workbench: Router) -> Router {
+pub(crate) fn by_host(args: &Args, campus: Router, workbench: Router, previews: Router) -> Router {
     let address = args.platform();
     Router::new().fallback(move |request: Request| {
         let name = host_name(request.headers());
         let site = match name.as_deref() {
             Some("tool.localhost") => Some(workbench.clone()),
             Some("lms.localhost") => Some(campus.clone()),
+            Some(preview) if preview.ends_with(HOSTS) => Some(previews.clone()),
             _ if is_for_people(&request) => None,
             _ => Some(campus.clone()),
         };

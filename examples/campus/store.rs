@@ -76,6 +76,24 @@ pub(crate) const TABLES: Schema = Schema::new(
         password TEXT NOT NULL,
         secret BLOB NOT NULL CHECK (length(secret) = 32)
     ) STRICT;",
+        // Courses that teachers write; a change holds only for the revision it was made on.
+        "CREATE TABLE authored_course (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        revision INTEGER NOT NULL DEFAULT 1,
+        -- The course as it is worked on, as JSON.
+        draft TEXT NOT NULL,
+        -- The last version for others, as JSON, and which draft it was made of.
+        published TEXT,
+        published_revision INTEGER,
+        versions INTEGER NOT NULL DEFAULT 0
+    ) STRICT;
+    -- What a path names never changes: a published version may need it.
+    CREATE TABLE authored_file (
+        course INTEGER NOT NULL REFERENCES authored_course,
+        path TEXT NOT NULL,
+        bytes BLOB NOT NULL,
+        PRIMARY KEY (course, path)
+    ) STRICT;",
     ],
 );
 

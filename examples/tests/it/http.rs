@@ -23,21 +23,42 @@ pub(crate) fn ask(
     headers: &[(&str, &str)],
     body: &str,
 ) -> Answer {
+    let (head, body) = bytes((host, port), target, headers, body.as_bytes());
+    Answer::read(&format!(
+        "{head}\r\n\r\n{}",
+        String::from_utf8(body).unwrap()
+    ))
+}
+
+/// Asks with any bytes: the head of what is answered, and its body.
+pub(crate) fn bytes(
+    (host, port): (&str, u16),
+    target: &str,
+    headers: &[(&str, &str)],
+    body: &[u8],
+) -> (String, Vec<u8>) {
     let headers = headers
         .iter()
         .map(|(name, value)| format!("{name}: {value}\r\n"));
     let text = format!(
         "{target} HTTP/1.1\r\nHost: {host}:{port}\r\nConnection: close\r\n\
          Sec-Fetch-Dest: document\r\n{}\
-         Content-Length: {}\r\n\r\n{body}",
+         Content-Length: {}\r\n\r\n",
         headers.collect::<String>(),
         body.len(),
     );
     let mut stream = connect(port);
     stream.write_all(text.as_bytes()).unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    Answer::read(&answer)
+    stream.write_all(body).unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    let end = answer
+        .windows(4)
+        .position(|four| four == b"\r\n\r\n")
+        .unwrap();
+    let body = answer.split_off(end.saturating_add(4));
+    answer.truncate(end);
+    (String::from_utf8(answer).unwrap(), body)
 }
 
 /// What was answered.

@@ -10,6 +10,8 @@ mod campus;
 #[cfg(test)]
 mod conformance;
 #[cfg(test)]
+mod courses;
+#[cfg(test)]
 mod desk;
 #[cfg(test)]
 mod events;

@@ -1,0 +1,273 @@
+//! Changes of one page: what was typed into its blocks, and what the pressed button asks for.
+
+use core::fmt::Display;
+
+use edu_examples::checks::Fields;
+use edu_types::LanguageTag;
+use scorm_manifest::course::{
+    Block, Captions, Choice, Course, Embed, FilePath, Image, Item, Markup, Page, Question,
+    QuestionKind, Quiz, TextBlock, Video, WebAddress,
+};
+
+use super::Mend;
+use super::structure::{Names, item_mut};
+
+/// Blocks that a page written here may have.
+const MOST_BLOCKS: usize = 100;
+
+/// What came of a change.
+pub(super) struct Changed {
+    /// What has to be mended before it can be kept.
+    pub(super) mends: Vec<Mend>,
+    /// The block that the button was about.
+    pub(super) block: Option<usize>,
+}
+
+/// Takes over all that was typed, then does what the pressed button names; `None` where there is no such page.
+pub(super) fn change(
+    course: &mut Course,
+    item: &str,
+    fields: &Fields,
+    names: Names,
+) -> Option<Changed> {
+    let title = fields.get("title").trim().to_owned();
+    let page = match item_mut(course, item)? {
+        Item::Page(page) => page,
+        Item::Folder(folder) => {
+            folder.title = title;
+            return Some(Changed {
+                mends: Vec::new(),
+                block: None,
+            });
+        }
+        // Files of an author's own are made elsewhere.
+        Item::Files(_) | _ => return None,
+    };
+    page.title = title;
+    let mut typed = Typed {
+        fields,
+        mends: Vec::new(),
+    };
+    for (at, block) in page.blocks.iter_mut().enumerate() {
+        typed.block(at, block);
+    }
+    let mut mends = typed.mends;
+    let mut block = None;
+    if mends.is_empty() {
+        match press(page, fields, names) {
+            Ok(about) => block = about,
+            Err(mend) => mends.push(mend),
+        }
+    }
+    Some(Changed { mends, block })
+}
+
+/// Takes over what was typed, and notes what cannot be taken.
+struct Typed<'f> {
+    fields: &'f Fields,
+    mends: Vec<Mend>,
+}
+
+impl Typed<'_> {
+    fn block(&mut self, at: usize, block: &mut Block) {
+        let field = |name: &str| format!("b{at}-{name}");
+        let line = |name: &str| self.fields.get(&field(name)).trim().to_owned();
+        let written = |name: &str| Some(line(name)).filter(|text| !text.is_empty());
+        let ticked = |name: &str| self.fields.is_ticked(&field(name)).then_some(true);
+        let text = |name: &str| self.fields.get(&field(name)).replace("\r\n", "\n");
+        match block {
+            Block::Text(block) => block.text = Markup::new(text("text")),
+            Block::Image(image) => {
+                image.alternative = written("alternative");
+                image.decorative = ticked("decorative");
+                image.caption = written("caption");
+            }
+            Block::Video(video) => {
+                video.title = line("title");
+                video.silent = ticked("silent");
+                let transcript = text("transcript");
+                let said = !transcript.trim().is_empty();
+                video.transcript = said.then(|| Markup::new(transcript));
+                self.captions(at, video);
+            }
+            Block::Quiz(quiz) => {
+                quiz.title = line("title");
+                for (number, question) in quiz.questions.iter_mut().enumerate() {
+                    question.text = line(&format!("q{number}"));
+                    answers(question, self.fields, &field(&format!("a{number}")));
+                }
+                let attempts = line("attempts");
+                self.number(&field("attempts"), &attempts, &mut quiz.attempts);
+            }
+            Block::Embed(embed) => {
+                embed.title = line("title");
+                let (address, height) = (line("address"), line("height"));
+                let address = WebAddress::new(&address);
+                self.take(&field("address"), address, &mut embed.address);
+                self.number(&field("height"), &height, &mut embed.height);
+            }
+            // Whatever a later version has stays as it is.
+            _ => {}
+        }
+    }
+
+    /// The captions in the first language; those in further ones stay as they are.
+    fn captions(&mut self, at: usize, video: &mut Video) {
+        let field = |name: &str| format!("b{at}-{name}");
+        let line = |name: &str| self.fields.get(&field(name)).trim().to_owned();
+        let file = line("captions");
+        if file.is_empty() {
+            if !video.captions.is_empty() {
+                video.captions.remove(0);
+            }
+            return;
+        }
+        let mut language = None;
+        let (label, tag) = (line("label"), LanguageTag::parse(&line("language")));
+        self.take(&field("language"), tag.map(Some), &mut language);
+        let mut path = None;
+        self.take(
+            &field("captions"),
+            FilePath::new(&file).map(Some),
+            &mut path,
+        );
+        let (Some(language), Some(path)) = (language, path) else {
+            return;
+        };
+        let captions = Captions::new(path, language, label);
+        match video.captions.first_mut() {
+            Some(first) => *first = captions,
+            None => video.captions.push(captions),
+        }
+    }
+
+    fn number(&mut self, field: &str, text: &str, into: &mut Option<i64>) {
+        if text.is_empty() {
+            *into = None;
+            return;
+        }
+        let number = text.parse::<i64>();
+        let number =
+            number.map_err(|_| "this is no whole number, which is written in digits alone");
+        self.take(field, number.map(Some), into);
+    }
+
+    fn take<T, E: Display>(&mut self, field: &str, read: Result<T, E>, into: &mut T) {
+        match read {
+            Ok(value) => *into = value,
+            Err(error) => self.mends.push(Mend::new(field, error)),
+        }
+    }
+}
+
+/// One answer a line; a star stands before those that are right, where learners choose.
+fn answers(question: &mut Question, fields: &Fields, name: &str) {
+    let lines = fields.lines(name).map(|(_, line)| line.trim());
+    let lines = lines.filter(|line| !line.is_empty());
+    match question.kind {
+        QuestionKind::TrueFalse => question.answer = fields.get(name).parse().ok(),
+        QuestionKind::FillIn => question.accepted = lines.map(str::to_owned).collect(),
+        QuestionKind::SingleChoice | QuestionKind::MultipleChoice | _ => {
+            let choices = lines.map(|line| {
+                let text = line.strip_prefix('*').unwrap_or(line).trim();
+                let mut choice = Choice::new(text.to_owned());
+                choice.correct = line.starts_with('*').then_some(true);
+                let before = question.choices.iter().find(|before| before.text == text);
+                choice.feedback = before.and_then(|before| before.feedback.clone());
+                choice
+            });
+            question.choices = choices.collect();
+        }
+    }
+}
+
+/// Does what the pressed button names: the block that it was about.
+fn press(page: &mut Page, fields: &Fields, names: Names) -> Result<Option<usize>, Mend> {
+    let mut words = fields.get("change").split(' ');
+    let what = words.next().unwrap_or_default();
+    let at = words.next().and_then(|at| at.parse::<usize>().ok());
+    let unknown = || Mend::new("title", "this is nothing that a page can do");
+    let Some(at) = at else {
+        let Some(kind) = what.strip_prefix("add-") else {
+            return if what == "save" {
+                Ok(None)
+            } else {
+                Err(unknown())
+            };
+        };
+        if page.blocks.len() >= MOST_BLOCKS {
+            return Err(Mend::new(
+                "title",
+                format!("a page written here has at most {MOST_BLOCKS} blocks"),
+            ));
+        }
+        page.blocks
+            .push(new_block(kind, fields)?.ok_or_else(unknown)?);
+        return Ok(page.blocks.len().checked_sub(1));
+    };
+    match what {
+        "up" | "down" | "remove" => return Ok(shift(&mut page.blocks, at, what)),
+        "ask" | "drop" => {}
+        _ => return Err(unknown()),
+    }
+    let Some(Block::Quiz(quiz)) = page.blocks.get_mut(at) else {
+        return Err(unknown());
+    };
+    let which = words.next().unwrap_or_default();
+    if what == "ask" {
+        quiz.questions
+            .push(new_question(which, names).ok_or_else(unknown)?);
+    } else {
+        let number = which
+            .parse::<usize>()
+            .ok()
+            .filter(|number| *number < quiz.questions.len());
+        quiz.questions.remove(number.ok_or_else(unknown)?);
+    }
+    Ok(Some(at))
+}
+
+fn new_block(kind: &str, fields: &Fields) -> Result<Option<Block>, Mend> {
+    let line = |name: &str| fields.get(name).trim().to_owned();
+    let file = |name: &str| {
+        FilePath::new(&line(name))
+            .map_err(|_| Mend::new(name, "choose one of the files of the course"))
+    };
+    Ok(Some(match kind {
+        "text" => Block::Text(TextBlock::new(Markup::new(""))),
+        "quiz" => Block::Quiz(Quiz::new(String::new())),
+        "embed" => {
+            let address = WebAddress::new(&line("new-address"));
+            let address = address.map_err(|error| Mend::new("new-address", error))?;
+            Block::Embed(Embed::new(address, line("new-about")))
+        }
+        "video" => Block::Video(Video::new(file("new-video")?, String::new())),
+        "image" => Block::Image(Image::new(file("new-image")?)),
+        _ => return Ok(None),
+    }))
+}
+
+fn new_question(kind: &str, mut names: Names) -> Option<Question> {
+    let kind = QuestionKind::ALL
+        .iter()
+        .copied()
+        .find(|known| known.as_str() == kind)?;
+    Some(Question::new(names.take("q"), kind, String::new()))
+}
+
+/// Moves one block up or down, or takes it away: where it is then, or what stands there.
+fn shift(blocks: &mut Vec<Block>, at: usize, way: &str) -> Option<usize> {
+    if at >= blocks.len() {
+        return None;
+    }
+    let there = match way {
+        "up" => at.checked_sub(1)?,
+        "down" => Some(at.saturating_add(1)).filter(|there| *there < blocks.len())?,
+        _ => {
+            blocks.remove(at);
+            return at.min(blocks.len().saturating_sub(1)).into();
+        }
+    };
+    blocks.swap(at, there);
+    Some(there)
+}

@@ -1,0 +1,79 @@
+//! Courses that teachers write: who may, what is kept of a draft, what is published, previewed and exported.
+
+mod access;
+mod drafts;
+mod exports;
+mod previews;
+
+use crate::desk::Browser;
+use crate::http::Answer;
+use crate::program::{Campus, Folder, STUDENT, TEACHER};
+
+/// A campus with somebody who teaches and somebody who learns.
+struct School {
+    campus: Campus,
+    _folder: Folder,
+    teacher: Browser,
+    student: Browser,
+}
+
+impl School {
+    fn open() -> Self {
+        let folder = Folder::new();
+        let campus = Campus::open(&folder);
+        let browser = |person| Browser::new("lms.localhost", &campus, campus.sign_in(person));
+        let (teacher, student) = (browser(TEACHER), browser(STUDENT));
+        Self {
+            campus,
+            _folder: folder,
+            teacher,
+            student,
+        }
+    }
+
+    /// A new course with one page, which has a text: its address.
+    fn course(&self) -> String {
+        let made = self.teacher.post("/courses", &[("title", "Tides")]);
+        assert_eq!(made.status, 303, "{}", made.body);
+        let course = made.header("location").unwrap().to_owned();
+        self.change(
+            &course,
+            &[("new-title", "The moon"), ("change", "add-page")],
+        );
+        let page = format!("{course}/items/page-1");
+        let page_of = |change| {
+            [
+                ("title", "The moon"),
+                ("b0-text", "It *pulls*."),
+                ("change", change),
+            ]
+        };
+        self.change(&page, &page_of("add-text"));
+        self.change(&page, &page_of("save"));
+        course
+    }
+
+    /// Sends a form of a page as it is now, and follows to the page that is shown then.
+    fn change(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let revision = self.teacher.get(path).field("revision");
+        let fields = [&[("revision", &*revision)], fields].concat();
+        self.teacher.done(path, &fields)
+    }
+
+    /// The same where it is to be refused.
+    fn try_change(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let revision = self.teacher.get(path).field("revision");
+        let fields = [&[("revision", &*revision)], fields].concat();
+        self.teacher.post(path, &fields)
+    }
+
+    fn publish(&self, course: &str) -> Answer {
+        let revision = self.teacher.get(course).field("revision");
+        self.teacher
+            .post(&format!("{course}/publish"), &[("revision", &revision)])
+    }
+}
+
+fn says(page: &Answer, text: &str) -> bool {
+    page.body.contains(text)
+}

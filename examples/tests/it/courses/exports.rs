@@ -1,0 +1,210 @@
+//! The wizard: a form over the options, and the package that comes of it.
+
+use std::io::{Cursor, Write as _};
+
+use edu_http::encode_pairs;
+use edu_types::Profile;
+use scorm_manifest::{Edition, Package, PackageLimits};
+
+use super::{School, says};
+use crate::http::{FORM, bytes};
+
+/// The package that the wizard makes of what is published.
+fn package(school: &School, course: &str, fields: &[(&str, &str)]) -> Vec<u8> {
+    let own = school.campus.origin();
+    let sent = [("Cookie", &*school.teacher.cookies), ("Origin", &own), FORM];
+    let form = encode_pairs(fields.iter().copied());
+    let (head, body) = bytes(
+        ("lms.localhost", school.campus.port),
+        &format!("POST {course}/export"),
+        &sent,
+        form.as_bytes(),
+    );
+    assert!(head.starts_with("HTTP/1.1 200"), "{head}");
+    assert!(head.contains("content-disposition: attachment"), "{head}");
+    body
+}
+
+#[test]
+fn every_edition_is_exported_without_an_error_by_the_strict_profile() {
+    let school = School::open();
+    let course = school.course();
+    school.publish(&course);
+    let editions = ["1.2", "2004-2nd", "2004-3rd", "2004-4th"];
+    for (name, edition) in editions.into_iter().zip(Edition::ALL) {
+        let fields = [
+            ("edition", name),
+            ("title", "The tides"),
+            ("structure", "object_per_page"),
+        ];
+        let opened = Package::open(
+            Cursor::new(package(&school, &course, &fields)),
+            &Profile::strict(),
+            &PackageLimits::DEFAULT,
+        );
+        let mut opened = opened.unwrap();
+        opened.package.check(&mut ()).unwrap();
+        let manifest = opened.package.manifest();
+        assert_eq!(manifest.edition, edition, "{name}");
+        let title = manifest.default_organization().unwrap().title.as_ref();
+        assert_eq!(
+            title.map(|title| &*title.value),
+            Some("The tides"),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn a_draft_is_not_exported() {
+    let school = School::open();
+    let course = school.course();
+    assert_eq!(school.teacher.get(&format!("{course}/export")).status, 404);
+    let answer = school
+        .teacher
+        .post(&format!("{course}/export"), &[("edition", "1.2")]);
+    assert_eq!(answer.status, 404);
+    assert_eq!(answer.header("content-disposition"), None);
+    assert!(!says(&school.teacher.get(&course), "/export"));
+}
+
+#[test]
+fn what_was_changed_since_is_not_in_the_package() {
+    let school = School::open();
+    let course = school.course();
+    school.publish(&course);
+    let before = package(&school, &course, &[("edition", "1.2")]);
+    school.change(
+        &format!("{course}/items/page-1"),
+        &[("title", "The sun"), ("b0-text", "It."), ("change", "save")],
+    );
+    assert_eq!(package(&school, &course, &[("edition", "1.2")]), before);
+    school.publish(&course);
+    assert_ne!(package(&school, &course, &[("edition", "1.2")]), before);
+}
+
+#[test]
+fn options_that_do_not_fit_are_told_beside_their_fields() {
+    let school = School::open();
+    let course = school.course();
+    school.publish(&course);
+    for (name, value) in [
+        ("mastery", "2"),
+        ("mastery", "much"),
+        ("pool_size", "x"),
+        ("time_limit", "an hour"),
+        ("language", "?"),
+        ("completion", "pass_quiz"),
+        ("launch_file", "../x.html"),
+        ("include_schemas", "yes"),
+        ("structure", "heap"),
+    ] {
+        let page = school.teacher.post(
+            &format!("{course}/export"),
+            &[("edition", "2004-4th"), (name, value)],
+        );
+        assert_eq!(page.status, 422, "{name}: {value}");
+        let beside = format!("<ul class=\"findings\" id=\"{name}-findings\"><li>");
+        assert!(
+            says(&page, &beside) || name == "completion",
+            "{name}: {}",
+            page.body
+        );
+        assert!(
+            says(&page, &format!("href=\"#{name}\"")) || name == "completion",
+            "{name}: {}",
+            page.body
+        );
+        assert_eq!(page.header("content-disposition"), None);
+    }
+}
+
+#[test]
+fn options_of_other_editions_are_not_asked_for() {
+    let school = School::open();
+    let course = school.course();
+    school.publish(&course);
+    let old = school.teacher.get(&format!("{course}/export?edition=1.2"));
+    assert!(!says(&old, "name=\"pool_size\""), "{}", old.body);
+    let new = school
+        .teacher
+        .get(&format!("{course}/export?edition=2004-4th"));
+    assert!(says(&new, "name=\"pool_size\""), "{}", new.body);
+}
+
+/// A form with one file.
+fn with_file(name: &str, content: &[u8]) -> Vec<u8> {
+    let mut form = Vec::new();
+    write!(
+        form,
+        "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n"
+    )
+    .unwrap();
+    form.extend_from_slice(content);
+    form.extend_from_slice(b"\r\n--x--\r\n");
+    form
+}
+
+#[test]
+fn a_video_of_the_course_is_in_its_package_and_other_files_are_not_taken() {
+    let school = School::open();
+    let course = school.course();
+    let own = school.campus.origin();
+    let send = |name: &str, content: &[u8]| {
+        let kind = ("Content-Type", "multipart/form-data; boundary=x");
+        let sent = [("Cookie", &*school.teacher.cookies), ("Origin", &own), kind];
+        let target = format!("POST {course}/files");
+        bytes(
+            ("lms.localhost", school.campus.port),
+            &target,
+            &sent,
+            &with_file(name, content),
+        )
+        .0
+    };
+    for name in ["a.svg", "a.html", "a", "mp4", "a.mp4.exe"] {
+        assert!(send(name, b"<svg/>").starts_with("HTTP/1.1 415"), "{name}");
+    }
+    assert!(send("", b"x").starts_with("HTTP/1.1 422"));
+    assert!(send("../Ebb.MP4", b"a film").starts_with("HTTP/1.1 303"));
+    assert!(send("Ebb.mp4", b"another film").starts_with("HTTP/1.1 303"));
+    assert!(send("Ebb.mp4", b"a film").starts_with("HTTP/1.1 303"));
+    let page = format!("{course}/items/page-1");
+    let shown = school.teacher.get(&page).body;
+    let films: Vec<&str> = shown.split("<option value=\"Ebb-").skip(1).collect();
+    assert_eq!(films.len(), 2, "{shown}");
+    let film = format!("Ebb-{}", films[0].split('"').next().unwrap());
+    let typed = [
+        ("title", "The moon"),
+        ("b0-text", "It."),
+        ("new-video", &*film),
+    ];
+    school.change(&page, &[&typed[..], &[("change", "add-video")]].concat());
+    let about = [
+        ("b1-title", "Ebb"),
+        ("b1-silent", "yes"),
+        ("b1-transcript", "The sea goes."),
+    ];
+    school.change(
+        &page,
+        &[&typed[..], &about[..], &[("change", "save")]].concat(),
+    );
+    assert_eq!(
+        school.publish(&course).status,
+        303,
+        "{}",
+        school.teacher.get(&course).body
+    );
+    let package = package(&school, &course, &[("edition", "1.2")]);
+    let opened = Package::open(
+        Cursor::new(package),
+        &Profile::strict(),
+        &PackageLimits::DEFAULT,
+    );
+    let archive = opened.unwrap().package.into_archive();
+    let films = archive
+        .entries()
+        .iter()
+        .filter(|entry| entry.name().contains(".mp4"));
+    assert_eq!(films.count(), 1);
+}
