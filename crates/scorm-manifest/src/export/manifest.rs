@@ -146,6 +146,12 @@ fn item_id(identifier: &str) -> String {
     format!("i_{identifier}")
 }
 
+/// The item, saying that it is shown: some players leave out of their menus what is silent about it.
+fn shown(mut item: Item) -> Item {
+    item.is_visible = Some(true);
+    item
+}
+
 fn resource_id(identifier: Option<&str>) -> String {
     identifier.map_or_else(
         || format!("r_{WHOLE}"),
@@ -174,7 +180,7 @@ impl ManifestWriter<'_> {
             Structure::OneObject => vec![self.whole(contents)],
             Structure::ObjectPerPage => self.tree(),
             Structure::RootCluster => {
-                let mut cluster = Item::new();
+                let mut cluster = shown(Item::new());
                 cluster.identifier = Some(CLUSTER.into());
                 cluster.title = Some(Leaf::new(title.into()));
                 cluster.items = self.tree();
@@ -198,7 +204,7 @@ impl ManifestWriter<'_> {
             .first()
             .and_then(|part| part.identifier.as_deref());
         let title = self.options.title(self.course);
-        let mut item = Item::launching(item_id(WHOLE), title, resource_id(target));
+        let mut item = shown(Item::launching(item_id(WHOLE), title, resource_id(target)));
         let mastery = self
             .options
             .mastery(self.course)
@@ -229,7 +235,7 @@ impl ManifestWriter<'_> {
     }
 
     fn folder(&self, folder: &CourseItem) -> Item {
-        let mut item = Item::new();
+        let mut item = shown(Item::new());
         item.identifier = Some(item_id(folder.identifier().as_str()).into());
         item.title = Some(Leaf::new(folder.title().into()));
         item.sequencing = self.order.of_cluster(false);
@@ -239,7 +245,11 @@ impl ManifestWriter<'_> {
     fn leaf(&self, visit: &Visit<'_>) -> Item {
         let identifier = visit.item.identifier().as_str();
         let target = resource_id(Some(identifier));
-        let mut item = Item::launching(item_id(identifier), visit.item.title(), target);
+        let mut item = shown(Item::launching(
+            item_id(identifier),
+            visit.item.title(),
+            target,
+        ));
         let (mastery, reports) = match visit.item {
             CourseItem::Page(page) => {
                 let own = page.mastery.as_ref().or(self.options.mastery(self.course));

@@ -191,3 +191,14 @@ fn objectives_stay_within_the_course() {
         .edition;
     assert_eq!(edition, Edition::Scorm2004Fourth);
 }
+
+#[test]
+fn every_item_says_that_it_is_shown() {
+    for structure in STRUCTURES {
+        let text = each(structure);
+        let items = text.matches("<item ").count();
+        assert!(items > 0, "{structure}: {text}");
+        let shown = text.matches(" isvisible=\"true\"").count();
+        assert_eq!(shown, items, "{structure}: {text}");
+    }
+}
