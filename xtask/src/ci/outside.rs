@@ -28,6 +28,7 @@ pub(super) fn peers(workspace: &Workspace) -> Outcome {
     workspace.expect_file("crates/edu-judges/Cargo.toml")?;
     let python = tools::peers_python(&workspace.target)?;
     let modules = tools::peers_modules(&workspace.target)?;
+    tools::unzip()?;
     let test = Call::cargo().args(["test", "--locked", "--package", "edu-judges"]);
     test.env("EDU_PEERS_PYTHON", python)
         .env("EDU_PEERS_NODE", modules)

@@ -48,6 +48,8 @@ mod pylti1p3_services;
 #[cfg(test)]
 mod school;
 #[cfg(test)]
+mod scorm;
+#[cfg(test)]
 mod workshop;
 #[cfg(test)]
 mod xapi;

@@ -1,7 +1,7 @@
 //! Programs of the peers: where they run, and servers among them.
 
 use core::time::Duration;
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
@@ -48,6 +48,34 @@ pub(crate) fn node_program(modules: &Path, name: &str) -> Command {
     let mut command = Command::new("node");
     command.env("NODE_PATH", modules).arg(file(name));
     command
+}
+
+/// What a program says about each line that it is given, a line for each.
+pub(crate) fn answers<'a>(
+    mut program: Command,
+    lines: impl IntoIterator<Item = &'a str>,
+) -> Vec<String> {
+    let piped = program.stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut program = piped.spawn().unwrap();
+    let mut input = program.stdin.take().unwrap();
+    let lines: String = lines.into_iter().flat_map(|line| [line, "\n"]).collect();
+    // It reads and writes at a time of its own.
+    let writer = std::thread::spawn(move || input.write_all(lines.as_bytes()).unwrap());
+    let ended = program.wait_with_output().unwrap();
+    writer.join().unwrap();
+    assert!(ended.status.success(), "the program did not finish");
+    let said = String::from_utf8(ended.stdout).unwrap();
+    said.lines().map(Into::into).collect()
+}
+
+/// An empty folder of a test's own.
+pub(crate) fn folder(name: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    if path.exists() {
+        std::fs::remove_dir_all(&path).unwrap();
+    }
+    std::fs::create_dir_all(&path).unwrap();
+    path
 }
 
 fn file(name: &str) -> PathBuf {

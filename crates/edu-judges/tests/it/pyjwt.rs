@@ -8,7 +8,7 @@ use edu_jose_aws_lc::AwsLcSigner;
 use edu_json::ToJson as _;
 use serde_json::{Value, json};
 
-use crate::peers::{python, python_program};
+use crate::peers::{folder, python, python_program};
 
 /// Runs a program of the peers and returns what it printed.
 fn peer(python: &Path, name: &str, arguments: &[&Path]) -> String {
@@ -19,16 +19,6 @@ fn peer(python: &Path, name: &str, arguments: &[&Path]) -> String {
     let errors = String::from_utf8_lossy(&ended.stderr);
     assert!(ended.status.success(), "{errors}");
     String::from_utf8(ended.stdout).unwrap()
-}
-
-/// An empty folder of the test's own.
-fn folder(name: &str) -> PathBuf {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    if path.exists() {
-        std::fs::remove_dir_all(&path).unwrap();
-    }
-    std::fs::create_dir_all(&path).unwrap();
-    path
 }
 
 /// The verdict of `edu check lti-launch` on one file.
