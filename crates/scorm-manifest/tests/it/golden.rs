@@ -71,7 +71,9 @@ fn package_line(root: &Path, file: &Path) -> String {
 fn opened(bytes: &[u8], profile: &Profile) -> (Option<&'static str>, Report) {
     let refused = |error: PackageError| match error {
         PackageError::Refused(report) => report,
-        other => panic!("memory does not fail: {other}"),
+        other @ (PackageError::Source(_) | PackageError::Stopped | _) => {
+            panic!("memory does not fail: {other}")
+        }
     };
     match Package::open(Cursor::new(bytes), profile, &PackageLimits::DEFAULT) {
         Ok(mut opened) => match opened.package.check(&mut ()) {
