@@ -3,8 +3,9 @@
 use core::fmt;
 use std::io::{self, Read, Seek};
 
+use crc32fast::Hasher;
 use edu_types::Rule;
-use flate2::{Crc, Decompress, FlushDecompress, Status};
+use flate2::{Decompress, FlushDecompress, Status};
 
 use crate::window::Window;
 use crate::{Entry, Method, ZipError, rules};
@@ -24,7 +25,7 @@ pub struct EntryReader<'a, S> {
     left: u64,
     /// Inflated bytes so far.
     made: u64,
-    checksum: Crc,
+    checksum: Hasher,
     state: State,
 }
 
@@ -48,7 +49,7 @@ impl<'a, S: Read + Seek> EntryReader<'a, S> {
             at: entry.data,
             left: entry.compressed_size,
             made: 0,
-            checksum: Crc::new(),
+            checksum: Hasher::new(),
             state: State::Reading,
             entry,
         }
@@ -149,11 +150,16 @@ impl<'a, S: Read + Seek> EntryReader<'a, S> {
         if self.left > 0 {
             return Err(&rules::DATA_TRAILING);
         }
-        if self.checksum.sum() != self.entry.crc32 {
+        if self.checksum() != self.entry.crc32 {
             return Err(&rules::DATA_CHECKSUM);
         }
         self.state = State::Finished;
         Ok(())
+    }
+
+    /// Of what was read so far.
+    fn checksum(&self) -> u32 {
+        self.checksum.clone().finalize()
     }
 
     fn refusal(&self, rule: &'static Rule) -> ZipError {
@@ -166,7 +172,7 @@ impl<'a, S: Read + Seek> EntryReader<'a, S> {
             let left = self.left;
             format!("{left} bytes follow the deflated data, none are allowed")
         } else if rule == &rules::DATA_CHECKSUM {
-            let (found, said) = (self.checksum.sum(), self.entry.crc32);
+            let (found, said) = (self.checksum(), self.entry.crc32);
             format!("data has checksum {found:08x}, {said:08x} is declared")
         } else {
             format!("data cannot be inflated beyond byte {made}, or is cut off there")

@@ -4,6 +4,7 @@ use core::fmt;
 use std::collections::BTreeSet;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
+use crc32fast::Hasher;
 use edu_types::{Profile, Report};
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
@@ -70,14 +71,12 @@ impl<W: Write> Writer<W> {
             encoder.write_all(bytes)?;
             Some(encoder.finish()?).filter(|packed| packed.len() < bytes.len())
         };
-        let mut checksum = flate2::Crc::new();
-        checksum.update(bytes);
         let data = packed.as_deref().unwrap_or(bytes);
         let method = packed.as_ref().map_or(Method::Stored, |_| Method::Deflated);
         let record = Record {
             name: name.into(),
             method,
-            crc32: checksum.sum(),
+            crc32: crc32fast::hash(bytes),
             size: bytes.len() as u64,
             compressed_size: data.len() as u64,
             offset: self.at,
@@ -235,7 +234,7 @@ struct Passed {
 fn pass(source: &mut impl Read, out: impl Write, deflate: bool) -> Result<Passed, ZipError> {
     let mut source = Summed {
         source,
-        checksum: flate2::Crc::new(),
+        checksum: Hasher::new(),
         size: 0,
     };
     let mut out = Counted { out, written: 0 };
@@ -248,7 +247,7 @@ fn pass(source: &mut impl Read, out: impl Write, deflate: bool) -> Result<Passed
         copy(&mut source, &mut out)?;
     }
     Ok(Passed {
-        crc32: source.checksum.sum(),
+        crc32: source.checksum.finalize(),
         size: source.size,
         packed: out.written,
     })
@@ -271,7 +270,7 @@ fn copy(source: &mut impl Read, out: &mut impl Write) -> io::Result<()> {
 /// Sums up what is read.
 struct Summed<R> {
     source: R,
-    checksum: flate2::Crc,
+    checksum: Hasher,
     size: u64,
 }
 
