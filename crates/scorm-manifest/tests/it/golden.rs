@@ -75,6 +75,7 @@ fn opened(bytes: &[u8], profile: &Profile) -> (Option<&'static str>, Report) {
             panic!("memory does not fail: {other}")
         }
     };
+    let refused = |error: PackageError| error.report().cloned().expect("memory does not fail");
     match Package::open(Cursor::new(bytes), profile, &PackageLimits::DEFAULT) {
         Ok(mut opened) => match opened.package.check(&mut ()) {
             Ok(()) => (
