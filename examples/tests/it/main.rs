@@ -22,6 +22,8 @@ mod http;
 #[cfg(test)]
 mod own_tool;
 #[cfg(test)]
+mod packages;
+#[cfg(test)]
 mod program;
 #[cfg(test)]
 mod records;
