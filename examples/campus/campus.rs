@@ -35,6 +35,7 @@ use crate::gradebook;
 use crate::keys::Keys;
 use crate::message::{Granted, Link, Place, message};
 use crate::own_page::{Home, OwnPage};
+use crate::packages::{self, Packages};
 use crate::pages::{Site, empty_frame, not_found, page, refusal, wrong_method};
 use crate::people::{PEOPLE, Person};
 use crate::picked::{Picked, Shown};
@@ -65,6 +66,7 @@ pub(crate) struct Campus {
     pub(crate) refusals: Refusals,
     pub(crate) records: Records,
     pub(crate) authored: Authored,
+    pub(crate) packages: Packages,
     pub(crate) previews: Previews,
     sessions: Sessions,
 }
@@ -141,6 +143,7 @@ pub(crate) async fn campus(
         .merge(lms::routes(&policy))
         .merge(records::routes())
         .merge(courses::routes())
+        .merge(packages::routes(&policy))
         .fallback(async || not_found(Site::Campus))
         .method_not_allowed_fallback(async || wrong_method(Site::Campus))
         .with_state(campus)
@@ -189,6 +192,7 @@ impl Campus {
             picked: Picked::new(database.clone(), course.clone()),
             course,
             authored: Authored::new(database.clone()),
+            packages: Packages::new(database.clone()),
             previews,
             refusals,
             records,
@@ -291,6 +295,7 @@ async fn course(State(campus): State<Campus>, headers: HeaderMap) -> Result<Resp
     let aside = html! {
         @if person.teaches() {
             a href="/courses" { "Write courses" }
+            a href="/packages" { "Packages" }
             a href="/records" { "Learning records" }
             a href="/admin" { "Administration" }
         }

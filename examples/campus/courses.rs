@@ -26,6 +26,7 @@ use crate::own_page::Posted;
 use crate::pages::{Site, page, refusal};
 use kept::{Kept, Save};
 
+pub(crate) use editor::told;
 pub(crate) use kept::Authored;
 
 /// Bytes of a form: as much as a course may be long.
@@ -61,7 +62,7 @@ impl FromRequestParts<Campus> for Teacher {
             None => Err(Redirect::to("/").into_response()),
             Some((_, person)) if person.teaches() => Ok(Self),
             Some(_) => {
-                let sentence = "Courses are written by those who teach.";
+                let sentence = "Courses and packages are for those who teach.";
                 Err(refused(StatusCode::FORBIDDEN, "Not for you", sentence))
             }
         }

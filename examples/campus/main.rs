@@ -22,6 +22,7 @@ mod gradebook;
 mod keys;
 mod message;
 mod own_page;
+mod packages;
 mod pages;
 mod people;
 mod picked;

@@ -94,6 +94,17 @@ pub(crate) const TABLES: Schema = Schema::new(
         bytes BLOB NOT NULL,
         PRIMARY KEY (course, path)
     ) STRICT;",
+        // Packages that were uploaded and found acceptable, each once.
+        "CREATE TABLE uploaded_package (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        -- SHA-256 of the bytes, in hexadecimal.
+        digest TEXT NOT NULL UNIQUE,
+        title TEXT NOT NULL,
+        edition TEXT NOT NULL,
+        -- What the file was called that was sent first.
+        file TEXT NOT NULL,
+        bytes BLOB NOT NULL
+    ) STRICT;",
     ],
 );
 

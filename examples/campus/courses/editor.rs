@@ -277,7 +277,7 @@ pub(super) fn beside(findings: &[Finding], under: &str, apart: &str) -> Markup {
 }
 
 /// A finding as a sentence.
-pub(super) fn told(finding: &Finding) -> Markup {
+pub(crate) fn told(finding: &Finding) -> Markup {
     let word = match finding.severity {
         Severity::Error => "To mend: ",
         Severity::Warning => "Look again: ",

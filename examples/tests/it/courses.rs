@@ -3,6 +3,7 @@
 mod access;
 mod drafts;
 mod exports;
+mod packages;
 mod previews;
 
 use crate::desk::Browser;

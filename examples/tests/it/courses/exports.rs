@@ -10,7 +10,7 @@ use super::{School, says};
 use crate::http::{FORM, bytes};
 
 /// The package that the wizard makes of what is published.
-fn package(school: &School, course: &str, fields: &[(&str, &str)]) -> Vec<u8> {
+pub(super) fn package(school: &School, course: &str, fields: &[(&str, &str)]) -> Vec<u8> {
     let own = school.campus.origin();
     let sent = [("Cookie", &*school.teacher.cookies), ("Origin", &own), FORM];
     let form = encode_pairs(fields.iter().copied());
@@ -133,7 +133,7 @@ fn options_of_other_editions_are_not_asked_for() {
 }
 
 /// A form with one file.
-fn with_file(name: &str, content: &[u8]) -> Vec<u8> {
+pub(super) fn with_file(name: &str, content: &[u8]) -> Vec<u8> {
     let mut form = Vec::new();
     write!(
         form,

@@ -1,0 +1,168 @@
+//! A package as it is judged: what it is, what it launches, and every finding with how to mend it.
+
+use std::io::Cursor;
+
+use edu_types::{Finding, Profile, Report};
+use edu_zip::ZipLimits;
+use maud::{Markup, PreEscaped, html};
+use scorm_manifest::address::ExternalPolicy;
+use scorm_manifest::rules::hint;
+use scorm_manifest::{
+    Activities, Activity, Manifest, NotLaunchable, OpenedPackage, Organization, Package,
+    PackageError, PackageLimits,
+};
+
+use super::uploads::Check;
+use crate::Failure;
+use crate::courses::told;
+
+/// Bytes of a package that is taken.
+pub(super) const MOST_BYTES: usize = 64 * 1024 * 1024;
+
+/// Items that a page shows of one organization.
+const MOST_SHOWN: usize = 2000;
+
+/// What the campus takes; a package of 64 MiB unpacks to less than 1 GiB unless it is a trap.
+const LIMITS: PackageLimits = PackageLimits::DEFAULT.with_archive(
+    ZipLimits::DEFAULT
+        .with_archive_bytes(MOST_BYTES as u64)
+        .with_total_bytes(1024 * 1024 * 1024),
+);
+
+/// Title and edition of a package that was read to its end.
+pub(super) fn check(bytes: &[u8], mut progress: Check) -> Result<(String, String), PackageError> {
+    let mut opened = open(bytes)?;
+    opened.package.check(&mut progress)?;
+    let manifest = opened.package.manifest();
+    Ok((title(manifest), manifest.edition.to_string()))
+}
+
+fn open(bytes: &[u8]) -> Result<OpenedPackage<Cursor<&[u8]>>, PackageError> {
+    Package::open(Cursor::new(bytes), &Profile::lenient(), &LIMITS)
+}
+
+fn title(manifest: &Manifest) -> String {
+    let way = manifest.default_organization();
+    let title = way.and_then(|way| way.title.as_ref());
+    let title = title.map_or("", |title| title.value.trim());
+    let title = if title.is_empty() {
+        manifest.id()
+    } else {
+        title
+    };
+    if title.is_empty() {
+        "Without a title".to_owned()
+    } else {
+        title.to_owned()
+    }
+}
+
+/// What a kept package is, judged anew.
+pub(super) fn shown(bytes: &[u8]) -> Result<Markup, Failure> {
+    let opened = match open(bytes) {
+        Ok(opened) => opened,
+        Err(PackageError::Refused(report)) => {
+            return Ok(html! {
+                p .bad { "By what is known now, this package would be refused." }
+                (findings(&report))
+            });
+        }
+        Err(other) => return Err(other.into()),
+    };
+    let (manifest, archive) = (opened.package.manifest(), opened.package.archive());
+    Ok(html! {
+        table {
+            caption { "The package" }
+            tr { th scope="row" { "Edition" } td { (manifest.edition) } }
+            tr { th scope="row" { "Files" } td { (archive.entries().iter().filter(|entry| !entry.is_folder()).count()) } }
+            tr { th scope="row" { "Unpacked" } td { (mebibytes(archive.total_bytes())) " MiB" } }
+        }
+        h2 { "Items" }
+        @if manifest.organizations().is_empty() { p { "The package has no items; it is a collection of resources." } }
+        @for way in manifest.organizations() { (tree(manifest, way)) }
+        (findings(&opened.report))
+    })
+}
+
+/// The items of an organization in lists of lists, made without recursion: packages nest them as they like.
+fn tree(manifest: &Manifest, way: &Organization) -> Markup {
+    let activities = Activities::new(manifest, way, ExternalPolicy::Refused);
+    let mut depths: Vec<usize> = Vec::new();
+    let mut text = String::new();
+    let mut open = 0_usize;
+    for activity in activities.all().iter().take(MOST_SHOWN) {
+        let parent = activity.parent.and_then(|at| depths.get(at).copied());
+        let depth = parent.map_or(0, |above| above.saturating_add(1));
+        depths.push(depth);
+        if depth == 0 {
+            continue;
+        }
+        if depth > open {
+            text.push_str("<ul>");
+            open = depth;
+        } else {
+            text.push_str("</li>");
+        }
+        while open > depth {
+            text.push_str("</ul></li>");
+            open = open.saturating_sub(1);
+        }
+        text.push_str("<li>");
+        text.push_str(&item(activity).into_string());
+    }
+    text.push_str(&"</li></ul>".repeat(open));
+    let more = activities.all().len().saturating_sub(MOST_SHOWN);
+    let title = activities.root().map_or("", |root| root.title());
+    html! {
+        h3 { (if title.is_empty() { "Without a title" } else { title }) }
+        (PreEscaped(text))
+        @if more > 0 { p { "And " (more) " more items, which are not shown." } }
+    }
+}
+
+fn item(activity: &Activity<'_>) -> Markup {
+    let title = activity.title();
+    html! {
+        (if title.is_empty() { "Without a title" } else { title })
+        @match &activity.launch {
+            Ok(launch) => {
+                " – launches " code { (launch.address) } ", "
+                (if launch.is_sco { "which reports to the player" } else { "which reports nothing" })
+            }
+            Err(NotLaunchable::Group) => {}
+            Err(why) => { " – " span .bad { "launches nothing: " (why) } }
+        }
+    }
+}
+
+/// Everything that was found.
+pub(super) fn findings(report: &Report) -> Markup {
+    html! {
+        h2 { "Findings" }
+        @if report.is_empty() { p .good { "Nothing was found that needs mending." } }
+        ul .findings { @for finding in report.findings() { li { (one(finding)) } } }
+        @if report.omitted() > 0 { p { "And " (report.omitted()) " more, which are not shown." } }
+    }
+}
+
+/// What, how to mend it, where, and by which rule.
+fn one(finding: &Finding) -> Markup {
+    let place = &finding.place;
+    html! {
+        p { (told(finding)) "." }
+        p .hint {
+            @if let Some(hint) = hint(finding.code) { strong { "How to mend it: " } (hint) " " }
+            strong { "Where: " }
+            @if place.is_unknown() { "the package as a whole" } @else { (place) }
+            ". " strong { "Rule: " } code { (finding.code) } ", " (finding.clause)
+            @if let Some(requirement) = finding.requirement { ", " (requirement) }
+            "."
+        }
+    }
+}
+
+/// Bytes in MiB, with one digit behind the point.
+pub(super) fn mebibytes(bytes: u64) -> String {
+    let tenths = bytes.saturating_mul(10) >> 20;
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
