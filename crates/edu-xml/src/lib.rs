@@ -57,6 +57,7 @@ mod html;
 pub mod leaf;
 mod leniencies;
 mod names;
+mod namespaces;
 pub mod node;
 mod parse;
 mod places;

@@ -1,13 +1,9 @@
-//! How tags are read: names, attributes and namespace declarations.
+//! How tags are read: names and attributes.
 
-use crate::arena::{
-    AttributeEntry, DECODED, DeclarationEntry, Kind, NO_NAMESPACE, NodeEntry, Span, index,
-};
+use crate::arena::{AttributeEntry, DECODED, Kind, NodeEntry, Span, index};
 use crate::characters::{is_name_byte, is_plain_name};
-use crate::error::{
-    DUPLICATE, Flaw, NAMESPACE, NAMESPACE_EMPTY, NAMESPACE_MISSING, NAMESPACE_UNBOUND, shown,
-};
-use crate::names::{Role, Scope, Unbound, XML, XMLNS};
+use crate::error::{DUPLICATE, Flaw, NAMESPACE, shown};
+use crate::names::{Role, Scope, Unbound};
 use crate::parse::{Builder, Frame, Step, within};
 use crate::scan::stop;
 
@@ -16,12 +12,12 @@ const COMPARED_ONE_BY_ONE: usize = 12;
 
 /// Where a value was put: as [`AttributeEntry`] holds it.
 #[derive(Clone, Copy)]
-struct Value {
-    start: u32,
-    length: u32,
+pub(crate) struct Value {
+    pub(crate) start: u32,
+    pub(crate) length: u32,
 }
 
-impl<'x> Builder<'x> {
+impl Builder<'_> {
     pub(crate) fn start_tag(&mut self) -> Step {
         let start = self.at;
         self.at = start.wrapping_add(1);
@@ -198,86 +194,6 @@ impl<'x> Builder<'x> {
         })
     }
 
-    fn declare(&mut self, scope: Scope, name: Span, prefix: &'x str, value: Value) -> Step {
-        let offset = name.start as usize;
-        let span = Span {
-            start: value.start,
-            length: value.length & !DECODED,
-        };
-        let source = if value.length & DECODED == 0 {
-            self.text
-        } else {
-            &self.arena.decoded
-        };
-        let mut namespace = span.of(source).to_owned();
-        let raw = name.of(self.text);
-        if self.names.declared_since(scope, prefix) {
-            return Err(Flaw::new(
-                &DUPLICATE,
-                offset,
-                format!("attribute {} appears twice", shown(raw)),
-            ));
-        }
-        let is_default = raw == "xmlns";
-        if !is_default && !is_plain_name(prefix) {
-            let message = format!("prefix {} is no name without colons", shown(prefix));
-            return Err(Flaw::new(&NAMESPACE, offset, message));
-        }
-        if reserved(prefix, &namespace) {
-            let message = "`xml`, `xmlns` and their namespaces cannot be bound otherwise";
-            return Err(Flaw::new(&NAMESPACE, offset, message));
-        }
-        if namespace.is_empty() && !is_default {
-            namespace = self.recovery.meant_by(prefix).into_owned();
-            let message = format!(
-                "prefix {} is declared without a namespace, read as {}",
-                shown(prefix),
-                shown(&namespace)
-            );
-            self.weigh(&NAMESPACE_EMPTY, offset, message)?;
-        }
-        let number = self.names.namespace(&mut self.arena, &namespace);
-        self.names.bind(prefix, number);
-        let found = self.names.declarations();
-        within("namespaces", found, self.limits.namespaces, offset)?;
-        let length = index(prefix.len());
-        self.arena.declarations.push(DeclarationEntry {
-            node: index(self.arena.nodes.len()),
-            prefix: Span {
-                start: name.start.wrapping_add(name.length).wrapping_sub(length),
-                length,
-            },
-            namespace: number,
-        });
-        Ok(())
-    }
-
-    /// Binds the default namespace that is expected of the root element, where it has none; that is
-    /// said instead of what it may declare itself.
-    fn expected_namespace(&mut self, name: Span) -> Step {
-        let Some(expected) = self.recovery.root_namespace() else {
-            return Ok(());
-        };
-        if name.of(self.text).contains(':') || self.names.bound("").is_some() {
-            return Ok(());
-        }
-        let message = format!(
-            "root element is in no namespace, {} is expected",
-            shown(expected)
-        );
-        self.weigh(
-            &NAMESPACE_MISSING,
-            (name.start as usize).wrapping_sub(1),
-            message,
-        )?;
-        let namespace = self.names.namespace(&mut self.arena, expected);
-        self.names.bind("", namespace);
-        let declared = &mut self.arena.declarations;
-        declared.retain(|one| one.prefix.length > 0);
-        self.recovered.push((String::new(), namespace));
-        Ok(())
-    }
-
     /// The number of a name in this scope.
     #[inline]
     fn number(&mut self, role: Role, raw: Span) -> Step<u32> {
@@ -314,21 +230,6 @@ impl<'x> Builder<'x> {
                 Ok(resolved.unwrap_or(u32::MAX))
             }
         }
-    }
-
-    /// Decides what an unbound prefix stands for in this document.
-    fn assume(&mut self, prefix: &'x str, offset: usize) -> Step {
-        let meant = self.recovery.meant_by(prefix);
-        let message = format!(
-            "prefix {} is not bound to a namespace, read as {}",
-            shown(prefix),
-            shown(&meant)
-        );
-        self.weigh(&NAMESPACE_UNBOUND, offset, message)?;
-        let namespace = self.names.namespace(&mut self.arena, &meant);
-        self.names.assume(prefix, namespace);
-        self.recovered.push((prefix.to_owned(), namespace));
-        Ok(())
     }
 
     /// Finds the numbers of the names of the attributes from `first` on, each of which must be
@@ -406,15 +307,5 @@ impl<'x> Builder<'x> {
             one.start as usize,
             format!("attribute {} appears twice", shown(raw)),
         )
-    }
-}
-
-/// Whether a declaration breaks what Namespaces §3 reserves.
-fn reserved(prefix: &str, namespace: &str) -> bool {
-    debug_assert_eq!(NO_NAMESPACE, 0);
-    match prefix {
-        "xmlns" => true,
-        "xml" => namespace != XML,
-        _ => namespace == XML || namespace == XMLNS,
     }
 }
