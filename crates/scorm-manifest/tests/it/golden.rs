@@ -69,12 +69,6 @@ fn package_line(root: &Path, file: &Path) -> String {
 
 /// The edition of a package that is accepted to the last byte, and what was found.
 fn opened(bytes: &[u8], profile: &Profile) -> (Option<&'static str>, Report) {
-    let refused = |error: PackageError| match error {
-        PackageError::Refused(report) => report,
-        other @ (PackageError::Source(_) | PackageError::Stopped | _) => {
-            panic!("memory does not fail: {other}")
-        }
-    };
     let refused = |error: PackageError| error.report().cloned().expect("memory does not fail");
     match Package::open(Cursor::new(bytes), profile, &PackageLimits::DEFAULT) {
         Ok(mut opened) => match opened.package.check(&mut ()) {
