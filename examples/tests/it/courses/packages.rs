@@ -1,11 +1,15 @@
 //! Packages that are uploaded: who may, what is refused by which rule, what is kept once, and what is shown of it.
 
+use core::time::Duration;
+use std::io::Write as _;
+use std::thread::sleep;
+
 use edu_types::Profile;
 use edu_zip::Writer;
 
 use super::exports::{package, with_file};
 use super::{School, says};
-use crate::http::{Answer, bytes};
+use crate::http::{Answer, bytes, connect};
 
 /// A ticket as pages have them.
 const TICKET: &str = "0123456789abcdefghijklmnopqrstuvwxyz_-ABCDE";
@@ -61,7 +65,7 @@ fn climbing() -> Vec<u8> {
     writer.add("00/11/a.html", b"<p>").unwrap();
     let mut archive = writer.finish().unwrap();
     while let Some(at) = archive.windows(12).position(|name| name == b"00/11/a.html") {
-        archive[at..at + 12].copy_from_slice(b"../../a.html");
+        archive[at..][..12].copy_from_slice(b"../../a.html");
     }
     archive
 }
@@ -286,4 +290,43 @@ fn a_ticket_that_can_be_guessed_is_not_taken() {
         );
         assert!(head.starts_with("HTTP/1.1 404"), "{head}");
     }
+}
+
+/// Asks for a page until it says something; the test fails when that takes long.
+fn awaited(school: &School, path: &str, text: &str) -> Answer {
+    for _ in 0..200 {
+        let page = school.teacher.get(path);
+        if says(&page, text) {
+            return page;
+        }
+        sleep(Duration::from_millis(50));
+    }
+    panic!("{path} never says {text}");
+}
+
+#[test]
+fn an_upload_tells_how_far_it_is_and_ends_when_the_connection_is_lost() {
+    let school = School::open();
+    let (own, state) = (
+        school.campus.origin(),
+        format!("/packages/uploads/{TICKET}"),
+    );
+    let (port, cookies) = (school.campus.port, &school.teacher.cookies);
+    let mut stream = connect(port);
+    write!(
+        stream,
+        "POST {state} HTTP/1.1\r\nHost: lms.localhost:{port}\r\nCookie: {cookies}\r\nOrigin: {own}\r\n\
+         Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 3145728\r\n\r\n",
+    )
+    .unwrap();
+    let begun = with_file("course.zip", &vec![b'P'; 1024 * 1024 + 64 * 1024]);
+    stream.write_all(&begun[..begun.len() - 9]).unwrap();
+    let progress = awaited(&school, &format!("{state}/progress"), "of 3.0 MiB received");
+    assert!(says(&progress, "\"total\":3145728"), "{}", progress.body);
+    assert!(says(&school.teacher.get(&state), "Look again"));
+    assert_eq!(upload(&school, "course.zip", b"PK").status, 503);
+    drop(stream);
+    let page = awaited(&school, &state, "did not come to its end");
+    assert_eq!(page.status, 400);
+    assert_eq!(upload(&school, "course.zip", b"PK").status, 422);
 }
