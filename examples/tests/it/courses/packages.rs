@@ -330,3 +330,31 @@ fn an_upload_tells_how_far_it_is_and_ends_when_the_connection_is_lost() {
     assert_eq!(page.status, 400);
     assert_eq!(upload(&school, "course.zip", b"PK").status, 422);
 }
+
+#[test]
+fn items_are_shown_in_their_tree_and_their_titles_are_text() {
+    let school = School::open();
+    let manifest =
+        br#"<manifest identifier="M" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2"
+        xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
+      <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
+      <organizations default="O"><organization identifier="O"><title>Tides</title>
+        <item identifier="A"><title>&lt;script&gt;</title>
+          <item identifier="B" identifierref="R"><title>Ebb</title></item></item>
+        <item identifier="C" identifierref="R" parameters="?page=2"><title>Flow</title></item>
+      </organization></organizations>
+      <resources><resource identifier="R" type="webcontent" adlcp:scormtype="sco" href="a.html">
+        <file href="a.html"/></resource></resources>
+    </manifest>"#;
+    let mut writer = Writer::new(Vec::new(), &Profile::strict());
+    writer.add("imsmanifest.xml", manifest).unwrap();
+    writer.add("a.html", b"<p>").unwrap();
+    let page = kept(
+        &school,
+        &upload(&school, "course.zip", &writer.finish().unwrap()),
+    );
+    let items = "<ul><li>&lt;script&gt;<ul><li>Ebb – launches <code>a.html</code>, which reports to the player</li></ul></li>\
+                 <li>Flow – launches <code>a.html?page=2</code>, which reports to the player</li></ul>";
+    assert!(says(&page, items), "{}", page.body);
+    assert!(says(&page, "How to mend it"), "{}", page.body);
+}
