@@ -76,20 +76,30 @@ const scripts = {
   2004: await readFile(join(process.env.SCORM_AGAIN, 'scorm2004.min.js')),
 };
 
-/** The page of the player: the interface, then the course in a frame within a frame, as players have it. */
-function player(kind, launch, kept) {
-  const [name, type] = kind === '1.2' ? ['API', 'Scorm12API'] : ['API_1484_11', 'Scorm2004API'];
+/** A page of the player with nothing but a frame for another page. */
+const framing = (address) => `<!DOCTYPE html><html lang="en"><title>Frame</title>
+  <iframe id="inner" title="Course" src="${address}" width="800" height="800"></iframe></html>`;
+
+/** The page of the player: the interface, which counts how often it is begun and ended, then a frame if there is one. */
+function player(kind, kept, inside) {
+  const [name, type, begin, end] = kind === '1.2'
+    ? ['API', 'Scorm12API', 'LMSInitialize', 'LMSFinish'] : ['API_1484_11', 'Scorm2004API', 'Initialize', 'Terminate'];
   const loaded = kept ? `${name}.loadFromJSON(${JSON.stringify(kept)}, '');` : '';
   return `<!DOCTYPE html><html lang="en"><title>Player</title><script src="/player/again.js"></script>
-    <script>var ${name} = new ${type}({ autocommit: false, logLevel: 5 }); ${loaded}</script>
-    <iframe id="outer" title="Frame" src="/player/frame.html" width="900" height="900"></iframe></html>
-    <!-- ${launch} -->`;
+    <script>var ${name} = new ${type}({ autocommit: false, logLevel: 5 }); ${loaded}
+      var api = ${name}; var calls = { begun: 0, ended: 0 };
+      [['${begin}', 'begun'], ['${end}', 'ended']].forEach(function ([method, count]) {
+        var own = api[method];
+        api[method] = function (text) { calls[count] += 1; return own.call(api, text); };
+      });
+    </script>${inside}</html>`;
 }
 
-async function open(context, kind, files, launch, kept) {
-  served = { 'player/again.js': scripts[kind], 'player/index.html': player(kind, launch, kept) };
-  served['player/frame.html'] = `<!DOCTYPE html><html lang="en"><title>Frame</title>
-    <iframe id="inner" title="Course" src="/c/${launch}" width="800" height="800"></iframe></html>`;
+const outer = '<iframe id="outer" title="Frame" src="/player/frame.html" width="900" height="900"></iframe>';
+
+async function open(context, kind, files, launch, kept, inside = outer) {
+  served = { 'player/again.js': scripts[kind], 'player/index.html': player(kind, kept, inside) };
+  served['player/frame.html'] = framing(`/c/${launch}`);
   for (const [name, bytes] of Object.entries(files)) served[`c/${name}`] = bytes;
   const page = await context.newPage();
   page.on('pageerror', (error) => { throw error; });
@@ -100,7 +110,6 @@ async function open(context, kind, files, launch, kept) {
 const value = (page, kind, element) => page.evaluate(([old, name]) => (
   old ? window.API.lmsGetValue?.(name) ?? window.API.LMSGetValue(name) : window.API_1484_11.GetValue(name)
 ), [kind === '1.2', element]);
-
 
 async function answer(frame) {
   await frame.getByLabel('Spring').focus();
@@ -130,6 +139,95 @@ async function judged(page, kind, scored) {
   assert.equal(await value(page, kind, 'cmi.interactions.0.learner_response'), 'a[,]c');
 }
 
+/** What the player has kept, as it would give it to the next session of the learner. */
+const stored = (page) => page.evaluate(() => JSON.parse(JSON.stringify(window.api.cmi)));
+
+const calls = (page) => page.evaluate(() => window.calls);
+
+/** The course shows what the learner has reached: the second page, and two of three questions answered rightly. */
+async function takenUp(frame) {
+  await frame.getByRole('heading', { name: 'Test', exact: true }).waitFor();
+  assert.equal(await frame.getByText('Correct.', { exact: true }).count(), 2);
+  assert.ok(await frame.getByLabel('Spring').isChecked());
+  assert.equal(await frame.getByLabel('Low water?').inputValue(), 'flood');
+}
+
+/** Leaves the course for another page in its frame, and opens it again with what was kept. */
+async function leftAndResumed(context, kind, files, page, frame) {
+  await frame.locator('body').evaluate(() => { window.location.href = '/player/again.js'; });
+  await page.waitForFunction(() => window.calls.ended > 0);
+  await page.locator('#outer').evaluate((node) => node.remove());
+  assert.deepEqual(await calls(page), { begun: 1, ended: 1 });
+  const kept = await stored(page);
+  await page.close();
+
+  const next = await open(context, kind, files, 'index.html', kept);
+  await takenUp(next.frame);
+  await judged(next.page, kind, true);
+  return next;
+}
+
+/**
+ * The page goes into the browser's memory and comes back, once to a player that lets it begin again, with what another
+ * window has kept in the meantime, and once to one that does not.
+ */
+async function cameBack(kind, page, frame) {
+  const shown = (name) => frame.locator('body').evaluate((_, kindOf) => {
+    window.dispatchEvent(new PageTransitionEvent(kindOf, { persisted: true }));
+  }, name);
+  const kept = await stored(page);
+  await shown('pagehide');
+  await shown('pagehide');
+  assert.deepEqual(await calls(page), { begun: 1, ended: 1 });
+  const data = 'suspend_data' in kept ? kept : kept.cmi;
+  assert.match(data.suspend_data, /\["a,c",1\]/);
+  // Another window was further with one question, and behind with another: each keeps the newer answer.
+  data.suspend_data = data.suspend_data.replace('["flood",1]', '["ebb",2]').replace('["a,c",1]', '["b",0]');
+  await page.evaluate((one) => {
+    window.api.reset();
+    window.api.loadFromJSON(one, '');
+  }, kept);
+  await shown('pageshow');
+  await frame.getByText('Correct.', { exact: true }).nth(2).waitFor();
+  assert.equal(await frame.getByLabel('Low water?').inputValue(), 'ebb');
+  const [score, whole] = kind === '1.2' ? ['cmi.core.score.raw', '100'] : ['cmi.score.scaled', '1'];
+  assert.equal(await value(page, kind, score), whole);
+
+  await shown('pagehide');
+  await shown('pageshow');
+  await frame.getByText('learning platform has ended').waitFor();
+}
+
+/** The course finds the player that opened its window, and through more frames than any player has. */
+async function foundFromAfar(context, kind, files) {
+  const { page } = await open(context, kind, files, 'index.html', null, '');
+  for (let deep = 1; deep <= 6; deep += 1) served[`player/${deep}.html`] = framing(deep === 1 ? '/c/index.html' : `${deep - 1}.html`);
+  for (const [start, deep] of [['/c/index.html', 0], ['3.html', 3]]) {
+    await page.reload();
+    const [popup] = await Promise.all([
+      page.waitForEvent('popup'), page.evaluate((address) => { window.open(address); }, start),
+    ]);
+    await reached(popup, deep);
+    assert.match(await value(page, kind, 'cmi.suspend_data'), /"s":"11"/);
+    await popup.close({ runBeforeUnload: true });
+    await page.waitForFunction(() => window.calls.ended > 0);
+    assert.deepEqual(await calls(page), { begun: 1, ended: 1 });
+  }
+  served['player/index.html'] = player(kind, null, '<iframe id="inner" title="Frame" src="6.html"></iframe>');
+  await page.reload();
+  await reached(page, 7);
+  assert.match(await value(page, kind, 'cmi.suspend_data'), /"s":"11"/);
+  await page.close();
+}
+
+/** Turns the page of the course so many frames down. */
+async function reached(page, deep) {
+  let frame = page;
+  for (let left = deep; left > 0; left -= 1) frame = frame.frameLocator('#inner');
+  await frame.getByRole('button', { name: 'Next page' }).dispatchEvent('click');
+  await frame.getByRole('heading', { name: 'Test', exact: true }).waitFor({ state: 'attached' });
+}
+
 async function accessible(page) {
   for (const frame of page.frames().filter((one) => axe && one.url().includes('/c/'))) {
     await frame.evaluate(axe);
@@ -156,8 +254,15 @@ try {
     await judged(page, kind, true);
     const kept = await value(page, kind, 'cmi.suspend_data');
     assert.match(kept, /"s":"11"/);
-    await page.close();
     console.log(`ok  ${edition}: one content object is found, launched, completed and scored`);
+
+    const resumed = await leftAndResumed(context, kind, whole, page, frame);
+    console.log(`ok  ${edition}: the session ends once when the course is left, and the next one takes up what was kept`);
+    await cameBack(kind, resumed.page, resumed.frame);
+    await resumed.page.close();
+    console.log(`ok  ${edition}: a page that comes back from memory takes up what was kept and reports again`);
+    await foundFromAfar(context, kind, whole);
+    console.log(`ok  ${edition}: the player is found through the window that opened the course, and through many frames`);
 
     const parts = await exported({ edition, structure: 'root_cluster' });
     for (const [launch, scored] of [['pages/moon.html', false], ['pages/test.html', true]]) {

@@ -224,8 +224,10 @@
 
   function answered(question, kept) {
     if (!Array.isArray(kept) || typeof kept[0] !== 'string') { return; }
+    var tries = number(kept[1], 1);
+    if (tries < question.tries) { return; } // what is shown is newer: the last call did not get through
     question.response = kept[0];
-    question.tries = number(kept[1], 1);
+    question.tries = tries;
     choose(question, question.response);
     show(question);
   }
@@ -295,8 +297,11 @@
     place.hidden = text === '';
   }
 
-  function begin(found) {
-    notice(found ? '' : said('alone'));
+  // At first and whenever the page comes back from the browser's memory: what the player has kept is taken up, which
+  // may be more than what is shown, and what has been reached is told again, as the session is a new one.
+  function begin(found, otherwise) {
+    notice(found ? '' : said(otherwise));
+    questions.forEach(function (question) { question.begun = new Date().getTime(); });
     if (found) { restore(); }
     turn(isAllowed(current) ? current : 0, false);
     session.commit();
@@ -315,6 +320,6 @@
   });
   on('.previous', 'click', function () { turn(current - 1, true); });
   on('.next', 'click', function () { turn(current + 1, true); });
-  session.follow(save, function (found) { notice(found ? '' : said('ended')); });
-  begin(session.start());
+  session.follow(save, function (found) { begin(found, 'ended'); });
+  begin(session.start(), 'alone');
 }(window, document));
