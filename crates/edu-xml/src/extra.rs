@@ -12,7 +12,8 @@ use crate::{QualifiedName, Term};
 /// declarations, the prefix and spelling of names where they are not those that would be
 /// chosen, the order of children where it is not the schema's, the text of values where it is
 /// not the one that would be written, and what could not be read. Most elements have nothing
-/// of it, and then it takes one word.
+/// of it, and then it takes one word. Elements of one document that were written in the same odd
+/// way share what they keep until one of them is changed.
 ///
 /// Two are equal if they hold the same unknown attributes, in any order, and the same unknown
 /// elements and text. Comments, processing instructions and all that is only a way of writing
@@ -20,7 +21,7 @@ use crate::{QualifiedName, Term};
 ///
 /// `Debug` shows numbers only: names and texts may be personal.
 #[derive(Clone, Default)]
-pub struct Extra(Option<Box<Kept>>);
+pub struct Extra(Option<Arc<Kept>>);
 
 /// The namespace of declarations, to which nothing else may belong.
 const XMLNS: &str = "http://www.w3.org/2000/xmlns/";
@@ -157,7 +158,7 @@ impl Extra {
 
     /// Keeps the unknown child nodes that `keep` says yes to.
     pub fn retain_nodes(&mut self, mut keep: impl FnMut(&RawXml) -> bool) {
-        if let Some(kept) = &mut self.0 {
+        if let Some(kept) = self.0.as_mut().map(Arc::make_mut) {
             kept.entries.retain(|entry| match entry {
                 Entry::Kept(node) => keep(node),
                 Entry::Known { .. } => true,
@@ -171,11 +172,21 @@ impl Extra {
         all.map(|(prefix, namespace)| (&**prefix, &**namespace))
     }
 
+    /// Whether the namespace declarations on the element are these, in this order.
+    pub(crate) fn declares<'t>(&self, mut all: impl Iterator<Item = (&'t str, &'t str)>) -> bool {
+        let mut own = self.declarations();
+        let are_next = all.all(|(prefix, namespace)| {
+            let next = own.next();
+            next.is_some_and(|(own, of_own)| own == prefix && of_own == namespace)
+        });
+        are_next && own.next().is_none()
+    }
+
     /// Forgets how the element was written, and keeps what it says: unknown attributes, elements
     /// and text, comments and processing instructions. For a value that goes to another document
     /// or follows another binding from now on.
     pub fn forget_writing(&mut self) {
-        if let Some(kept) = &mut self.0 {
+        if let Some(kept) = self.0.as_mut().map(Arc::make_mut) {
             kept.name = None;
             kept.declarations.clear();
             kept.respelled.clear();
@@ -185,7 +196,7 @@ impl Extra {
     }
 
     pub(crate) fn kept(&mut self) -> &mut Kept {
-        self.0.get_or_insert_default()
+        Arc::make_mut(self.0.get_or_insert_default())
     }
 
     pub(crate) fn as_kept(&self) -> Option<&Kept> {

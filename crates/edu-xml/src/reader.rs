@@ -61,6 +61,8 @@ pub struct Reader<'r> {
     report: Report,
     names: NameTable,
     scope: Scope,
+    /// The namespace declarations met last, where nothing else had to be kept: they often come again.
+    declared: Extra,
     depth: usize,
 }
 
@@ -83,6 +85,7 @@ impl<'r> Reader<'r> {
             report: Report::new(),
             names: NameTable::new(tree, vocabulary, binding),
             scope: Scope::default(),
+            declared: Extra::new(),
             depth: 0,
         }
     }
@@ -231,13 +234,25 @@ impl<'r> Reader<'r> {
     }
 
     #[cold]
-    fn declare<'t>(&mut self, all: impl Iterator<Item = (&'t str, &'t str)>, extra: &mut Extra) {
-        for (prefix, namespace) in all {
+    fn declare<'t>(
+        &mut self,
+        all: impl Iterator<Item = (&'t str, &'t str)> + Clone,
+        extra: &mut Extra,
+    ) {
+        for (prefix, namespace) in all.clone() {
             self.scope.bind(prefix, namespace);
-            let kept = extra.kept();
-            kept.declarations.push((prefix.into(), namespace.into()));
         }
         self.names.forget_scope();
+        let is_first = extra.is_empty();
+        if is_first && self.declared.declares(all.clone()) {
+            extra.clone_from(&self.declared);
+            return;
+        }
+        let all = all.map(|(prefix, namespace)| (prefix.into(), namespace.into()));
+        extra.kept().declarations.extend(all);
+        if is_first {
+            self.declared = extra.clone();
+        }
     }
 
     /// Notes, once for each name, that it is spelled as in another binding.

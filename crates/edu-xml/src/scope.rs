@@ -1,6 +1,7 @@
 //! Which prefixes are bound to which namespaces where reading or writing stands.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The namespace that `xml` is bound to everywhere.
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
@@ -12,15 +13,16 @@ const XML: &str = "http://www.w3.org/XML/1998/namespace";
 #[derive(Debug, Default)]
 pub(crate) struct Scope {
     bindings: Vec<Bound>,
-    by_prefix: BTreeMap<Box<str>, Vec<usize>>,
+    /// Open bindings by prefix. Names that were bound once are kept here and below: they often come again.
+    by_prefix: BTreeMap<Arc<str>, Vec<usize>>,
     /// Bindings that no inner one hides, by namespace.
-    visible: BTreeMap<Box<str>, BTreeSet<usize>>,
+    visible: BTreeMap<Arc<str>, BTreeSet<usize>>,
 }
 
 #[derive(Debug)]
 struct Bound {
-    prefix: Box<str>,
-    namespace: Box<str>,
+    prefix: Arc<str>,
+    namespace: Arc<str>,
 }
 
 impl Scope {
@@ -41,16 +43,15 @@ impl Scope {
     /// Binds a prefix until [`Scope::leave`]; an empty namespace takes a default binding back.
     pub(crate) fn bind(&mut self, prefix: &str, namespace: &str) {
         let at = self.bindings.len();
-        let of_prefix = self.by_prefix.entry(prefix.into()).or_default();
+        let prefix = known(&mut self.by_prefix, prefix);
+        let namespace = known(&mut self.visible, namespace);
+        let of_prefix = self.by_prefix.entry(Arc::clone(&prefix)).or_default();
         let hidden = of_prefix.last().copied();
         of_prefix.push(at);
         if let Some(hidden) = hidden {
             self.hide(hidden);
         }
-        self.bindings.push(Bound {
-            prefix: prefix.into(),
-            namespace: namespace.into(),
-        });
+        self.bindings.push(Bound { prefix, namespace });
         self.show(at);
     }
 
@@ -66,8 +67,6 @@ impl Scope {
                 of_prefix.pop();
                 if let Some(shown) = of_prefix.last().copied() {
                     self.show(shown);
-                } else {
-                    self.by_prefix.remove(&closed.prefix);
                 }
             }
         }
@@ -75,7 +74,9 @@ impl Scope {
 
     /// Whether a binding of the prefix is open.
     pub(crate) fn is_bound(&self, prefix: &str) -> bool {
-        self.by_prefix.contains_key(prefix)
+        self.by_prefix
+            .get(prefix)
+            .is_some_and(|all| !all.is_empty())
     }
 
     /// Whether the prefix was bound since `mark`.
@@ -134,9 +135,6 @@ impl Scope {
         };
         if let Some(all) = self.visible.get_mut(&bound.namespace) {
             all.remove(&at);
-            if all.is_empty() {
-                self.visible.remove(&bound.namespace);
-            }
         }
     }
 
@@ -146,9 +144,16 @@ impl Scope {
         };
         if let Some(all) = self.visible.get_mut(&bound.namespace) {
             all.insert(at);
-        } else {
-            let namespace = bound.namespace.clone();
-            self.visible.insert(namespace, BTreeSet::from([at]));
         }
     }
+}
+
+/// The name as it is kept, with nothing about it where it is met for the first time.
+fn known<T: Default>(all: &mut BTreeMap<Arc<str>, T>, name: &str) -> Arc<str> {
+    if let Some((known, _)) = all.get_key_value(name) {
+        return Arc::clone(known);
+    }
+    let name: Arc<str> = name.into();
+    all.insert(Arc::clone(&name), T::default());
+    name
 }

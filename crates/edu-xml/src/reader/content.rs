@@ -19,12 +19,46 @@ pub struct Opened<'t> {
 }
 
 /// Counts of children while they stand in the order of the schema, which costs no memory.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Runs {
     /// The field of the last known child, and how many of it stand together.
-    last: Option<(u8, usize)>,
-    /// Fields met before the last one, in rising order.
-    before: Vec<(u8, usize)>,
+    last: Option<Run>,
+    /// Fields met before the last one, in rising order: so many, and those that are more.
+    first: [Run; FEW],
+    count: usize,
+    more: Vec<Run>,
+}
+
+/// A field, and how many of it stand together.
+type Run = (u8, u32);
+
+/// Few elements have children of more fields.
+const FEW: usize = 6;
+
+impl Runs {
+    const fn new() -> Self {
+        Self {
+            last: None,
+            first: [(0, 0); FEW],
+            count: 0,
+            more: Vec::new(),
+        }
+    }
+
+    #[inline]
+    fn push(&mut self, run: Run) {
+        if let Some(free) = self.first.get_mut(self.count) {
+            *free = run;
+            self.count = self.count.saturating_add(1);
+        } else {
+            self.more.push(run);
+        }
+    }
+
+    fn into_all(self) -> impl Iterator<Item = Run> {
+        let first = self.first.into_iter().take(self.count);
+        first.chain(self.more).chain(self.last)
+    }
 }
 
 impl<'t> Opened<'t> {
@@ -33,10 +67,7 @@ impl<'t> Opened<'t> {
             element,
             mark,
             extra,
-            runs: Runs {
-                last: None,
-                before: Vec::new(),
-            },
+            runs: Runs::new(),
             ordered: true,
         }
     }
@@ -69,7 +100,7 @@ impl<'t> Opened<'t> {
             last => {
                 let late = last.is_some_and(|(last, _)| last > field);
                 if let Some(run) = last.replace((field, 1)) {
-                    self.runs.before.push(run);
+                    self.runs.push(run);
                 }
                 let first = late && self.ordered;
                 self.ordered &= !late;
@@ -80,9 +111,10 @@ impl<'t> Opened<'t> {
 
     /// Writes the order down, up to here.
     fn settle(&mut self) {
-        let runs = core::mem::take(&mut self.runs);
+        let runs = core::mem::replace(&mut self.runs, Runs::new());
         let entries = &mut self.extra.kept().entries;
-        for (field, count) in runs.before.into_iter().chain(runs.last) {
+        for (field, count) in runs.into_all() {
+            let count = count as usize;
             entries.push(Entry::Known { field, count });
         }
         self.ordered = false;

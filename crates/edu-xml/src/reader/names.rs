@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::extra::WrittenName;
+use crate::extra::{Extra, WrittenName};
 use crate::scope::Scope;
 use crate::{Binding, QualifiedName, Term, Tree, Vocabulary};
 
@@ -31,6 +31,8 @@ struct Line {
     fits: [u32; 2],
     /// The name to remember where it would be written otherwise.
     written: Option<Arc<WrittenName>>,
+    /// What an attribute of that name leaves to be remembered where nothing else is.
+    respelled: Extra,
 }
 
 impl NameTable {
@@ -51,6 +53,7 @@ impl NameTable {
                     told: false,
                     fits: [0, 0],
                     written: None,
+                    respelled: Extra::new(),
                 }
             })
             .collect();
@@ -110,6 +113,21 @@ impl NameTable {
             *kept = Some(Arc::clone(&written));
         }
         written
+    }
+
+    /// That an attribute is written otherwise, and nothing else; shared by all of its name.
+    pub(super) fn respelled(&mut self, name: QualifiedName<'_>, index: usize, term: Term) -> Extra {
+        let known = self.lines.get(index).map(|line| line.respelled.clone());
+        if let Some(known) = known.filter(|known| !known.is_empty()) {
+            return known;
+        }
+        let mut extra = Extra::new();
+        let written = self.written(name, index);
+        extra.kept().respelled.push((term.number(), written));
+        if let Some(line) = self.lines.get_mut(index) {
+            line.respelled = extra.clone();
+        }
+        extra
     }
 
     /// The term of a name that is not spelled as in the binding, where that was not told before.

@@ -213,8 +213,14 @@ impl Reader<'_> {
     #[cold]
     fn respelled(&mut self, opened: &mut Opened<'_>, attribute: Attribute<'_>, term: Term) {
         let index = attribute.name_index();
-        let name = self.names.written(attribute.qualified_name(), index);
-        opened.extra().kept().respelled.push((term.number(), name));
+        if opened.extra().is_empty() {
+            *opened.extra() = self
+                .names
+                .respelled(attribute.qualified_name(), index, term);
+        } else {
+            let name = self.names.written(attribute.qualified_name(), index);
+            opened.extra().kept().respelled.push((term.number(), name));
+        }
         self.note_spelling(index, opened.element());
     }
 }
