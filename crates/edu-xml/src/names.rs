@@ -155,10 +155,6 @@ impl<'x> Names<'x> {
         let entry = arena.name(name)?;
         let text = raw.of(self.text);
         let prefix = text.get(..entry.prefix as usize)?;
-        // A prefix that nothing bound may have stayed part of the name, and be bound here.
-        if prefix.is_empty() && text.contains(':') {
-            return None;
-        }
         let namespace = match (prefix, role) {
             ("", Role::Attribute) => NO_NAMESPACE,
             ("", Role::Element) => self.bound("").unwrap_or(NO_NAMESPACE),

@@ -106,6 +106,9 @@ impl<'x> Builder<'x> {
             shown(&meant)
         );
         self.weigh(&NAMESPACE_UNBOUND, offset, message)?;
+        // They are declared on the root when it is written, and count as if they stood there.
+        let found = self.recovered.len().saturating_add(1);
+        within("namespaces", found, self.limits.namespaces, offset)?;
         let namespace = self.names.namespace(&mut self.arena, &meant);
         self.names.assume(prefix, namespace);
         self.recovered.push((prefix.to_owned(), namespace));

@@ -1,5 +1,6 @@
 //! What the names of one document mean, by their numbers.
 
+use core::fmt;
 use std::sync::Arc;
 
 use crate::extra::{Extra, WrittenName};
@@ -15,7 +16,6 @@ pub(super) struct NameTable {
     epoch: u32,
 }
 
-#[derive(Debug)]
 struct Line {
     term: Option<Term>,
     namespace: Box<str>,
@@ -33,6 +33,16 @@ struct Line {
     written: Option<Arc<WrittenName>>,
     /// What an attribute of that name leaves to be remembered where nothing else is.
     respelled: Extra,
+}
+
+/// Without what is remembered of the document.
+impl fmt::Debug for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Line")
+            .field("term", &self.term)
+            .field("regular", &self.regular)
+            .finish_non_exhaustive()
+    }
 }
 
 impl NameTable {

@@ -109,3 +109,14 @@ fn a_limit_is_met_where_it_is_exceeded() {
     let error = Tree::parse(b"<a>\n<b/></a>", &Profile::strict(), &limits).unwrap_err();
     assert_eq!(error.place().to_string(), "/a line 2 column 1");
 }
+
+#[test]
+fn refuses_more_prefixes_that_are_declared_nowhere_than_may_be_declared() {
+    let xml = |count: usize| {
+        let elements = (0..count).map(|at| format!("<p{at}:b/>"));
+        format!("<a>{}</a>", elements.collect::<String>()).into_bytes()
+    };
+    let limits = Limits::default().with_namespaces(3);
+    Tree::parse(&xml(3), &Profile::lenient(), &limits).unwrap();
+    assert!(met(&xml(4), limits).contains("namespaces"));
+}
