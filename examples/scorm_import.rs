@@ -100,8 +100,7 @@ fn show_course<S>(package: &Package<S>, base: &str) {
     // Addresses are relative to the folder of the manifest.
     let folder = package.manifest_name().rsplit_once('/');
     let folder = folder.map_or(String::new(), |(folder, _)| format!("{folder}/"));
-    for way in manifest.organizations() {
-        let activities = Activities::new(manifest, way, ExternalPolicy::Refused);
+    for activities in Activities::of_each(manifest, ExternalPolicy::Refused) {
         let mut depths: Vec<usize> = Vec::new();
         for activity in activities.all() {
             let parent = activity.parent.and_then(|parent| depths.get(parent));

@@ -26,7 +26,7 @@ enum Refusal<'a> {
     Trouble(String),
 }
 
-/// Files of a course in a folder; their paths cannot lead out of it.
+/// Files of a course in a folder; their paths do not lead out of it, but links in it are followed.
 struct Folder(PathBuf);
 
 /// Writes the package; what keeps it from being written, to standard error.

@@ -10,8 +10,7 @@ use edu_zip::Step;
 use scorm_manifest::address::ExternalPolicy;
 use scorm_manifest::export::options::{edition_by_name, edition_name};
 use scorm_manifest::{
-    Activities, Activity, Edition, Manifest, Organization, Package, PackageError, PackageLimits,
-    rules,
+    Activities, Activity, Edition, Manifest, Package, PackageError, PackageLimits, rules,
 };
 
 use crate::arguments::Shared;
@@ -81,21 +80,20 @@ fn said(manifest: &Manifest) -> Vec<Said> {
         counted(files, "file")
     );
     let identifier = manifest.identifier.iter();
-    let ways = manifest.organizations().iter();
+    let ways = Activities::of_each(manifest, ExternalPolicy::Allowed);
     vec![
         Said("edition", vec![manifest.edition.as_str().to_owned()]),
         Said("identifier", identifier.map(ToString::to_string).collect()),
         Said("resources", vec![resources]),
         Said(
             "activities",
-            ways.flat_map(|way| tree(manifest, way)).collect(),
+            ways.flat_map(|activities| tree(&activities)).collect(),
         ),
     ]
 }
 
 /// Every activity on a line, further in than its parent.
-fn tree(manifest: &Manifest, way: &Organization) -> Vec<String> {
-    let activities = Activities::new(manifest, way, ExternalPolicy::Allowed);
+fn tree(activities: &Activities<'_>) -> Vec<String> {
     let mut depths: Vec<usize> = Vec::new();
     let mut lines = Vec::new();
     // Parents come before their children, and an activity before what follows it.

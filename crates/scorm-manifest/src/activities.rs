@@ -136,9 +136,32 @@ impl<'m> Activities<'m> {
         organization: &'m Organization,
         external: ExternalPolicy,
     ) -> Self {
+        let mut builder = Builder::new(Index::of(manifest), external);
+        let manifest = builder.manifest_of(organization);
         Self {
-            all: Builder::new(Index::of(manifest), external).build(organization),
+            all: builder.build(organization, manifest),
         }
+    }
+
+    /// The activities of each organization of `manifest`, in order, made as they are asked for.
+    ///
+    /// What identifiers refer to is looked up once for all, and together they have [`Activities::MOST`] activities below their
+    /// organizations at most.
+    pub fn of_each(
+        manifest: &'m Manifest,
+        external: ExternalPolicy,
+    ) -> impl Iterator<Item = Self> + 'm {
+        let mut builder = Builder::new(Index::of(manifest), external);
+        let organizations = manifest.organizations().iter();
+        organizations.map(move |organization| Self {
+            all: builder.build(organization, 0),
+        })
+    }
+
+    /// Whether any organization of `manifest` has something to launch.
+    pub(crate) fn any_launches(manifest: &'m Manifest, external: ExternalPolicy) -> bool {
+        let builder = Builder::new(Index::of(manifest), external);
+        builder.launches(manifest.organizations())
     }
 
     /// All of them, parents before children.

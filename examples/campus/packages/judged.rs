@@ -8,8 +8,8 @@ use maud::{Markup, PreEscaped, html};
 use scorm_manifest::address::ExternalPolicy;
 use scorm_manifest::rules::hint;
 use scorm_manifest::{
-    Activities, Activity, Manifest, NotLaunchable, OpenedPackage, Organization, Package,
-    PackageError, PackageLimits,
+    Activities, Activity, Manifest, NotLaunchable, OpenedPackage, Package, PackageError,
+    PackageLimits,
 };
 
 use super::uploads::Check;
@@ -21,6 +21,9 @@ pub(super) const MOST_BYTES: usize = 64 * 1024 * 1024;
 
 /// Items that a page shows of one organization.
 const MOST_SHOWN: usize = 2000;
+
+/// Organizations whose items are shown.
+const MOST_TREES: usize = 50;
 
 /// What the campus takes; a package of 64 MiB unpacks to less than 1 GiB unless it is a trap.
 const LIMITS: PackageLimits = PackageLimits::DEFAULT.with_archive(
@@ -79,14 +82,15 @@ pub(super) fn shown(bytes: &[u8]) -> Result<Markup, Failure> {
         }
         h2 { "Items" }
         @if manifest.organizations().is_empty() { p { "The package has no items; it is a collection of resources." } }
-        @for way in manifest.organizations() { (tree(manifest, way)) }
+        @for activities in Activities::of_each(manifest, ExternalPolicy::Refused).take(MOST_TREES) {
+            (tree(&activities))
+        }
         (findings(&opened.report))
     })
 }
 
 /// The items of an organization in lists of lists, made without recursion: packages nest them as they like.
-fn tree(manifest: &Manifest, way: &Organization) -> Markup {
-    let activities = Activities::new(manifest, way, ExternalPolicy::Refused);
+fn tree(activities: &Activities<'_>) -> Markup {
     let mut depths: Vec<usize> = Vec::new();
     let mut text = String::new();
     let mut open = 0_usize;

@@ -12,6 +12,8 @@ pub(super) struct Builder<'m> {
     shared: Vec<SharedSequencing<'m>>,
     external: ExternalPolicy,
     all: Vec<Activity<'m>>,
+    /// Activities that may still be built.
+    left: usize,
 }
 
 /// What is launched for an item, and the package it stands for with the organization that is taken of it.
@@ -40,21 +42,31 @@ impl<'m> Builder<'m> {
             index,
             external,
             all: Vec::new(),
+            left: Activities::MOST,
         }
     }
 
-    pub(super) fn build(mut self, organization: &'m Organization) -> Vec<Activity<'m>> {
+    /// Which package an organization is of.
+    pub(super) fn manifest_of(&self, organization: &Organization) -> usize {
         let is_of = |one: &Packed<'m>| {
             let mut all = one.manifest.organizations().iter();
             all.any(|one| core::ptr::eq(one, organization))
         };
-        let manifest = self.index.manifests.iter().position(is_of).unwrap_or(0);
+        self.index.manifests.iter().position(is_of).unwrap_or(0)
+    }
+
+    /// The activities of an organization of the package at that position, as many as are left to be built.
+    pub(super) fn build(
+        &mut self,
+        organization: &'m Organization,
+        manifest: usize,
+    ) -> Vec<Activity<'m>> {
         let source = Source::Organization(organization);
         self.push(source, None, manifest, (Err(NotLaunchable::Group), None));
         let mut waiting = Vec::new();
         wait(&mut waiting, &organization.items, 0, manifest, 0);
         while let Some(next) = waiting.pop() {
-            if self.all.len() >= Activities::MOST {
+            if self.all.len() >= self.left {
                 break;
             }
             let (source, parent) = (Source::Item(next.item), Some(next.parent));
@@ -67,7 +79,35 @@ impl<'m> Builder<'m> {
                 wait(&mut waiting, &organization.items, at, manifest, depth);
             }
         }
-        self.all
+        self.left = self.left.saturating_sub(self.all.len());
+        core::mem::take(&mut self.all)
+    }
+
+    /// Whether an item of these organizations of the outermost package can be launched, or one of a package that
+    /// they stand for; each of those is looked at once.
+    pub(super) fn launches(&self, organizations: &'m [Organization]) -> bool {
+        let mut seen = vec![false; self.index.manifests.len()];
+        let mut waiting = Vec::new();
+        for organization in organizations.iter().rev() {
+            wait(&mut waiting, &organization.items, 0, 0, 0);
+        }
+        while let Some(next) = waiting.pop() {
+            let (launch, package) = self.launch(next);
+            if launch.is_ok() {
+                return true;
+            }
+            wait(&mut waiting, &next.item.items, 0, next.manifest, 0);
+            let mut new = |at: usize| {
+                seen.get_mut(at)
+                    .is_some_and(|seen| !core::mem::replace(seen, true))
+            };
+            if let Some((manifest, organization)) = package
+                && new(manifest)
+            {
+                wait(&mut waiting, &organization.items, 0, manifest, 0);
+            }
+        }
+        false
     }
 
     /// What is launched for an item, and the package that it stands for.

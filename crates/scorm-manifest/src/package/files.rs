@@ -186,10 +186,7 @@ impl<S> Judge<'_, S> {
 
     /// Whether there is anything to launch, in the package or outside it.
     fn launchable(&mut self, manifest: &Manifest) {
-        let launches = manifest.organizations().iter().any(|organization| {
-            let activities = Activities::new(manifest, organization, ExternalPolicy::Allowed);
-            activities.launchable().next().is_some()
-        });
+        let launches = Activities::any_launches(manifest, ExternalPolicy::Allowed);
         if !launches && !manifest.organizations().is_empty() {
             let place = Place::pointer("/manifest/organizations[1]").in_file(super::MANIFEST);
             let message = "package has nothing that can be launched";

@@ -161,6 +161,43 @@ fn a_package_with_nothing_to_launch_is_told_so() {
 }
 
 #[test]
+fn many_organizations_with_nothing_to_launch_are_looked_at_once() {
+    let count = 20_000;
+    let organizations = (0..count).fold(String::new(), |mut text, at| {
+        let item = format!("<item identifier=\"I{at}\"><title>t</title></item>");
+        let open = format!("<organization identifier=\"O{at}\"><title>t</title>");
+        write!(text, "{open}{item}</organization>").unwrap();
+        text
+    });
+    let resources = (0..count).fold(String::new(), |mut text, at| {
+        let kind = "type=\"webcontent\" adlcp:scormtype=\"asset\"";
+        write!(text, "<resource identifier=\"R{at}\" {kind}/>").unwrap();
+        text
+    });
+    let xml = of_1_2(
+        &format!("<organizations default=\"O0\">{organizations}</organizations>"),
+        &format!("<resources>{resources}</resources>"),
+    );
+    let opened = open(zip(&[("imsmanifest.xml", &xml)]), &Profile::lenient()).unwrap();
+    let manifest = opened.package.manifest();
+    let each = Activities::of_each(manifest, ExternalPolicy::Refused);
+    let sizes: Vec<_> = each.map(|one| one.all().len()).collect();
+    assert_eq!(sizes, vec![2; count]);
+}
+
+#[test]
+fn a_package_whose_second_organization_alone_launches_something_is_not_told_of() {
+    let second = item_with("", "").replace("<organizations default=\"O\">", "");
+    let (_, second) = second.split_once("<organization ").unwrap();
+    let first = "<organization identifier=\"O0\"><title>t</title></organization><organization ";
+    let both = format!("<organizations>{first}{second}");
+    let xml = of_1_2(&both, PAGE_1_2);
+    let files = [("a.html", ""), ("imsmanifest.xml", &*xml)];
+    let opened = open(zip(&files), &Profile::lenient()).unwrap();
+    assert!(!codes(&opened.report).contains(&"scorm.package.launch"));
+}
+
+#[test]
 fn an_encoded_name_is_found_decoded_and_as_it_is_written() {
     let manifest = manifest().replace("a.html", "a%20b.html");
     for name in ["a b.html", "a%20b.html"] {
