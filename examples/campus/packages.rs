@@ -61,8 +61,7 @@ pub(crate) fn routes(policy: &Policy) -> Router<Campus> {
         .route("/packages/uploads/{ticket}", get(state).post(receive))
         .route("/packages/uploads/{ticket}/progress", get(progress))
         .route(SCRIPT_PATH, get(script))
-        // The size of a file is counted while it comes.
-        .layer(DefaultBodyLimit::disable());
+        .layer(DefaultBodyLimit::max(upload::most_body(MOST_BYTES)));
     // They ask their own site how far an upload is.
     policy.clone().guard_forms(pages)
 }
@@ -245,7 +244,10 @@ impl Told {
     fn of(stage: &Stage) -> Self {
         let (title, text, done, total) = match *stage {
             Stage::Receiving { done, total } => {
-                let text = format!("{} of {} MiB received.", mebibytes(done), mebibytes(total));
+                let text = match total {
+                    0 => format!("{} MiB received.", mebibytes(done)),
+                    _ => format!("{} of {} MiB received.", mebibytes(done), mebibytes(total)),
+                };
                 ("The file is being sent.", text, done, total)
             }
             Stage::Checking { done, total, files } => {

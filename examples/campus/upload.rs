@@ -1,5 +1,7 @@
 //! Files that a form of the campus's own pages sends, read within a limit.
 
+use core::time::Duration;
+
 use axum::extract::Multipart;
 use axum::extract::multipart::Field;
 
@@ -25,6 +27,22 @@ pub(crate) enum Unread {
 /// browser shows that instead of the answer.
 const DROPPED: usize = 3;
 
+/// How long nothing may come before the upload counts as broken.
+const SILENCE: Duration = Duration::from_secs(60);
+
+/// The most bytes of a whole form with a file of at most `most`: what is read and dropped, and what stands around files.
+pub(crate) const fn most_body(most: usize) -> usize {
+    most.saturating_mul(DROPPED.saturating_add(1))
+        .saturating_add(64 * 1024)
+}
+
+/// What comes next of a form, if it comes in time.
+async fn soon<T, E>(next: impl Future<Output = Result<T, E>>) -> Result<T, Unread> {
+    let came = tokio::time::timeout(SILENCE, next).await;
+    came.map_err(|_| Unread::Broken)?
+        .map_err(|_| Unread::Broken)
+}
+
 /// The first file of a form; `heard` is told how many of its bytes have come.
 pub(crate) async fn file(
     mut form: Multipart,
@@ -33,7 +51,7 @@ pub(crate) async fn file(
 ) -> Result<Sent, Unread> {
     let mut sent = Err(Unread::Missing);
     let mut left = most.saturating_mul(DROPPED);
-    while let Some(mut field) = form.next_field().await.map_err(|_| Unread::Broken)? {
+    while let Some(mut field) = soon(form.next_field()).await? {
         let is_file = sent.is_err() && field.name() == Some("file");
         let name = field.file_name().map(shown).unwrap_or_default();
         if is_file && !name.is_empty() {
@@ -42,7 +60,7 @@ pub(crate) async fn file(
                 .map(|bytes| Sent { name, bytes });
         }
         // Whatever follows has no place here.
-        while let Some(chunk) = field.chunk().await.map_err(|_| Unread::Broken)? {
+        while let Some(chunk) = soon(field.chunk()).await? {
             left = left.checked_sub(chunk.len()).ok_or(Unread::TooLarge)?;
         }
         if sent == Err(Unread::TooLarge) {
@@ -59,7 +77,7 @@ async fn bytes(
     heard: &mut impl FnMut(usize),
 ) -> Result<Result<Vec<u8>, Unread>, Unread> {
     let mut bytes = Vec::new();
-    while let Some(chunk) = field.chunk().await.map_err(|_| Unread::Broken)? {
+    while let Some(chunk) = soon(field.chunk()).await? {
         if bytes.len().saturating_add(chunk.len()) > most {
             return Ok(Err(Unread::TooLarge));
         }

@@ -45,11 +45,11 @@ impl Sort {
     }
 }
 
-/// Where the files are sent; their size is counted while they come.
+/// Where the files are sent.
 pub(super) fn routes() -> Router<Campus> {
     Router::new()
         .route("/courses/{id}/files", post(add))
-        .layer(DefaultBodyLimit::disable())
+        .layer(DefaultBodyLimit::max(upload::most_body(MOST_FILE_BYTES)))
 }
 
 /// The files of one sort.
@@ -136,7 +136,7 @@ fn not_kept(reason: Unread) -> Response {
 /// something else.
 fn path(name: &str, bytes: &[u8]) -> FilePath {
     let digest = Sha256::digest(bytes);
-    let mark = Bytes::copy_from_slice(digest.get(..6).unwrap_or_default());
+    let mark = Bytes::copy_from_slice(digest.get(..16).unwrap_or_default());
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
     FilePath::from_name(&format!(
         "{stem}-{mark:x}.{}",

@@ -32,7 +32,13 @@ async function look() {
 async function send() {
   const looking = setInterval(look, EVERY);
   try {
-    await fetch(form.action, { method: 'POST', body: new FormData(form), redirect: 'manual' });
+    const answer = await fetch(form.action, { method: 'POST', body: new FormData(form), redirect: 'manual' });
+    if (answer.status === 503) {
+      clearInterval(looking);
+      stage.textContent = 'Other uploads are still running. Wait until one is done, and send the package again.';
+      runs = false;
+      return;
+    }
   } catch {
     // What became of it is told by the page that comes next.
   }

@@ -9,7 +9,7 @@ use edu_zip::{Progress, Step};
 
 use crate::upload::Unread;
 
-/// Uploads that are remembered; the one that ended first goes for another.
+/// Uploads that are remembered; of those that ended, the one that began first goes for another.
 const MOST_KNOWN: usize = 32;
 
 /// Uploads that run at once, so that they take a bounded amount of memory.
