@@ -51,7 +51,7 @@ fn folder_of(path: &Path) -> String {
     folder.map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
-/// Manifests with their sizes; those made to be refused lie in a folder `hostile`.
+/// Manifests with their sizes; those made to be refused lie in folders of their own.
 fn manifests_below(root: &Path) -> Vec<(u64, PathBuf)> {
     let mut open = vec![root.to_owned()];
     let mut found = Vec::new();
@@ -59,7 +59,7 @@ fn manifests_below(root: &Path) -> Vec<(u64, PathBuf)> {
         for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
             let path = entry.path();
             let name = entry.file_name().to_string_lossy().to_lowercase();
-            if path.is_dir() && name != "hostile" {
+            if path.is_dir() && name != "synthetic-hostile" && name != "xsd" {
                 open.push(path);
             } else if name.contains("imsmanifest")
                 && path.extension().is_some_and(|one| one == "xml")
