@@ -101,12 +101,9 @@ fn show_course<S>(package: &Package<S>, base: &str) {
     let folder = package.manifest_name().rsplit_once('/');
     let folder = folder.map_or(String::new(), |(folder, _)| format!("{folder}/"));
     for activities in Activities::of_each(manifest, ExternalPolicy::Refused) {
-        let mut depths: Vec<usize> = Vec::new();
         for activity in activities.all() {
-            let parent = activity.parent.and_then(|parent| depths.get(parent));
-            let depth = parent.map_or(1, |depth| depth.saturating_add(1));
-            depths.push(depth);
-            let (title, indent) = (shown_name(activity.title()), "  ".repeat(depth));
+            let indent = "  ".repeat(activity.depth.saturating_add(1));
+            let title = shown_name(activity.title());
             println!("{indent}{title}{}", launched(activity, base, &folder));
         }
     }

@@ -32,10 +32,8 @@ fuzz_target!(|bytes: &[u8]| {
 
 /// What is launched, on every way.
 fn addresses(package: &Package<Cursor<&[u8]>>) -> Vec<Address> {
-    let manifest = package.manifest();
-    let ways = manifest.organizations().iter();
-    ways.flat_map(|way| {
-        let activities = Activities::new(manifest, way, ExternalPolicy::Allowed);
+    let ways = Activities::of_each(package.manifest(), ExternalPolicy::Allowed);
+    ways.flat_map(|activities| {
         let launched = activities.launchable().map(|(_, launch)| launch.address.clone());
         launched.take(64).collect::<Vec<_>>()
     })

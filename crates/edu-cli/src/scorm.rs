@@ -94,16 +94,10 @@ fn said(manifest: &Manifest) -> Vec<Said> {
 
 /// Every activity on a line, further in than its parent.
 fn tree(activities: &Activities<'_>) -> Vec<String> {
-    let mut depths: Vec<usize> = Vec::new();
-    let mut lines = Vec::new();
+    let all = activities.all().iter();
     // Parents come before their children, and an activity before what follows it.
-    for activity in activities.all() {
-        let parent = activity.parent.and_then(|parent| depths.get(parent));
-        let depth = parent.map_or(0, |depth| depth.saturating_add(1));
-        depths.push(depth);
-        lines.push(format!("{}{}", "  ".repeat(depth), line(activity)));
-    }
-    lines
+    all.map(|activity| format!("{}{}", "  ".repeat(activity.depth), line(activity)))
+        .collect()
 }
 
 fn line(activity: &Activity<'_>) -> String {

@@ -60,6 +60,8 @@ pub struct Activity<'m> {
     pub source: Source<'m>,
     /// The position of its parent; `None` for the organization.
     pub parent: Option<usize>,
+    /// How many activities lie around it: 0 for the organization, 1 for its items.
+    pub depth: usize,
     /// The organization of the package that an item stands for.
     pub package: Option<&'m Organization>,
     /// What is launched for it, or why nothing is.
@@ -158,10 +160,13 @@ impl<'m> Activities<'m> {
         })
     }
 
-    /// Whether any organization of `manifest` has something to launch.
-    pub(crate) fn any_launches(manifest: &'m Manifest, external: ExternalPolicy) -> bool {
-        let builder = Builder::new(Index::of(manifest), external);
-        builder.launches(manifest.organizations())
+    /// Whether any organization of the manifest that `index` was made of has something to launch.
+    pub(crate) fn any_launches(
+        manifest: &'m Manifest,
+        index: Index<'m>,
+        external: ExternalPolicy,
+    ) -> bool {
+        Builder::new(index, external).launches(manifest.organizations())
     }
 
     /// All of them, parents before children.

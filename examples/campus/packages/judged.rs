@@ -91,13 +91,10 @@ pub(super) fn shown(bytes: &[u8]) -> Result<Markup, Failure> {
 
 /// The items of an organization in lists of lists, made without recursion: packages nest them as they like.
 fn tree(activities: &Activities<'_>) -> Markup {
-    let mut depths: Vec<usize> = Vec::new();
     let mut text = String::new();
     let mut open = 0_usize;
     for activity in activities.all().iter().take(MOST_SHOWN) {
-        let parent = activity.parent.and_then(|at| depths.get(at).copied());
-        let depth = parent.map_or(0, |above| above.saturating_add(1));
-        depths.push(depth);
+        let depth = activity.depth;
         if depth == 0 {
             continue;
         }

@@ -178,9 +178,12 @@ impl<'m> Builder<'m> {
             .and_then(|(own, manifest)| Some((own, self.shared.get(manifest)?)))
             .map(|(own, shared)| own.resolved(shared))
             .unwrap_or_default();
+        let around = parent.and_then(|parent| self.all.get(parent));
+        let depth = around.map_or(0, |around| around.depth.saturating_add(1));
         self.all.push(Activity {
             source,
             parent,
+            depth,
             package: package.map(|(_, organization)| organization),
             launch,
             sequencing,

@@ -55,7 +55,7 @@ pub(super) fn judge<S>(
         }
     }
     judge.unlisted(manifest);
-    judge.launchable(manifest);
+    judge.launchable(manifest, index);
 }
 
 struct Judge<'a, S> {
@@ -185,8 +185,8 @@ impl<S> Judge<'_, S> {
     }
 
     /// Whether there is anything to launch, in the package or outside it.
-    fn launchable(&mut self, manifest: &Manifest) {
-        let launches = Activities::any_launches(manifest, ExternalPolicy::Allowed);
+    fn launchable<'m>(&mut self, manifest: &'m Manifest, index: Index<'m>) {
+        let launches = Activities::any_launches(manifest, index, ExternalPolicy::Allowed);
         if !launches && !manifest.organizations().is_empty() {
             let place = Place::pointer("/manifest/organizations[1]").in_file(super::MANIFEST);
             let message = "package has nothing that can be launched";
