@@ -14,6 +14,7 @@ mod input;
 #[path = "manifest/memory.rs"]
 mod memory;
 
+use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 
 use edu_benches::{Options, Rounds};
@@ -49,8 +50,10 @@ fn main() -> ExitCode {
     let mut held = true;
     for input in &inputs {
         held &= reading(input, &options);
-        beside_lxml(input);
-        held &= memory::held(input);
+        let file = input.file();
+        beside_lxml(&file);
+        held &= memory::held(input, &file);
+        std::fs::remove_file(&file).expect("the file is ours");
     }
     held &= depending(&options);
     if held || !options.check {
@@ -110,17 +113,16 @@ fn depending(options: &Options) -> bool {
 }
 
 /// lxml, where it is at hand: the median of its own process.
-fn beside_lxml(input: &Input) {
+fn beside_lxml(file: &Path) {
     let Some(python) = std::env::var_os("EDU_PEERS_PYTHON") else {
         println!("lxml: skipped, EDU_PEERS_PYTHON names no interpreter");
         return;
     };
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/peers/lxml_manifest.py");
-    let file = input.file();
     let ended = Command::new(python)
         .arg("-B")
         .arg(script)
-        .arg(&file)
+        .arg(file)
         .stdout(Stdio::piped())
         .output()
         .expect("an interpreter");

@@ -57,15 +57,13 @@ fn peak() -> Option<u64> {
 }
 
 /// Whether reading stays within its memory; printed.
-pub(crate) fn held(input: &Input) -> bool {
+pub(crate) fn held(input: &Input, file: &Path) -> bool {
     if peak().is_none() {
         println!("memory: skipped, the system does not tell peaks");
         return true;
     }
-    let file = input.file();
     let length = input.bytes.len() as u64;
-    let beside = peak_of("--read", &file).saturating_sub(peak_of("--load", &file));
-    let _removed = fs::remove_file(&file);
+    let beside = peak_of("--read", file).saturating_sub(peak_of("--load", file));
     let taken = beside.saturating_add(length);
     let most = length.saturating_mul(MOST_LENGTHS).saturating_add(FIXED);
     let held = taken <= most;

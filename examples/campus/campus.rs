@@ -36,7 +36,7 @@ use crate::keys::Keys;
 use crate::message::{Granted, Link, Place, message};
 use crate::own_page::{Home, OwnPage};
 use crate::packages::{self, Packages};
-use crate::pages::{Site, empty_frame, not_found, page, refusal, wrong_method};
+use crate::pages::{Site, empty_frame, not_found, page, refusal, shown, wrong_method};
 use crate::people::{PEOPLE, Person};
 use crate::picked::{Picked, Shown};
 use crate::platform::LivePlatform;
@@ -238,7 +238,7 @@ async fn front(State(campus): State<Campus>, headers: HeaderMap) -> Result<Respo
             }
         }
     };
-    Ok(page(Site::Campus, "Sign in", &html! {}, &content).into_response())
+    Ok(shown("Sign in", &content))
 }
 
 async fn sign_in(

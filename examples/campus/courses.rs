@@ -23,7 +23,7 @@ use scorm_manifest::course::{Course, Identifier, Item, ItemTree};
 use crate::Failure;
 use crate::campus::Campus;
 use crate::own_page::Posted;
-use crate::pages::{Site, page, refusal};
+use crate::pages::{Site, refusal, shown};
 use kept::{Kept, Save};
 
 pub(crate) use editor::told;
@@ -67,10 +67,6 @@ impl FromRequestParts<Campus> for Teacher {
             }
         }
     }
-}
-
-fn shown(title: &str, content: &Markup) -> Response {
-    page(Site::Campus, title, &html! {}, content).into_response()
 }
 
 fn refused(status: StatusCode, title: &str, sentence: &str) -> Response {

@@ -19,7 +19,7 @@ use maud::{Markup, html};
 use crate::Failure;
 use crate::campus::Campus;
 use crate::course::Course;
-use crate::pages::{Site, page};
+use crate::pages::shown;
 use crate::people::{PEOPLE, Person};
 use crate::sites::Policy;
 
@@ -62,7 +62,7 @@ async fn whole(State(campus): State<Campus>, headers: HeaderMap) -> Result<Respo
         p { a href="/gradebook" { "Look again" } }
         script src=(SCRIPT_PATH) defer {}
     };
-    Ok(page(Site::Campus, "Gradebook", &html! {}, &content).into_response())
+    Ok(shown("Gradebook", &content))
 }
 
 /// The table, for the page that is open already.

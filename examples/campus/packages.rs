@@ -16,14 +16,14 @@ use edu_examples::checks::Fields;
 use edu_http::Moments as _;
 use edu_json::JsonWriter;
 use edu_sqlite::Database;
-use maud::{Markup, html};
+use maud::html;
 use scorm_manifest::PackageError;
 
 use crate::Failure;
 use crate::campus::Campus;
 use crate::courses::Teacher;
 use crate::own_page::OwnPage;
-use crate::pages::{Site, page, refusal};
+use crate::pages::{Site, refusal, shown};
 use crate::sites::Policy;
 use crate::upload::{self, Sent, Unread};
 use judged::{MOST_BYTES, findings, mebibytes};
@@ -72,10 +72,6 @@ async fn script() -> impl IntoResponse {
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     ];
     (headers, SCRIPT)
-}
-
-fn shown(title: &str, content: &Markup) -> Response {
-    page(Site::Campus, title, &html! {}, content).into_response()
 }
 
 fn gone() -> Response {
@@ -196,17 +192,11 @@ fn ended(end: &End) -> Response {
             let status = StatusCode::UNPROCESSABLE_ENTITY;
             (status, shown("The package was refused", &content)).into_response()
         }
-        End::Unread(Unread::TooLarge) => not_kept(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "The file is larger than 64 MiB, which is the limit for a package.",
-        ),
-        End::Unread(Unread::Missing) => {
-            not_kept(StatusCode::UNPROCESSABLE_ENTITY, "No file was chosen.")
+        End::Unread(reason) => {
+            let too_large = "The file is larger than 64 MiB, which is the limit for a package.";
+            let (status, sentence) = reason.told(too_large);
+            not_kept(status, sentence)
         }
-        End::Unread(Unread::Broken) => not_kept(
-            StatusCode::BAD_REQUEST,
-            "The file did not come to its end. Send it again.",
-        ),
         End::Full => not_kept(
             StatusCode::CONFLICT,
             "The campus keeps 20 packages, and has no room for another. Remove one before.",

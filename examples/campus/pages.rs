@@ -92,6 +92,11 @@ pub(crate) fn page(site: Site, title: &str, aside: &Markup, content: &Markup) ->
     }
 }
 
+/// A page of the campus with nothing of its own at the right of its head.
+pub(crate) fn shown(title: &str, content: &Markup) -> Response {
+    page(Site::Campus, title, &html! {}, content).into_response()
+}
+
 /// What stands in the frame until a tool is opened: a document of its own.
 pub(crate) fn empty_frame() -> Markup {
     html! {

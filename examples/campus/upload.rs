@@ -4,6 +4,7 @@ use core::time::Duration;
 
 use axum::extract::Multipart;
 use axum::extract::multipart::Field;
+use axum::http::StatusCode;
 
 /// A file that was sent.
 pub(crate) struct Sent {
@@ -21,6 +22,20 @@ pub(crate) enum Unread {
     Missing,
     /// The connection ended, or what came is no form.
     Broken,
+}
+
+impl Unread {
+    /// How it is answered; `too_large` says what the limit is.
+    pub(crate) const fn told(self, too_large: &'static str) -> (StatusCode, &'static str) {
+        match self {
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, too_large),
+            Self::Missing => (StatusCode::UNPROCESSABLE_ENTITY, "No file was chosen."),
+            Self::Broken => (
+                StatusCode::BAD_REQUEST,
+                "The file did not come to its end. Send it again.",
+            ),
+        }
+    }
 }
 
 /// How much more than the limit is read and dropped. A server that stops reading breaks the connection, and the

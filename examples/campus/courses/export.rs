@@ -67,9 +67,7 @@ pub(super) async fn download(
             return Ok((status, shown("Export a course", &content)).into_response());
         }
     };
-    let assets = campus.authored.assets(id).await?;
-    let written = move || planned.write(&assets, Vec::new(), &mut ());
-    let package = tokio::task::spawn_blocking(written).await??;
+    let package = campus.authored.package(id, planned).await?;
     // Identifiers have only letters, digits, `_`, `-` and `.`.
     let name = published.course().identifier.as_str();
     let disposition = format!(

@@ -118,17 +118,9 @@ async fn add(
 }
 
 fn not_kept(reason: Unread) -> Response {
-    let (status, sentence) = match reason {
-        Unread::TooLarge => (
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "There is no room for this file: all files of a course together have at most 32 MiB.",
-        ),
-        Unread::Missing => (StatusCode::UNPROCESSABLE_ENTITY, "No file was chosen."),
-        Unread::Broken => (
-            StatusCode::BAD_REQUEST,
-            "The file did not come to its end. Send it again.",
-        ),
-    };
+    let (status, sentence) = reason.told(
+        "There is no room for this file: all files of a course together have at most 32 MiB.",
+    );
     refused(status, "The file was not kept", sentence)
 }
 

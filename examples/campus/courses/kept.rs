@@ -7,6 +7,7 @@ use edu_sqlite::Database;
 use edu_types::{Limits, Profile};
 use rusqlite::{OptionalExtension as _, Row, TransactionBehavior, params};
 use scorm_manifest::course::{Course, CourseVersion, Draft, FilePath, Published};
+use scorm_manifest::export::Export;
 
 use crate::Failure;
 use crate::clock::now;
@@ -180,8 +181,15 @@ impl Authored {
             .collect::<Result<_, _>>()?)
     }
 
+    /// What is planned of a course with its files, as a package; it is written while the server goes on with others.
+    pub(super) async fn package(&self, id: i64, export: Export) -> Result<Vec<u8>, Failure> {
+        let assets = self.assets(id).await?;
+        let written = move || export.write(&assets, Vec::new(), &mut ());
+        Ok(tokio::task::spawn_blocking(written).await??)
+    }
+
     /// What the files of a course hold.
-    pub(super) async fn assets(&self, id: i64) -> Result<BTreeMap<FilePath, Vec<u8>>, Failure> {
+    async fn assets(&self, id: i64) -> Result<BTreeMap<FilePath, Vec<u8>>, Failure> {
         let files = self.database.call(move |connection| {
             let mut query = connection.prepare_cached(ASSETS)?;
             let files = query.query_map([id], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?;

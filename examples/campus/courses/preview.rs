@@ -85,9 +85,7 @@ async fn show(
             return Ok(shown(&title, &content));
         }
     };
-    let assets = campus.authored.assets(kept.id).await?;
-    let written = move || export.write(&assets, Vec::new(), &mut ());
-    let package = tokio::task::spawn_blocking(written).await??;
+    let package = campus.authored.package(kept.id, export).await?;
     let origin = campus.previews.keep(&package)?;
     let content = html! {
         p { "This is the draft, on pages as they are exported. There is no player around it, so that nothing is recorded." }
