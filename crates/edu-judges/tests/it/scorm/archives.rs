@@ -40,6 +40,17 @@ pub(super) fn written(files: &Files) -> Vec<u8> {
     writer.finish().unwrap()
 }
 
+/// One of ours in which a byte of a file was changed.
+pub(super) fn changed() -> Vec<u8> {
+    let mut bytes = written(&few());
+    let at = bytes
+        .windows(7)
+        .position(|part| part == b"unicode")
+        .unwrap();
+    bytes[at] = b'U';
+    bytes
+}
+
 /// What our reader makes of an archive: its files and the codes of what the profile let pass, or the codes of all
 /// that was found.
 pub(super) fn read(

@@ -5,7 +5,7 @@ use std::process::{Command, Output};
 
 use edu_types::Profile;
 
-use super::archives::{Files, MANY, few, many, read, written};
+use super::archives::{Files, MANY, changed, few, many, read, written};
 use super::{EDITIONS, TIDES, package, placed, published};
 use crate::peers::folder;
 
@@ -91,12 +91,6 @@ fn unzip_finds_a_changed_byte_in_what_we_write() {
     if !is_there() {
         return;
     }
-    let mut bytes = written(&few());
-    let at = bytes
-        .windows(7)
-        .position(|part| part == b"unicode")
-        .unwrap();
-    bytes[at] = b'U';
-    let path = placed(&folder("unzip-changed"), "ours.zip", &bytes);
+    let path = placed(&folder("unzip-changed"), "ours.zip", &changed());
     assert!(!unzip("-tqq", &path).status.success());
 }

@@ -4,7 +4,7 @@ use std::io::{Cursor, Read as _};
 
 use edu_types::{Profile, Severity};
 use scorm_manifest::address::ExternalPolicy;
-use scorm_manifest::{Activities, Package, PackageLimits};
+use scorm_manifest::{Activities, OpenedPackage, Package, PackageError, PackageLimits};
 use serde_json::Value;
 
 use super::placed;
@@ -40,17 +40,20 @@ fn packages(name: &str) -> Option<Vec<(String, Vec<u8>)>> {
     Some(made)
 }
 
+fn opened(
+    bytes: Vec<u8>,
+    profile: &Profile,
+) -> Result<OpenedPackage<Cursor<Vec<u8>>>, PackageError> {
+    Package::open(Cursor::new(bytes), profile, &PackageLimits::DEFAULT)
+}
+
 #[test]
 fn every_package_of_simple_scorm_packager_imports() {
     let Some(packages) = packages("scorm-packager") else {
         return;
     };
     for (version, bytes) in packages {
-        let opened = Package::open(
-            Cursor::new(bytes),
-            &Profile::lenient(),
-            &PackageLimits::DEFAULT,
-        );
+        let opened = opened(bytes, &Profile::lenient());
         let opened = opened.unwrap_or_else(|refused| panic!("{version}: {refused}"));
         let mut package = opened.package;
         package.check(&mut ()).unwrap();
@@ -99,11 +102,7 @@ fn strict_mode_says_what_is_odd_about_packages_of_simple_scorm_packager() {
         return;
     };
     for (version, bytes) in packages {
-        let opened = Package::open(
-            Cursor::new(bytes),
-            &Profile::strict(),
-            &PackageLimits::DEFAULT,
-        );
+        let opened = opened(bytes, &Profile::strict());
         let report = match &opened {
             Ok(opened) => &opened.report,
             Err(refused) => refused.report().unwrap(),
@@ -137,11 +136,7 @@ fn lxml_finds_packages_of_simple_scorm_packager_as_invalid_as_strict_mode_does()
         return;
     };
     for ((version, bytes), found) in packages.into_iter().zip(faults) {
-        let opened = Package::open(
-            Cursor::new(bytes),
-            &Profile::strict(),
-            &PackageLimits::DEFAULT,
-        );
+        let opened = opened(bytes, &Profile::strict());
         assert_eq!(opened.is_err(), !found.is_empty(), "{version}: {found:#?}");
     }
 }

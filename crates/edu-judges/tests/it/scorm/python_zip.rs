@@ -9,7 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 use edu_types::Profile;
 use serde_json::Value;
 
-use super::archives::{Files, few, many, read, written};
+use super::archives::{Files, changed, few, many, read, written};
 use super::placed;
 use crate::peers::{folder, python, python_program};
 
@@ -53,13 +53,7 @@ fn zipfile_reads_what_we_write() {
 #[test]
 fn zipfile_finds_a_changed_byte_in_what_we_write() {
     let Some(python) = python() else { return };
-    let mut bytes = written(&few());
-    let at = bytes
-        .windows(7)
-        .position(|part| part == b"unicode")
-        .unwrap();
-    bytes[at] = b'U';
-    let path = placed(&folder("zip-ours-changed"), "ours.zip", &bytes);
+    let path = placed(&folder("zip-ours-changed"), "ours.zip", &changed());
     let mut program = python_program(&python, "zip_archives.py");
     let ended = program.arg("read").arg(path).output().unwrap();
     assert!(

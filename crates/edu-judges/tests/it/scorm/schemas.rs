@@ -2,6 +2,7 @@
 //!
 //! The schemas stay where they are: nothing of them is kept here.
 
+use core::fmt::Debug;
 use std::path::Path;
 
 use edu_types::{Decimal, Profile};
@@ -109,11 +110,14 @@ fn every_exported_package_is_valid_by_the_schemas_of_its_edition() {
     let Some(faults) = faults("scorm-schemas", &packages) else {
         return;
     };
-    let wrong: Vec<_> = asked
-        .iter()
-        .zip(&faults)
-        .filter(|(_, found)| !found.is_empty())
-        .collect();
+    assert_valid(&asked, &faults);
+}
+
+/// Fails with those of `made` in which faults were found.
+#[track_caller]
+fn assert_valid<M: Debug>(made: &[M], faults: &[Vec<String>]) {
+    let found = made.iter().zip(faults);
+    let wrong: Vec<_> = found.filter(|(_, found)| !found.is_empty()).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
@@ -183,12 +187,7 @@ fn every_preset_of_sequencing_is_valid_by_the_schemas_of_its_edition() {
     let Some(faults) = faults("scorm-presets", &packages) else {
         return;
     };
-    let wrong: Vec<_> = made
-        .iter()
-        .zip(&faults)
-        .filter(|(_, found)| !found.is_empty())
-        .collect();
-    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert_valid(&made, &faults);
 }
 
 /// What is spoilt in a valid manifest: the edition, what is replaced, by what, and a word of the verdict.
