@@ -11,7 +11,8 @@ use core::fmt;
 pub struct VCardProperty {
     group: Option<Box<str>>,
     name: Box<str>,
-    parameters: Vec<(Box<str>, Box<str>)>,
+    /// The text between the name and the colon: nothing, or a semicolon and what follows.
+    parameters: Box<str>,
     value: Box<str>,
 }
 
@@ -24,7 +25,7 @@ impl VCardProperty {
         Self {
             group: None,
             name: name.into(),
-            parameters: Vec::new(),
+            parameters: "".into(),
             value: value.into(),
         }
     }
@@ -42,15 +43,15 @@ impl VCardProperty {
 
     /// The property with a type.
     pub(super) fn of_type(mut self, kind: &str) -> Self {
-        self.parameters.push(("TYPE".into(), kind.into()));
+        self.parameters = format!(";TYPE={kind}").into();
         self
     }
 
     /// Reads a line; `None` where it is none.
     pub(super) fn parse(line: &str) -> Option<Self> {
         let (head, value) = split_outside_quotes(line, ':')?;
-        let mut parts = Parts(Some(head));
-        let whole = parts.next()?.trim();
+        let (whole, parameters) = head.split_at(head.find(';').unwrap_or(head.len()));
+        let whole = whole.trim();
         let (group, name) = match whole.rsplit_once('.') {
             Some((group, name)) => (Some(group.into()), name),
             None => (None, whole),
@@ -59,17 +60,18 @@ impl VCardProperty {
         if name.is_empty() || !name.bytes().all(allowed) {
             return None;
         }
-        let parameters = parts.map(|part| match part.split_once('=') {
-            Some((name, value)) => (name.trim().into(), value.trim().trim_matches('"').into()),
-            // A parameter of vCard 2.1, which has a value alone.
-            None => ("TYPE".into(), part.trim().into()),
-        });
         Some(Self {
             group,
-            parameters: parameters.collect(),
+            parameters: parameters.into(),
             name: name.into(),
             value: value.into(),
         })
+    }
+
+    /// Whether the line is the last of a card.
+    pub(super) fn ends_card(&self) -> bool {
+        let nothing_else = self.group.is_none() && self.parameters.is_empty();
+        nothing_else && self.is("END") && self.value.trim().eq_ignore_ascii_case("VCARD")
     }
 
     /// What groups this property with others, such as `item1` of `item1.EMAIL`.
@@ -89,9 +91,11 @@ impl VCardProperty {
 
     /// Names and values of the parameters, in order; what vCard 2.1 writes without a name is a `TYPE`.
     pub fn parameters(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.parameters
-            .iter()
-            .map(|(name, value)| (&**name, &**value))
+        let written = self.parameters.strip_prefix(';');
+        Parts(written).map(|part| match part.split_once('=') {
+            Some((name, value)) => (name.trim(), value.trim().trim_matches('"')),
+            None => ("TYPE", part.trim()),
+        })
     }
 
     /// The value as it came, folded lines joined and escapes left.
@@ -126,12 +130,7 @@ impl VCardProperty {
             line.push('.');
         }
         line.push_str(&self.name);
-        for (name, value) in &self.parameters {
-            line.push(';');
-            line.push_str(name);
-            line.push('=');
-            line.push_str(&quoted(value));
-        }
+        line.push_str(&self.parameters);
         line.push(':');
         line.push_str(&self.value);
         let mut used = 0_usize;
@@ -154,7 +153,7 @@ impl fmt::Debug for VCardProperty {
     }
 }
 
-/// The name and the parameters before the colon, divided by semicolons outside quotes.
+/// The parameters before the colon, divided by semicolons outside quotes.
 struct Parts<'a>(Option<&'a str>);
 
 impl<'a> Iterator for Parts<'a> {
@@ -230,12 +229,4 @@ fn escape(text: &str) -> String {
         }
     }
     value
-}
-
-/// The value of a parameter, in quotes where it has marks that would end it.
-fn quoted(value: &str) -> String {
-    if value.contains([';', ':', ',']) && !value.contains(',') {
-        return format!("\"{value}\"");
-    }
-    value.to_owned()
 }

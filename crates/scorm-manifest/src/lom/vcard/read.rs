@@ -11,7 +11,8 @@ pub(super) fn properties(text: &str) -> Result<Vec<VCardProperty>, VCardError> {
         return Err(VCardError::TooLong { found, limit });
     }
     let mut lines = Lines::new(text.trim());
-    if !lines.next().is_some_and(|line| is(&line, "BEGIN:VCARD")) {
+    let begins = |line: Cow<'_, str>| line.trim().eq_ignore_ascii_case("BEGIN:VCARD");
+    if !lines.next().is_some_and(begins) {
         return Err(VCardError::Begin);
     }
     let mut properties = Vec::new();
@@ -23,7 +24,9 @@ pub(super) fn properties(text: &str) -> Result<Vec<VCardProperty>, VCardError> {
         if ended {
             return Err(VCardError::End);
         }
-        if is(&line, "END:VCARD") {
+        let line_number = at.saturating_add(2);
+        let property = VCardProperty::parse(&line).ok_or(VCardError::Line { line: line_number })?;
+        if property.ends_card() {
             ended = true;
             continue;
         }
@@ -31,8 +34,6 @@ pub(super) fn properties(text: &str) -> Result<Vec<VCardProperty>, VCardError> {
             let limit = VCard::MAX_PROPERTIES;
             return Err(VCardError::TooManyProperties { limit });
         }
-        let line_number = at.saturating_add(2);
-        let property = VCardProperty::parse(&line).ok_or(VCardError::Line { line: line_number })?;
         properties.push(property);
     }
     if ended {
@@ -40,10 +41,6 @@ pub(super) fn properties(text: &str) -> Result<Vec<VCardProperty>, VCardError> {
     } else {
         Err(VCardError::End)
     }
-}
-
-fn is(line: &str, wanted: &str) -> bool {
-    line.trim().eq_ignore_ascii_case(wanted)
 }
 
 /// Lines with those joined that were folded.

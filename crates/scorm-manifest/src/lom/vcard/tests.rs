@@ -134,6 +134,26 @@ fn a_card_that_was_written_reads_as_the_same_card() {
 }
 
 #[test]
+fn parameters_with_marks_of_any_kind_are_written_as_they_came() {
+    for odd in [
+        "TEL;V\"\"\"a:b;V\"\"\"c:1",
+        "TEL;x=\"a,b;c:d\":1",
+        "TEL; WORK ;:1",
+        "TEL;\"a:b\":1",
+    ] {
+        let card = parse(&["BEGIN:VCARD", odd, "END:VCARD"]).unwrap();
+        assert!(card.to_string().contains(odd), "{odd}");
+        assert_eq!(VCard::parse(&card.to_string()), Ok(card), "{odd}");
+    }
+}
+
+#[test]
+fn a_last_line_with_space_before_its_colon_ends_the_card() {
+    let card = parse(&["BEGIN:VCARD", "FN:Ada", "END : VCARD"]).unwrap();
+    assert_eq!(card.properties().len(), 1);
+}
+
+#[test]
 fn debug_shows_no_person() {
     let card = VCard::new("Ada");
     let shown = format!("{card:?} {:?}", card.properties());
