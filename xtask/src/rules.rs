@@ -60,7 +60,7 @@ const RULES: &[Rule] = &[
     },
     Rule {
         says: "every fuzz target has seeds",
-        broken: |_, texts| fuzz_seeds::missing(texts),
+        broken: |workspace, texts| fuzz_seeds::missing(texts, |path| workspace.holds_file(path)),
     },
     Rule {
         says: "pages name tests that exist",

@@ -76,6 +76,13 @@ impl Workspace {
         }
     }
 
+    /// Whether a folder is there and a file is in it.
+    pub(crate) fn holds_file(&self, path: &str) -> bool {
+        let entries = std::fs::read_dir(self.root.join(path));
+        entries
+            .is_ok_and(|mut all| all.any(|entry| entry.is_ok_and(|entry| entry.path().is_file())))
+    }
+
     /// Text files under version control and new ones not ignored, by path from the root.
     pub(crate) fn texts(&self) -> Outcome<BTreeMap<String, String>> {
         let list = Call::new("git")
