@@ -8,7 +8,8 @@ use crate::Outcome;
 /// One call of another program.
 ///
 /// What `cargo run` put into the environment is taken out again, so that a call of another
-/// toolchain is not bent back to the one that built this program.
+/// toolchain is not bent back to the one that built this program, and nothing is built anew only
+/// because this program has a name and a folder.
 pub(crate) struct Call {
     command: Command,
     line: String,
@@ -17,13 +18,10 @@ pub(crate) struct Call {
 impl Call {
     pub(crate) fn new(program: impl AsRef<OsStr>) -> Self {
         let mut command = Command::new(program.as_ref());
-        for name in [
-            "RUSTUP_TOOLCHAIN",
-            "LD_LIBRARY_PATH",
-            "CARGO",
-            "CARGO_MANIFEST_DIR",
-        ] {
-            command.env_remove(name);
+        for (name, _) in std::env::vars_os() {
+            if name.to_str().is_some_and(is_of_cargo_run) {
+                command.env_remove(name);
+            }
         }
         Self {
             command,
@@ -108,6 +106,14 @@ impl Call {
     }
 }
 
+/// Whether `cargo run` sets a variable for the program that it runs.
+fn is_of_cargo_run(name: &str) -> bool {
+    ["RUSTUP_TOOLCHAIN", "LD_LIBRARY_PATH", "CARGO"].contains(&name)
+        || ["CARGO_MANIFEST_", "CARGO_PKG_"]
+            .iter()
+            .any(|prefix| name.starts_with(prefix))
+}
+
 /// Adds one word to the comma-separated list of what tests may not skip.
 pub(crate) fn required_with(word: &str) -> String {
     extend_list(&std::env::var("EDU_REQUIRE").unwrap_or_default(), word)
@@ -133,6 +139,15 @@ mod tests {
     #[test]
     fn a_word_already_listed_is_not_listed_twice() {
         assert_eq!(extend_list("peers, corpus", "peers"), "corpus,peers");
+    }
+
+    #[test]
+    fn what_cargo_says_of_this_program_is_not_passed_on_and_settings_are() {
+        assert!(is_of_cargo_run("CARGO_PKG_NAME"));
+        assert!(is_of_cargo_run("CARGO_MANIFEST_DIR"));
+        assert!(is_of_cargo_run("CARGO"));
+        assert!(!is_of_cargo_run("CARGO_INCREMENTAL"));
+        assert!(!is_of_cargo_run("CARGO_TARGET_DIR"));
     }
 
     #[test]
