@@ -4,6 +4,7 @@ mod checks;
 mod outside;
 
 use core::time::Duration;
+use std::thread;
 use std::time::Instant;
 
 use crate::workspace::Workspace;
@@ -79,6 +80,14 @@ pub(crate) fn names() -> Vec<&'static str> {
 /// Runs the tasks named, or all of them.
 pub(crate) fn run(workspace: &Workspace, words: &[String]) -> Outcome {
     let tasks = chosen(words)?;
+    let names: Vec<_> = tasks.iter().map(|task| task.name).collect();
+    thread::scope(|scope| {
+        scope.spawn(|| outside::install_ahead(workspace, &names));
+        run_in_order(workspace, &tasks)
+    })
+}
+
+fn run_in_order(workspace: &Workspace, tasks: &[&Task]) -> Outcome {
     let mut times = Vec::new();
     for task in tasks {
         println!("=== {}", task.name);

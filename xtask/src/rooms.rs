@@ -16,7 +16,7 @@ pub(crate) enum Room {
     Adapters,
     /// What people open first: the facade and the command.
     Doors,
-    /// Never published: tasks, examples, benchmarks, judges.
+    /// Never published: tasks, examples, benchmarks, judges, what tests share.
     Workshop,
 }
 

@@ -2,6 +2,7 @@
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use crate::Outcome;
 use crate::shell::Call;
@@ -157,8 +158,12 @@ impl Stamp {
     }
 }
 
+/// Whoever installs packages into a folder holds this: one who comes meanwhile waits, and finds them.
+static INSTALLING: Mutex<()> = Mutex::new(());
+
 /// The Python interpreter of a virtual environment that holds the peers.
 pub(crate) fn peers_python(target: &Path) -> Outcome<PathBuf> {
+    let _alone = INSTALLING.lock().unwrap_or_else(PoisonError::into_inner);
     let venv = target.join("peers/venv");
     let python = venv.join("bin/python");
     let imports = "import pylti1p3, jwt, cryptography, lti1p3platform, django, xblock, ralph, lxml, openedxscorm";
@@ -196,6 +201,7 @@ pub(crate) fn browser_modules(target: &Path) -> Outcome<PathBuf> {
 }
 
 fn node_modules(folder: &Path, packages: &[&str]) -> Outcome<PathBuf> {
+    let _alone = INSTALLING.lock().unwrap_or_else(PoisonError::into_inner);
     let modules = folder.join("node_modules");
     program("node", "nodejs")?;
     let dated: Vec<&str> = packages.iter().copied().chain([NODE_DAY]).collect();

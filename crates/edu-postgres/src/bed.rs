@@ -22,15 +22,9 @@ pub(crate) struct Bed {
 
 impl Bed {
     /// None, with a word about it, where the test is to be skipped.
-    #[expect(clippy::print_stdout, reason = "a test says that it skipped")]
     pub(crate) fn new() -> Option<Self> {
         let Ok(server) = env::var("EDU_TEST_POSTGRES") else {
-            let required = env::var("EDU_REQUIRE").unwrap_or_default();
-            assert!(
-                !required.split(',').any(|name| name.trim() == "postgres"),
-                "EDU_REQUIRE asks for postgres, but EDU_TEST_POSTGRES is not set"
-            );
-            println!("skipped: EDU_TEST_POSTGRES is not set");
+            edu_testing::skip("postgres", "EDU_TEST_POSTGRES is not set");
             return None;
         };
         let count = COUNT.fetch_add(1, Ordering::Relaxed);

@@ -9,9 +9,10 @@ use std::net::TcpStream;
 use std::thread;
 use std::time::Instant;
 
+use edu_testing::free_port;
 use serde_json::Value;
 
-use crate::program::{Campus, Folder, Program, STUDENT, TEACHER, free_port, run};
+use crate::program::{Campus, Folder, Program, STUDENT, TEACHER, run};
 
 /// Judges that are running, and what they found.
 struct Judge(Program);

@@ -7,8 +7,9 @@ use std::thread;
 use edu_jose::{Algorithm, Jwk, KeySet};
 use edu_jose_aws_lc::AwsLcSigner;
 use edu_json::ToJson as _;
+use edu_testing::free_port;
 
-use crate::program::{Campus, Folder, TEACHER, free_port, run};
+use crate::program::{Campus, Folder, TEACHER, run};
 
 /// Serves a key set to whoever asks, as a tool does.
 fn publish(keys: String) -> u16 {

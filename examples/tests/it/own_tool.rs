@@ -1,7 +1,9 @@
 //! The programs to copy, launched from the campus.
 
+use edu_testing::free_port;
+
 use crate::http::{Answer, FORM, ask};
-use crate::program::{Campus, Folder, Program, STUDENT, TEACHER, free_port, run};
+use crate::program::{Campus, Folder, Program, STUDENT, TEACHER, run};
 
 /// The shortest tool, once for each server stack.
 const SHORTEST: [&str; 3] = ["lti_tool", "lti_tool_actix", "lti_tool_hyper"];

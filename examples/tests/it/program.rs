@@ -3,10 +3,8 @@
 use core::sync::atomic::{AtomicU32, Ordering};
 use core::time::Duration;
 use std::io::{BufRead as _, BufReader, Read as _};
-use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Instant;
@@ -53,20 +51,6 @@ pub(crate) fn run(name: &str, args: &[&str]) -> (Option<i32>, String) {
     let mut errors = child.stderr.take().unwrap();
     errors.read_to_string(&mut error).unwrap();
     (code, error)
-}
-
-/// A port that nobody listens on, below those that systems give to outgoing connections: none of
-/// these can take it before the program does, and it is given once.
-pub(crate) fn free_port() -> u16 {
-    static NEXT: AtomicU32 = AtomicU32::new(0);
-    loop {
-        let step = NEXT.fetch_add(1, Ordering::Relaxed);
-        let turn = std::process::id().wrapping_mul(64).wrapping_add(step) % 12_000;
-        let port = u16::try_from(turn.saturating_add(20_000)).unwrap();
-        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
-            return port;
-        }
-    }
 }
 
 /// An example that runs; it is killed with the value.

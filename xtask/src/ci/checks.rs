@@ -13,17 +13,12 @@ const WASM: &str = "wasm32-unknown-unknown";
 /// the final program may make.
 const NOT_ON_WASM: &[(&str, &str)] = &[("edu-jose", "jsonwebtoken")];
 
-/// Crates with tests that only a feature switches on and no other task runs.
-const TESTED_WITH_FEATURES: &[&str] = &["edu-types", "edu-jose"];
-
-/// The test command of the README, then the tests behind features, then those of the task runner.
+/// The test command of the README, then the tests of the task runner.
+///
+/// Crates whose tests want features name themselves among their `dev-dependencies` with these.
 pub(super) fn test(_: &Workspace) -> Outcome {
     let test = || Call::cargo().args(["test", "--locked"]);
     test().run()?;
-    let scope = TESTED_WITH_FEATURES
-        .iter()
-        .flat_map(|name| ["--package", name]);
-    test().args(scope).arg("--all-features").run()?;
     test().args(["--quiet", "--package", "xtask"]).run()
 }
 
@@ -64,8 +59,8 @@ pub(super) fn doc(_: &Workspace) -> Outcome {
         .run()
 }
 
-/// The pure crates for a target that has no operating system, with every feature but those of
-/// [`NOT_ON_WASM`].
+/// The pure crates for a target that has no operating system, first with the features that they have
+/// by themselves, which no other task builds, then with every one but those of [`NOT_ON_WASM`].
 pub(super) fn wasm(workspace: &Workspace) -> Outcome {
     tools::target(WASM)?;
     let pure: Vec<_> = workspace
@@ -73,14 +68,16 @@ pub(super) fn wasm(workspace: &Workspace) -> Outcome {
         .iter()
         .filter(|p| rooms::is_pure(p))
         .collect();
-    let scope = pure
-        .iter()
-        .flat_map(|package| ["--package", package.name.as_str()]);
-    let check = Call::cargo()
-        .args(["check", "--locked", "--target", WASM])
-        .args(scope);
-    let features: Vec<String> = pure.into_iter().flat_map(features_for_wasm).collect();
-    check.arg("--features").arg(features.join(",")).run()
+    let check = || {
+        let scope = pure
+            .iter()
+            .flat_map(|package| ["--package", package.name.as_str()]);
+        let check = Call::cargo().args(["check", "--locked", "--target", WASM]);
+        check.args(scope)
+    };
+    check().run()?;
+    let features: Vec<String> = pure.iter().copied().flat_map(features_for_wasm).collect();
+    check().arg("--features").arg(features.join(",")).run()
 }
 
 /// Features to check, as `crate/feature`.

@@ -8,13 +8,20 @@ use crate::shell::{Call, required_with};
 use crate::workspace::Workspace;
 use crate::{Outcome, fuzzing, postgres, tools};
 
-/// Seconds of fuzzing shared by all targets, on however many processors.
+/// Seconds of fuzzing shared by all targets. As many run at once as there are processors, so that on two
+/// of them it takes half as long.
 const FUZZ_SECONDS: u64 = 300;
+
+/// Tests alone, among all that a plain `cargo test` builds: packages chosen by name would get other
+/// features, and so be built again with all that they need.
+fn tests<const N: usize>(chosen: [&str; N]) -> Call {
+    Call::cargo().args(["test", "--locked"]).args(chosen)
+}
 
 /// The stores on PostgreSQL: on the server of `EDU_TEST_POSTGRES` where it is set, else on one that
 /// is made for them.
 pub(super) fn postgres(_: &Workspace) -> Outcome {
-    let test = Call::cargo().args(["test", "--locked", "--package", "edu-postgres"]);
+    let test = tests(["--lib", "--test", "postgres"]);
     let test = test.env("EDU_REQUIRE", required_with("postgres"));
     if std::env::var_os("EDU_TEST_POSTGRES").is_some() {
         return test.run();
@@ -23,14 +30,29 @@ pub(super) fn postgres(_: &Workspace) -> Outcome {
     test.env("EDU_TEST_POSTGRES", server.settings()).run()
 }
 
+/// Installs what tasks to come need of the registries of other languages.
+///
+/// Run beside the tasks before them, which compile and leave the network alone. Nothing is lost where it
+/// does not succeed: a task that needs something installs it then, and says why it cannot.
+pub(super) fn install_ahead(workspace: &Workspace, tasks: &[&str]) {
+    let target = &workspace.target;
+    if tasks.contains(&"peers") {
+        tools::peers_python(target).ok();
+        tools::peers_modules(target).ok();
+    }
+    if tasks.contains(&"browser") {
+        tools::browser_modules(target).ok();
+    }
+}
+
 /// Our both ends against independent implementations.
 pub(super) fn peers(workspace: &Workspace) -> Outcome {
     workspace.expect_file("crates/edu-judges/Cargo.toml")?;
     let python = tools::peers_python(&workspace.target)?;
     let modules = tools::peers_modules(&workspace.target)?;
     tools::unzip()?;
-    let test = Call::cargo().args(["test", "--locked", "--package", "edu-judges"]);
-    test.env("EDU_PEERS_PYTHON", python)
+    tests(["--test", "judges"])
+        .env("EDU_PEERS_PYTHON", python)
         .env("EDU_PEERS_NODE", modules)
         .env("EDU_REQUIRE", required_with("peers"))
         .run()

@@ -2,7 +2,6 @@
 
 mod slow;
 
-use std::fs;
 use std::sync::Arc;
 
 use boon::{Compiler, Draft, SchemaIndex, Schemas};
@@ -39,9 +38,8 @@ struct Published(Value);
 
 impl Published {
     fn at_hand() -> Option<Self> {
-        let root = crate::corpus::root()?;
-        let file = root.join(OPENAPI);
-        let bytes = fs::read(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        let root = edu_testing::corpus()?;
+        let bytes = edu_testing::read(&root.join(OPENAPI));
         Some(Self(serde_json::from_slice(&bytes).unwrap()))
     }
 

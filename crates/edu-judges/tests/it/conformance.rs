@@ -1,51 +1,16 @@
 //! What the conformance program of the examples finds at the peers: what is known of them, and
 //! nothing where there is nothing.
 
-use core::sync::atomic::{AtomicU32, Ordering};
-use std::net::TcpListener;
-use std::path::PathBuf;
 use std::process::Command;
-use std::sync::OnceLock;
 
+use edu_testing::free_port;
 use serde_json::Value;
 
+use crate::examples::example;
 use crate::peers::{Server, node, node_program, python, python_program};
 
 const CLIENT: &str = "lti-conformance";
 const DEPLOYMENT: &str = "deployment-1";
-
-/// The program, built from what lies in this tree.
-fn program() -> &'static PathBuf {
-    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| {
-        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let mut build = Command::new(cargo);
-        build.args(["build", "--locked", "--example", "lti_conformance"]);
-        // Among the same packages as when all is tested, so that nothing is built twice.
-        let status = build
-            .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
-            .status();
-        assert!(status.unwrap().success());
-        // Beside `deps`, where this test lies.
-        let test = std::env::current_exe().unwrap();
-        let folder = test.parent().and_then(|deps| deps.parent()).unwrap();
-        folder.join("examples/lti_conformance")
-    })
-}
-
-/// A port that nobody listens on, below those that systems give to outgoing connections: none of
-/// these can take it before the program does, and it is given once.
-fn free_port() -> u16 {
-    static NEXT: AtomicU32 = AtomicU32::new(0);
-    loop {
-        let step = NEXT.fetch_add(1, Ordering::Relaxed);
-        let turn = std::process::id().wrapping_mul(64).wrapping_add(step) % 12_000;
-        let port = u16::try_from(turn.saturating_add(20_000)).unwrap();
-        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
-            return port;
-        }
-    }
-}
 
 /// Verdicts, and the cases that must have them.
 type Known = [(&'static str, &'static [&'static str])];
@@ -55,7 +20,7 @@ type Known = [(&'static str, &'static [&'static str])];
 fn assert_found(args: &[&str], known: &Known) {
     let ids = known.iter().flat_map(|(_, ids)| ids.iter().copied());
     let only = ids.collect::<Vec<_>>().join(",");
-    let run = Command::new(program())
+    let run = Command::new(example("lti_conformance"))
         .args(args)
         .args(["--format", "json", "--only", &only])
         .output();

@@ -12,7 +12,7 @@ mod classroom;
 #[cfg(test)]
 mod conformance;
 #[cfg(test)]
-mod corpus;
+mod examples;
 #[cfg(test)]
 mod faculty;
 #[cfg(test)]

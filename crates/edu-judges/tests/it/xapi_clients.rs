@@ -1,27 +1,9 @@
 //! Clients of others at the record store of `examples/lrs`, in memory and on SQLite.
 
-use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::OnceLock;
 
+use crate::examples::example;
 use crate::peers::{Server, node, node_program};
-
-/// The built store; cargo builds no example for a test of another package.
-fn store() -> &'static Path {
-    static STORE: OnceLock<PathBuf> = OnceLock::new();
-    STORE.get_or_init(|| {
-        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let mut build = Command::new(cargo);
-        build.args(["build", "--locked", "--example", "lrs"]);
-        // Among the same packages as when all is tested, so that nothing is built twice.
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
-        assert!(build.current_dir(folder).status().unwrap().success());
-        // Beside `deps`, where this test lies.
-        let test = std::env::current_exe().unwrap();
-        let folder = test.parent().and_then(|deps| deps.parent()).unwrap();
-        folder.join("examples/lrs")
-    })
-}
 
 /// Lets a client work on a store of each kind that needs nothing beside; it ends with an error where
 /// anything is not as it should be.
@@ -32,7 +14,7 @@ fn works(program: &str) {
     let file = format!("edu-judges-{}-{program}.db", std::process::id());
     let file = std::env::temp_dir().join(file);
     for kept in ["memory".to_owned(), format!("sqlite:{}", file.display())] {
-        let mut command = Command::new(store());
+        let mut command = Command::new(example("lrs"));
         command.args(["--listen", "127.0.0.1:0", "--store", &kept]);
         command.args(["--user", "judge:open-sesame"]);
         let server = Server::start_saying(command, |line| line.rsplit(' ').next().map(Into::into));

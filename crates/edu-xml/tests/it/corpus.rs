@@ -1,7 +1,8 @@
-//! Packages made by others, where a copy of them is at hand: `EDU_CORPUS` names its folder.
+//! Packages made by others, where a copy of them is at hand.
 
 use std::path::{Path, PathBuf};
 
+use edu_testing::{corpus, entries};
 use edu_types::{Limits, Profile};
 use edu_xml::Tree;
 
@@ -14,32 +15,16 @@ const LIMITS: Limits = Limits::DEFAULT
     .with_text(1024 * 1024);
 
 /// The folder of packages; `None`, with a word about it, where there is none.
-#[expect(
-    clippy::disallowed_methods,
-    clippy::print_stderr,
-    reason = "a test may ask where its material is and say that it has none"
-)]
 fn folder() -> Option<PathBuf> {
-    let Ok(root) = std::env::var("EDU_CORPUS") else {
-        let required = std::env::var("EDU_REQUIRE").unwrap_or_default();
-        assert!(
-            !required.split(',').any(|name| name.trim() == "corpus"),
-            "EDU_REQUIRE asks for the corpus, but EDU_CORPUS is not set"
-        );
-        eprintln!("skipped: EDU_CORPUS is not set");
-        return None;
-    };
-    Some(Path::new(&root).join("scorm"))
+    Some(corpus()?.join("scorm"))
 }
 
 /// Every XML file that no hostile hand wrote.
-#[expect(clippy::disallowed_methods, reason = "a test reads its material")]
 fn documents(root: &Path) -> Vec<PathBuf> {
     let mut open = vec![root.to_owned()];
     let mut found = Vec::new();
     while let Some(folder) = open.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
+        for path in entries(&folder) {
             if path.is_dir() {
                 if !path.ends_with("synthetic-hostile") {
                     open.push(path);
@@ -57,12 +42,11 @@ fn documents(root: &Path) -> Vec<PathBuf> {
 }
 
 #[test]
-#[expect(clippy::disallowed_methods, reason = "a test reads its material")]
 fn manifests_say_what_another_reader_says() {
     let Some(root) = folder() else { return };
     let mut read = 0;
     for path in documents(&root) {
-        let bytes = std::fs::read(&path).unwrap();
+        let bytes = edu_testing::read(&path);
         let name = path.strip_prefix(&root).unwrap().display();
         match Tree::parse(&bytes, &Profile::lenient(), &LIMITS) {
             Ok(parsed) => {
@@ -168,11 +152,10 @@ fn documents_that_are_fine_as_xml_are_read_in_strict() {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "a test reads its material")]
 fn hostile(root: &Path, name: &str) -> Vec<u8> {
     let path = root
         .join("synthetic-hostile")
         .join(name)
         .with_extension("xml");
-    std::fs::read(path).unwrap()
+    edu_testing::read(&path)
 }

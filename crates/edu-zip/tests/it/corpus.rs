@@ -1,33 +1,14 @@
-//! Packages made by others and hostile ones, where a copy of them is at hand: `EDU_CORPUS` names its
-//! folder.
+//! Packages made by others and hostile ones, where a copy of them is at hand.
 
 use std::path::{Path, PathBuf};
 
+use edu_testing::{corpus, entries, read};
 use edu_types::Profile;
 
 use crate::builder::verdict;
 
-#[expect(
-    clippy::disallowed_methods,
-    clippy::print_stderr,
-    reason = "a test may ask where its material is and say that it has none"
-)]
 fn root() -> Option<PathBuf> {
-    let Ok(root) = std::env::var("EDU_CORPUS") else {
-        let required = std::env::var("EDU_REQUIRE").unwrap_or_default();
-        assert!(
-            !required.split(',').any(|name| name.trim() == "corpus"),
-            "EDU_REQUIRE asks for the corpus, but EDU_CORPUS is not set"
-        );
-        eprintln!("skipped: EDU_CORPUS is not set");
-        return None;
-    };
-    Some(Path::new(&root).join("scorm"))
-}
-
-#[expect(clippy::disallowed_methods, reason = "a test may read its material")]
-fn read(file: &Path) -> Vec<u8> {
-    std::fs::read(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+    Some(corpus()?.join("scorm"))
 }
 
 /// What each hostile archive is refused for, by every profile.
@@ -108,19 +89,13 @@ fn odd_archives_are_refused_strictly_alone_and_told_of() {
 }
 
 #[test]
-#[expect(clippy::disallowed_methods, reason = "a test may read its material")]
 fn every_hostile_archive_has_its_verdict_here() {
     let Some(root) = root() else { return };
-    let mut files: Vec<String> = std::fs::read_dir(root.join("synthetic-hostile"))
-        .unwrap()
-        .map(|file| file.unwrap().file_name().into_string().unwrap())
-        .filter(|name| {
-            Path::new(name)
-                .extension()
-                .is_some_and(|ending| ending == "zip")
-        })
+    let files: Vec<String> = entries(&root.join("synthetic-hostile"))
+        .iter()
+        .filter(|file| is_archive(file))
+        .map(|file| file.file_name().unwrap().to_str().unwrap().to_owned())
         .collect();
-    files.sort_unstable();
     let accepted = ACCEPTED.iter().map(|(file, _, _)| *file);
     let mut known: Vec<&str> = REFUSED
         .iter()
@@ -132,24 +107,20 @@ fn every_hostile_archive_has_its_verdict_here() {
 }
 
 #[test]
-#[expect(clippy::disallowed_methods, reason = "a test may read its material")]
 fn every_package_of_the_field_opens_leniently() {
     let Some(root) = root() else { return };
     let mut opened = 0;
-    for folder in std::fs::read_dir(&root).unwrap() {
-        let folder = folder.unwrap().path();
+    for folder in entries(&root) {
         if folder.ends_with("synthetic-hostile") || !folder.is_dir() {
             continue;
         }
-        for file in std::fs::read_dir(&folder)
-            .unwrap()
-            .chain(std::fs::read_dir(folder.join("aicc")).into_iter().flatten())
-        {
-            let file = file.unwrap().path();
-            if file.extension().is_none_or(|ending| ending != "zip") {
-                continue;
-            }
-            let (errors, _) = verdict(&read(&file), &Profile::lenient());
+        let mut files = entries(&folder);
+        let aicc = folder.join("aicc");
+        if aicc.is_dir() {
+            files.extend(entries(&aicc));
+        }
+        for file in files.iter().filter(|file| is_archive(file)) {
+            let (errors, _) = verdict(&read(file), &Profile::lenient());
             // One of them says itself that it is broken: it is empty.
             let broken = file.ends_with("Non-working SCORM.zip");
             let expected: &[&str] = if broken { &["zip.empty"] } else { &[] };
@@ -158,4 +129,8 @@ fn every_package_of_the_field_opens_leniently() {
         }
     }
     assert!(opened >= 14, "{opened} packages were found");
+}
+
+fn is_archive(file: &Path) -> bool {
+    file.extension().is_some_and(|ending| ending == "zip")
 }

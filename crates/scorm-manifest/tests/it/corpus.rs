@@ -1,34 +1,15 @@
-//! Material made by others, where a copy of it is at hand: `EDU_CORPUS` names its folder.
+//! Material made by others, where a copy of it is at hand.
 
 use std::path::{Path, PathBuf};
 
+use edu_testing::entries;
 use edu_types::Profile;
 use edu_xml::{Document, Tree, XmlRoot as _, canonical_without_space};
 use scorm_manifest::Manifest;
 
 /// The folder of packages; `None`, with a word about it, where there is none.
-#[expect(
-    clippy::disallowed_methods,
-    clippy::print_stderr,
-    reason = "a test may ask where its material is and say that it has none"
-)]
 pub(crate) fn root() -> Option<PathBuf> {
-    let Ok(root) = std::env::var("EDU_CORPUS") else {
-        let required = std::env::var("EDU_REQUIRE").unwrap_or_default();
-        assert!(
-            !required.split(',').any(|name| name.trim() == "corpus"),
-            "EDU_REQUIRE asks for the corpus, but EDU_CORPUS is not set"
-        );
-        eprintln!("skipped: EDU_CORPUS is not set");
-        return None;
-    };
-    Some(Path::new(&root).join("scorm"))
-}
-
-/// The bytes of a file that must be there.
-#[expect(clippy::disallowed_methods, reason = "a test may read its material")]
-pub(crate) fn bytes(file: &Path) -> Vec<u8> {
-    std::fs::read(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+    Some(edu_testing::corpus()?.join("scorm"))
 }
 
 /// The manifests of real packages and of ADL's tests, by name.
@@ -55,7 +36,7 @@ fn has_extension(path: &Path, extension: &str) -> bool {
 fn walk(root: &Path, is_wanted: impl Fn(&Path, &str) -> bool) -> Vec<PathBuf> {
     let (mut found, mut folders) = (Vec::new(), vec![root.to_owned()]);
     while let Some(folder) = folders.pop() {
-        for path in content(&folder) {
+        for path in entries(&folder) {
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
             if path.is_dir() {
                 if name != "xsd" && name != "synthetic-hostile" {
@@ -70,19 +51,13 @@ fn walk(root: &Path, is_wanted: impl Fn(&Path, &str) -> bool) -> Vec<PathBuf> {
     found
 }
 
-#[expect(clippy::disallowed_methods, reason = "a test may read its material")]
-fn content(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).unwrap();
-    entries.map(|entry| entry.unwrap().path()).collect()
-}
-
 #[test]
 fn every_manifest_is_written_as_it_was_read() {
     let Some(root) = root() else { return };
     let mut read = 0;
     let mut odd = Vec::new();
     for path in manifests(&root) {
-        let bytes = bytes(&path);
+        let bytes = edu_testing::read(&path);
         let (profile, limits) = (Profile::lenient(), Manifest::LIMITS);
         let Ok(checked) = Manifest::from_slice(&bytes, &profile, &limits) else {
             continue;
@@ -111,7 +86,7 @@ fn every_manifest_is_written_as_it_was_read() {
 fn every_unedited_manifest_comes_back_byte_for_byte() {
     let Some(root) = root() else { return };
     for path in manifests(&root) {
-        let bytes = bytes(&path);
+        let bytes = edu_testing::read(&path);
         let read = Document::<Manifest>::from_slice(&bytes, &Profile::lenient(), &Manifest::LIMITS);
         if let Ok(checked) = read {
             assert_eq!(&*checked.value.to_bytes().unwrap(), bytes);

@@ -17,7 +17,7 @@ const MANIFESTS: &str = include_str!("../data/golden/manifests.txt");
 const PACKAGES: &str = include_str!("../data/golden/packages.txt");
 
 fn line(root: &Path, file: &Path) -> String {
-    let bytes = corpus::bytes(file);
+    let bytes = edu_testing::read(file);
     let read = |profile: &Profile| Manifest::from_slice(&bytes, profile, &Manifest::LIMITS);
     let (strict, lenient) = (read(&Profile::strict()), read(&Profile::lenient()));
     let verdict = |valid: bool| if valid { "valid" } else { "refused" };
@@ -53,7 +53,7 @@ fn row(
 }
 
 fn package_line(root: &Path, file: &Path) -> String {
-    let bytes = corpus::bytes(file);
+    let bytes = edu_testing::read(file);
     let [(strict, found), (lenient, more)] =
         [Profile::strict(), Profile::lenient()].map(|profile| opened(&bytes, &profile));
     let verdict = |edition: Option<_>| edition.map_or("refused", |_| "valid");

@@ -110,7 +110,7 @@ fn every_hostile_manifest_has_its_verdict_by_a_named_rule() {
     let Some(root) = corpus::root() else { return };
     let mut odd = Vec::new();
     for (file, expected, code) in EXPECTED {
-        let bytes = corpus::bytes(&root.join("synthetic-hostile").join(file));
+        let bytes = edu_testing::read(&root.join("synthetic-hostile").join(file));
         let read = |profile: &Profile| Manifest::from_slice(&bytes, profile, &Manifest::LIMITS);
         let (strict, lenient) = (read(&Profile::strict()), read(&Profile::lenient()));
         let verdict = match (strict.is_err(), lenient.is_err()) {

@@ -270,7 +270,7 @@ fn hostile_packages_get_the_verdict_that_is_expected() {
         return;
     };
     let folder = root.join("synthetic-hostile");
-    let expected = corpus::bytes(&folder.join("EXPECTED.json"));
+    let expected = edu_testing::read(&folder.join("EXPECTED.json"));
     let tree = edu_json::Tree::parse(&expected, &edu_types::Limits::DEFAULT).unwrap();
     let mut seen = 0;
     for (name, verdict) in tree.root().members() {
@@ -284,13 +284,14 @@ fn hostile_packages_get_the_verdict_that_is_expected() {
             .and_then(edu_json::Node::as_str)
             .unwrap();
         let (_, refused_by) = EXPECTED.iter().find(|(one, _)| *one == verdict).unwrap();
-        let refuses = |profile: &Profile| match open(corpus::bytes(&folder.join(&file)), profile) {
-            Ok(opened) => {
-                let mut package = opened.package;
-                package.check(&mut ()).is_err()
-            }
-            Err(_) => true,
-        };
+        let refuses =
+            |profile: &Profile| match open(edu_testing::read(&folder.join(&file)), profile) {
+                Ok(opened) => {
+                    let mut package = opened.package;
+                    package.check(&mut ()).is_err()
+                }
+                Err(_) => true,
+            };
         let found = (refuses(&Profile::strict()), refuses(&Profile::lenient()));
         let wanted = match *refused_by {
             "both" => found == (true, true),

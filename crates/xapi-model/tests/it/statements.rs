@@ -4,7 +4,7 @@ use edu_json::{Document, ToJson as _, Tree};
 use edu_types::Limits;
 use xapi_model::{Statement, Version};
 
-use crate::corpus::{root, unpacked};
+use crate::corpus::unpacked;
 use crate::value::same_value;
 
 fn limits() -> Limits {
@@ -28,7 +28,9 @@ fn goes_through(bytes: &[u8]) {
 
 #[test]
 fn every_statement_of_a_course_platform_goes_through() {
-    let Some(corpus) = root() else { return };
+    let Some(corpus) = edu_testing::corpus() else {
+        return;
+    };
     let lines = unpacked(&corpus.join("xapi/openfun_ralph/data/statements.json.gz"));
     let mut count = 0;
     for line in lines
@@ -43,7 +45,9 @@ fn every_statement_of_a_course_platform_goes_through() {
 
 #[test]
 fn every_statement_of_a_simulation_goes_through() {
-    let Some(corpus) = root() else { return };
+    let Some(corpus) = edu_testing::corpus() else {
+        return;
+    };
     let path = "xapi/yetanalytics_datasim/dev-resources/xapi/statements/array/tccc_dev.json.gz";
     let bytes = unpacked(&corpus.join(path));
     let read = Statement::batch_from_slice(&bytes, &Version::V1_0_3.strict(), &limits());

@@ -95,7 +95,9 @@ fn extensions_know_where_they_belong() {
 
 #[test]
 fn every_constant_is_what_its_profile_says_and_none_is_left_out() {
-    let Some(root) = corpus::root() else { return };
+    let Some(root) = edu_testing::corpus() else {
+        return;
+    };
     let mut published = BTreeMap::new();
     for profile in [
         "acrossx",

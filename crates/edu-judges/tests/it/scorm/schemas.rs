@@ -66,7 +66,7 @@ const ELSEWHERE: &[(&str, &str, &str)] = &[
 
 /// What the schemas do not allow in each of these packages; `None` where they or lxml are not at hand.
 pub(super) fn faults(name: &str, packages: &[(&str, Vec<u8>)]) -> Option<Vec<Vec<String>>> {
-    let (python, corpus) = (crate::peers::python()?, crate::corpus::root()?);
+    let (python, corpus) = (crate::peers::python()?, edu_testing::corpus()?);
     let folder = folder(name);
     let lines: Vec<String> = packages
         .iter()

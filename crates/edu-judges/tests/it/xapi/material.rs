@@ -2,9 +2,10 @@
 
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, Read as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use edu_json::{Kind, Node, Tree};
+use edu_testing::{entries, read};
 use edu_types::Limits;
 use flate2::read::GzDecoder;
 
@@ -25,8 +26,7 @@ pub(super) struct Statement {
 
 /// Our own statements that say what 1.0.3 thinks of them.
 pub(super) fn mutations() -> Vec<Statement> {
-    let mut files = entries(Path::new(MUTATIONS));
-    files.sort();
+    let files = entries(Path::new(MUTATIONS));
     let texts = files
         .iter()
         .map(|file| std::fs::read_to_string(file).unwrap());
@@ -53,7 +53,7 @@ fn of_case(line: &str) -> Option<Statement> {
 /// Statements that programs of the field have made, and the examples of the standard; `None`, with a
 /// word about it, where they are not at hand.
 pub(super) fn corpus() -> Option<Vec<Statement>> {
-    let root = crate::corpus::root()?;
+    let root = edu_testing::corpus()?;
     let lines = BufReader::new(unpacked(&root.join(VIDEO))).lines();
     let video = lines.map(|line| Statement {
         about: "corpus openfun_ralph".to_owned(),
@@ -76,10 +76,9 @@ pub(super) fn corpus() -> Option<Vec<Statement>> {
 
 /// The whole statements among the examples of the standard, but for those of earlier versions.
 pub(super) fn examples() -> Option<Vec<Statement>> {
-    let mut files = entries(&crate::corpus::root()?.join(EXAMPLES));
+    let mut files = entries(&edu_testing::corpus()?.join(EXAMPLES));
     files.retain(|file| !file.to_string_lossy().contains("conversion"));
-    files.sort();
-    let texts = files.iter().map(|file| std::fs::read(file).unwrap());
+    let texts = files.iter().map(|file| read(file));
     let statements = texts.filter_map(|bytes| {
         let tree = Tree::parse(&bytes, &Limits::DEFAULT).ok()?;
         let root = tree.root();
@@ -96,10 +95,4 @@ pub(super) fn examples() -> Option<Vec<Statement>> {
 fn unpacked(file: &Path) -> GzDecoder<File> {
     let opened = File::open(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     GzDecoder::new(opened)
-}
-
-fn entries(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder);
-    let entries = entries.unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-    entries.map(|entry| entry.unwrap().path()).collect()
 }

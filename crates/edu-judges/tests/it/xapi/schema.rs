@@ -20,7 +20,7 @@ pub(super) struct Schema {
 impl Schema {
     /// The schema; `None`, with a word about it, where it is not at hand.
     pub(super) fn at_hand() -> Option<Self> {
-        let folder = crate::corpus::root()?.join(FOLDER);
+        let folder = edu_testing::corpus()?.join(FOLDER);
         let entries = fs::read_dir(&folder);
         let entries = entries.unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
         let files = entries.map(|entry| entry.unwrap().path());

@@ -10,7 +10,6 @@ use lti_core::ags::{
 };
 
 use super::{ADA, at, decimal, person, points, positive, score_of};
-use crate::corpus;
 
 const REFERENCE: &str = "lti/LtiLibrary-LtiAdvantage/test/LtiAdvantage.UnitTests/ReferenceJson";
 
@@ -32,10 +31,12 @@ fn found(text: &str) -> Vec<(Severity, &'static str)> {
 
 #[test]
 fn documents_of_another_implementation_are_read_and_written_alike() {
-    let Some(root) = corpus::root() else { return };
+    let Some(root) = edu_testing::corpus() else {
+        return;
+    };
     macro_rules! same {
         ($type:ty, $name:literal) => {
-            let bytes = corpus::read(&root.join(REFERENCE).join($name));
+            let bytes = edu_testing::read(&root.join(REFERENCE).join($name));
             let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
             let read = <$type>::from_slice(bytes, &Profile::strict(), &Limits::DEFAULT);
             let read = read.unwrap_or_else(|error| panic!("{}: {error}", $name));

@@ -1,11 +1,10 @@
 //! Names of an independent schema of content items, where a copy of it is at hand.
 
 use edu_json::{Extra, ToJson as _};
+use edu_testing::{corpus, read};
 use edu_types::{Limits, Profile};
 use lti_core::ContentItem;
 use serde_json::{Map, Value, json};
-
-use crate::corpus::{read, root};
 
 const SCHEMA: &str = "lti/conform-ed/packages/coverage/vendor/lti/v1_3/curated/deep-linking-content-item.schema.json";
 
@@ -69,7 +68,7 @@ fn extra(item: &ContentItem) -> &Extra {
 
 #[test]
 fn every_member_that_an_independent_schema_names_is_typed() {
-    let Some(root) = root() else { return };
+    let Some(root) = corpus() else { return };
     let schema: Value = serde_json::from_slice(&read(&root.join(SCHEMA))).unwrap();
     let kinds = schema["oneOf"].as_array().unwrap();
     assert_eq!(kinds.len(), 5);

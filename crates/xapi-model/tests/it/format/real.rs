@@ -6,7 +6,7 @@ use xapi_model::format::{Assigned, Received};
 use xapi_model::{Statement, Version, compare};
 
 use super::stored;
-use crate::corpus::{root, unpacked};
+use crate::corpus::unpacked;
 
 fn read(bytes: &[u8]) -> Statement {
     let read =
@@ -59,7 +59,9 @@ fn all_go_through<'s>(statements: impl Iterator<Item = &'s [u8]>) {
 
 #[test]
 fn statements_of_a_course_platform_are_given_back() {
-    let Some(corpus) = root() else { return };
+    let Some(corpus) = edu_testing::corpus() else {
+        return;
+    };
     let lines = unpacked(&corpus.join("xapi/openfun_ralph/data/statements.json.gz"));
     let lines = lines.split(|byte| *byte == b'\n');
     all_go_through(lines.filter(|line| !line.is_empty()));
@@ -68,7 +70,9 @@ fn statements_of_a_course_platform_are_given_back() {
 #[test]
 fn statements_of_a_simulation_are_given_back() {
     let path = "xapi/yetanalytics_datasim/dev-resources/xapi/statements/array/tccc_dev.json.gz";
-    let Some(corpus) = root() else { return };
+    let Some(corpus) = edu_testing::corpus() else {
+        return;
+    };
     let bytes = unpacked(&corpus.join(path));
     let limits = Limits::default()
         .with_bytes(64 << 20)

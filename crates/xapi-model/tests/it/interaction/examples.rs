@@ -48,9 +48,11 @@ fn the_example_of_a_number_has_no_maximum() {
 
 #[test]
 fn every_example_is_read_written_and_correct_by_itself() {
-    let Some(root) = corpus::root() else { return };
+    let Some(root) = edu_testing::corpus() else {
+        return;
+    };
     let mut kinds = Vec::new();
-    for file in corpus::entries(&root.join(EXAMPLES)) {
+    for file in edu_testing::entries(&root.join(EXAMPLES)) {
         let example = corpus::json(&file);
         let definition = &example["definition"];
         if let Some(name) = definition["interactionType"].as_str() {

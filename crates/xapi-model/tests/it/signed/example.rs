@@ -57,7 +57,9 @@ fn a_weak_certificate_is_refused_or_verifies_nothing() {
 
 #[test]
 fn the_standards_example_says_the_same_with_and_without_its_signature() {
-    let Some(folder) = corpus::root() else { return };
+    let Some(folder) = edu_testing::corpus() else {
+        return;
+    };
     let example = |line: &str| {
         let name = format!("xAPI-Data-{line}-appendix-d-example-signed-statement.json");
         corpus::json(&folder.join("xapi/adlnet_xAPI-Spec/examples").join(name))
