@@ -68,21 +68,7 @@ impl Refused {
 
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(first) = self.first() {
-            if !first.place.is_unknown() {
-                write!(f, "{}: ", first.place)?;
-            }
-            write!(f, "{} (", first.message)?;
-            if let Some(requirement) = first.requirement {
-                write!(f, "{requirement}, ")?;
-            }
-            write!(f, "{})", first.clause)?;
-        }
-        let others = self.report.errors().saturating_sub(1);
-        if others > 0 {
-            write!(f, ", and {others} more")?;
-        }
-        Ok(())
+        self.report.reason().fmt(f)
     }
 }
 

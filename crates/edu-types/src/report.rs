@@ -265,6 +265,12 @@ impl Report {
             .find(|finding| finding.severity == Severity::Error)
     }
 
+    /// The first finding of error weight with its place and clause, and how many more there are: what an error shows that
+    /// holds a report. Empty where there is none.
+    pub fn reason(&self) -> impl fmt::Display + '_ {
+        Reason(self)
+    }
+
     fn kept_errors(&self) -> usize {
         self.findings
             .iter()
@@ -280,6 +286,29 @@ impl fmt::Display for Report {
         }
         if self.omitted > 0 {
             writeln!(f, "{} more not shown", self.omitted)?;
+        }
+        Ok(())
+    }
+}
+
+/// Why something was refused, in one line.
+struct Reason<'r>(&'r Report);
+
+impl fmt::Display for Reason<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(first) = self.0.first_error() {
+            if !first.place.is_unknown() {
+                write!(f, "{}: ", first.place)?;
+            }
+            write!(f, "{} (", first.message)?;
+            if let Some(requirement) = first.requirement {
+                write!(f, "{requirement}, ")?;
+            }
+            write!(f, "{})", first.clause)?;
+        }
+        let others = self.0.errors().saturating_sub(1);
+        if others > 0 {
+            write!(f, ", and {others} more")?;
         }
         Ok(())
     }
@@ -317,6 +346,18 @@ mod tests {
         let mut report = Report::new();
         report.note(&Profile::strict(), &NUMBERED, Place::unknown(), "bad");
         assert_eq!(report.to_string(), "error t.must: bad (T-00001, T §1)\n");
+    }
+
+    #[test]
+    fn the_reason_is_the_first_error_and_how_many_more_there_are() {
+        let mut report = Report::new();
+        assert_eq!(report.reason().to_string(), "");
+        report.note(&Profile::strict(), &SHOULD, Place::unknown(), "odd");
+        assert_eq!(report.reason().to_string(), "");
+        for path in ["/a", "/b"] {
+            report.note(&Profile::strict(), &MUST, Place::pointer(path), "bad");
+        }
+        assert_eq!(report.reason().to_string(), "/a: bad (T §1), and 1 more");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use edu_types::{Finding, Profile, Report, Rule};
+use edu_types::{Profile, Report, Rule};
 
 use crate::findings::place;
 
@@ -13,7 +13,7 @@ use crate::findings::place;
 #[non_exhaustive]
 pub enum ZipError {
     /// The report holds at least one finding of error weight.
-    #[error("{}", shown(.0))]
+    #[error("{}", .0.reason())]
     Refused(Report),
     /// The source or target of bytes failed.
     #[error("archive could not be read or written: {0}")]
@@ -60,23 +60,5 @@ impl From<ZipError> for io::Error {
             ZipError::Refused(_) => Self::new(io::ErrorKind::InvalidData, error),
             ZipError::Stopped => Self::other(error),
         }
-    }
-}
-
-fn shown(report: &Report) -> String {
-    let Some(first) = report.first_error() else {
-        return "refused".to_owned();
-    };
-    let Finding {
-        message, clause, ..
-    } = first;
-    let others = report.errors().saturating_sub(1);
-    let others = match others {
-        0 => String::new(),
-        _ => format!(", and {others} more"),
-    };
-    match &first.place.file {
-        Some(file) => format!("{file}: {message} ({clause}){others}"),
-        None => format!("{message} ({clause}){others}"),
     }
 }
