@@ -63,6 +63,8 @@ mod keeping;
 #[cfg(test)]
 mod school;
 #[cfg(test)]
+mod sharing;
+#[cfg(test)]
 mod typing;
 #[cfg(test)]
 mod values;
