@@ -106,6 +106,9 @@ pub enum NotLaunchable {
     /// It refers to a resource that there is none of.
     #[error("item refers to a resource that the manifest does not have")]
     Dangling,
+    /// It refers to an item or organization, which is nothing to launch.
+    #[error("item refers to an item or organization, a resource or a package within is allowed")]
+    Activity,
     /// It refers to the package that it lies in, or to one that leads back there.
     #[error("item refers to the package that it lies in, or to one that leads back there")]
     Itself,

@@ -1,5 +1,8 @@
 //! What identifiers refer to, and from where addresses start.
 
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
 use crate::address::{Address, AddressError, ExternalPolicy, Resolved};
 use crate::{Dependencies, Item, Manifest, Organization, Resource};
 
@@ -12,6 +15,8 @@ pub(crate) struct Index<'m> {
     pub(crate) resources: Vec<Owned<'m>>,
     resources_by_id: ById<'m>,
     manifests_by_id: ById<'m>,
+    /// The identifiers of items and organizations, gathered when one is looked for: what is referred to is hardly ever one.
+    activities: OnceLock<BTreeSet<&'m str>>,
     /// Of packages whose items lead to each other, the first one; itself for all others.
     rings: Vec<usize>,
 }
@@ -55,6 +60,7 @@ impl<'m> Index<'m> {
             resources,
             resources_by_id,
             manifests_by_id,
+            activities: OnceLock::new(),
             rings,
         };
         index.find_rings();
@@ -98,6 +104,15 @@ impl<'m> Index<'m> {
             .or_else(|| self.manifests_by_id.find(identifier).map(Target::Manifest))
     }
 
+    /// Whether an item or organization of any package has that identifier.
+    pub(crate) fn is_activity(&self, identifier: &str) -> bool {
+        let all = self.activities.get_or_init(|| {
+            let manifests = self.manifests.iter();
+            activities(manifests.map(|one| one.manifest))
+        });
+        all.contains(identifier)
+    }
+
     /// The organization that is taken of a package that an item stands for: its default one, if it has items.
     pub(crate) fn organization(&self, manifest: usize) -> Option<&'m Organization> {
         let chosen = self
@@ -133,12 +148,17 @@ impl<'m> Index<'m> {
 
     /// What the addresses of a package's resources start from, outermost first.
     pub(crate) fn bases(&self, manifest: usize) -> Vec<&'m str> {
+        let mut bases = self.manifest_bases(manifest);
+        let at = self.manifests.get(manifest);
+        let resources = at.and_then(|one| one.manifest.resources.as_ref());
+        bases.extend(resources.and_then(|all| all.base.as_deref()));
+        bases
+    }
+
+    /// What the addresses of a package start from, outermost first.
+    pub(crate) fn manifest_bases(&self, manifest: usize) -> Vec<&'m str> {
         let mut bases = Vec::new();
         let mut at = self.manifests.get(manifest);
-        if let Some(one) = at {
-            let resources = one.manifest.resources.as_ref();
-            bases.extend(resources.and_then(|all| all.base.as_deref()));
-        }
         while let Some(one) = at {
             bases.extend(one.manifest.base.as_deref());
             at = one.parent.and_then(|parent| self.manifests.get(parent));
@@ -185,6 +205,20 @@ fn packed(root: &Manifest) -> Vec<Packed<'_>> {
         at = at.saturating_add(1);
     }
     manifests
+}
+
+/// The identifiers of all organizations and items.
+fn activities<'m>(manifests: impl Iterator<Item = &'m Manifest>) -> BTreeSet<&'m str> {
+    let mut all = BTreeSet::new();
+    for organization in manifests.flat_map(Manifest::organizations) {
+        all.insert(organization.id());
+        let mut waiting: Vec<&Item> = organization.items.iter().collect();
+        while let Some(item) = waiting.pop() {
+            all.insert(item.id());
+            waiting.extend(&item.items);
+        }
+    }
+    all
 }
 
 /// Positions by identifier.

@@ -17,7 +17,7 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | [`package`] | [`Package`]: the archive with its manifest, compared file by file |
+//! | [`package`] | [`Package`]: the archive with its manifest, compared file by file; [`Inspection`]: what can be told of a refused one |
 //! | [`manifest`] | [`Manifest`]: the root of everything that is said about a package |
 //! | [`edition`], [`detected`] | [`Edition`], [`Detected`]: what a package is, and what speaks for it |
 //! | [`metadata`] | [`Metadata`] |
@@ -76,7 +76,7 @@ pub use manifest::Manifest;
 pub use metadata::Metadata;
 pub use organization::Organization;
 pub use organizations::Organizations;
-pub use package::{OpenedPackage, Package, PackageError, PackageLimits};
+pub use package::{Inspection, OpenedPackage, Package, PackageError, PackageLimits};
 pub use presentation::{HiddenControl, NavigationInterface, Presentation};
 pub use resource::{Resource, ScormType};
 pub use resources::Resources;

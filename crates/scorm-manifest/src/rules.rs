@@ -70,6 +70,8 @@ rule_list! {
     REPEATED must "scorm.element.repeated", "2004 4th Ed. CAM §3.4.1";
     /// Elements stand in another order than the standard's.
     ORDER must "scorm.element.order" "REQ_30.4", "2004 4th Ed. CAM §3.4.1";
+    /// Elements stand in another order than that of SCORM 1.2.
+    ORDER_1_2 must "scorm.element.order_1_2", "1.2 CAM §2.3";
     /// A name is spelled, or in the namespace, of another edition.
     SPELLING must "scorm.element.edition", "2004 4th Ed. CAM §3.4.1";
     /// An attribute or element is there that the standard does not have.
@@ -151,6 +153,8 @@ rule_list! {
     TITLE_EMPTY should "scorm.title.empty" "REQ_30.6.3.6.6.1", "2004 4th Ed. CAM §3.4.1 title";
     /// An item refers to no resource that there is.
     ITEM_REF must "scorm.item.identifierref" "REQ_30.6.3.6.2.2", "2004 4th Ed. CAM §3.4.1 item";
+    /// An item refers to an item or organization, which are nothing to launch.
+    ITEM_ACTIVITY must "scorm.item.activity" "REQ_30.6.3.6.2.2", "2004 4th Ed. CAM §3.4.1 item; IMS CP 1.1.4 §4 (1.5.2.4.2)";
     /// An item refers to the package that it lies in, or to one that leads back there.
     ITEM_SELF must "scorm.item.self" "REQ_30.6.3.6.2.2", "2004 4th Ed. CAM §3.4.1 item";
     /// An item with items of its own refers to a resource.
@@ -292,6 +296,10 @@ rule_list! {
     PACKAGE_FILE_MISSING must "scorm.package.file_missing", "2004 4th Ed. CAM §3.4.1 file";
     /// A file is listed by another spelling of its name.
     PACKAGE_FILE_SPELLING must "scorm.package.file_spelling", "2004 4th Ed. CAM §3.4.1 file";
+    /// A file of metadata that the manifest names is not in the package.
+    PACKAGE_METADATA_MISSING must "scorm.package.metadata_missing", "2004 4th Ed. CAM §3.4.1 location";
+    /// A file of metadata cannot be read.
+    PACKAGE_METADATA must "scorm.package.metadata", "2004 4th Ed. CAM §3.4.1 location; IEEE 1484.12.3";
     /// Files are in the package that the manifest does not list.
     PACKAGE_FILE_UNLISTED should "scorm.package.file_unlisted", "2004 4th Ed. CAM §3.4.1 file";
     /// The schemas of the manifest are not in the package.

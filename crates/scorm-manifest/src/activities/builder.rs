@@ -9,6 +9,7 @@ use crate::{Item, Manifest, Organization};
 /// Builds the tree on a stack of its own.
 pub(super) struct Builder<'m> {
     index: Index<'m>,
+    /// What items of each package share; empty until activities are built.
     shared: Vec<SharedSequencing<'m>>,
     external: ExternalPolicy,
     all: Vec<Activity<'m>>,
@@ -33,13 +34,9 @@ struct Waiting<'m> {
 
 impl<'m> Builder<'m> {
     pub(super) fn new(index: Index<'m>, external: ExternalPolicy) -> Self {
-        let shared = index.manifests.iter().map(|one| {
-            let collection = one.manifest.sequencing_collection.as_ref();
-            collection.map(|all| all.by_name()).unwrap_or_default()
-        });
         Self {
-            shared: shared.collect(),
             index,
+            shared: Vec::new(),
             external,
             all: Vec::new(),
             left: Activities::MOST,
@@ -61,6 +58,9 @@ impl<'m> Builder<'m> {
         organization: &'m Organization,
         manifest: usize,
     ) -> Vec<Activity<'m>> {
+        if self.shared.is_empty() {
+            self.shared = shared_of(&self.index);
+        }
         let source = Source::Organization(organization);
         self.push(source, None, manifest, (Err(NotLaunchable::Group), None));
         let mut waiting = Vec::new();
@@ -121,6 +121,7 @@ impl<'m> Builder<'m> {
             return (Err(why), None);
         };
         match self.index.target(target) {
+            None if self.index.is_activity(target) => (Err(NotLaunchable::Activity), None),
             None => (Err(NotLaunchable::Dangling), None),
             Some(Target::Resource(at)) => (self.address(at, next.item), None),
             Some(Target::Manifest(manifest)) => match self.package(manifest, next) {
@@ -194,6 +195,15 @@ impl<'m> Builder<'m> {
         }
         at
     }
+}
+
+/// What the items of each package share.
+fn shared_of<'m>(index: &Index<'m>) -> Vec<SharedSequencing<'m>> {
+    let collections = index.manifests.iter().map(|one| {
+        let collection = one.manifest.sequencing_collection.as_ref();
+        collection.map(|all| all.by_name()).unwrap_or_default()
+    });
+    collections.collect()
 }
 
 /// Lets items wait, so that the first is taken first.

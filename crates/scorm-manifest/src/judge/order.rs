@@ -3,8 +3,8 @@
 use edu_xml::{Element, Reader, Term};
 
 use crate::names::cp;
-use crate::rules;
 use crate::sequencing::imsss;
+use crate::{Edition, rules};
 
 /// The children of a manifest.
 pub(crate) const MANIFEST: &[Term] =
@@ -50,6 +50,11 @@ pub(crate) fn judge(element: Element<'_>, order: &[Term], reader: &mut Reader<'_
     }
     if let Some(child) = late {
         let message = "element stands behind those that it must come before";
-        reader.note(&rules::ORDER, child, message);
+        let rule = if Edition::of(reader.binding()).is_2004() {
+            &rules::ORDER
+        } else {
+            &rules::ORDER_1_2
+        };
+        reader.note(rule, child, message);
     }
 }

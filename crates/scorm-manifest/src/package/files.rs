@@ -54,7 +54,8 @@ pub(super) fn judge<S>(
             judge.resource(*owned, bases, (*depth == 0).then_some(position));
         }
     }
-    judge.unlisted(manifest);
+    judge.metadata(&index);
+    judge.unlisted();
     judge.launchable(manifest, index);
 }
 
@@ -133,8 +134,24 @@ impl<S> Judge<'_, S> {
             .note(self.profile, rule, place.in_file(shown), message);
     }
 
+    /// Metadata in files of its own, which is listed by its location.
+    fn metadata(&mut self, index: &Index<'_>) {
+        let files = super::metadata::files(index, self.archive, self.folder);
+        for entry in files.there {
+            if let Some(listed) = self.listed.get_mut(entry) {
+                *listed = true;
+            }
+        }
+        for name in files.missing {
+            let place = Place::unknown().in_file(shown_name(name));
+            let message = "package has no such file, which its manifest names as one of metadata";
+            let rule = &rules::PACKAGE_METADATA_MISSING;
+            self.report.note(self.profile, rule, place, message);
+        }
+    }
+
     /// Files that nothing lists, told of in one finding.
-    fn unlisted(&mut self, manifest: &Manifest) {
+    fn unlisted(&mut self) {
         let is_control = |name: &str| {
             let file = name.rsplit('/').next().unwrap_or(name);
             let kind = file.rsplit_once('.').map_or("", |(_, kind)| kind);
@@ -156,14 +173,9 @@ impl<S> Judge<'_, S> {
             self.report
                 .note(self.profile, &rules::PACKAGE_SCHEMAS, place, message);
         }
-        let metadata: BTreeSet<String> = locations(manifest, self.folder).collect();
         let unlisted = entries.iter().zip(&self.listed).filter(|(entry, listed)| {
             let name = entry.name();
-            !**listed
-                && !entry.is_folder()
-                && !entry.is_ignorable()
-                && !is_control(name)
-                && !metadata.contains(name)
+            !**listed && !entry.is_folder() && !entry.is_ignorable() && !is_control(name)
         });
         let names: Vec<&str> = unlisted.map(|(entry, _)| entry.name()).collect();
         let Some(first) = names.first() else {
@@ -194,11 +206,4 @@ impl<S> Judge<'_, S> {
                 .note(self.profile, &rules::PACKAGE_LAUNCH, place, message);
         }
     }
-}
-
-/// The files of metadata that are named at the top of the manifest.
-fn locations<'m>(manifest: &'m Manifest, folder: &'m str) -> impl Iterator<Item = String> + 'm {
-    let metadata = manifest.metadata.iter();
-    let locations = metadata.flat_map(|one| one.locations.iter());
-    locations.map(move |one| format!("{folder}{}", one.value.trim()))
 }

@@ -183,6 +183,15 @@ fn a_package_within_has_its_items_below_the_item_that_refers_to_it() {
 }
 
 #[test]
+fn an_item_or_organization_of_a_package_within_is_nothing_to_launch() {
+    let inner = r#"<item identifier="J" identifierref="S"><title>J</title></item>"#;
+    for target in ["J", "P", "I", "O"] {
+        let launched = launched(&nested(target, inner));
+        assert_eq!(launched, Err(NotLaunchable::Activity), "{target}");
+    }
+}
+
+#[test]
 fn a_package_that_refers_to_itself_is_not_followed() {
     for target in ["N", "M"] {
         let inner =

@@ -67,6 +67,22 @@ fn an_item_refers_to_what_there_is() {
 }
 
 #[test]
+fn an_item_refers_to_no_item_and_no_organization() {
+    let manifest = of_1_2(&item_with("", ""), PAGE_1_2);
+    for target in ["I", "O", "IN", "ON"] {
+        let found = codes(&around(&manifest, target, &package("N", "R")));
+        assert_eq!(found, ["scorm.manifest.submanifest", "scorm.item.activity"]);
+    }
+}
+
+#[test]
+fn an_item_that_refers_to_a_resource_named_as_an_item_finds_the_resource() {
+    let page = PAGE_1_2.replace("identifier=\"R\"", "identifier=\"I\"");
+    let items = item_with("", "").replace("identifierref=\"R\"", "identifierref=\"I\"");
+    assert_eq!(codes(&of_1_2(&items, &page)), ["scorm.identifier.twice"]);
+}
+
+#[test]
 fn values_of_items_are_of_their_vocabularies() {
     assert_eq!(item_1_2(" isvisible=\"yes\"", ""), ["scorm.item.isvisible"]);
     assert_eq!(

@@ -219,7 +219,7 @@ fn packages_within_packages_are_advised_against_and_bounded() {
 fn elements_stand_in_the_order_of_the_standard_and_once() {
     let xml = of_1_2(&item_with("", ""), PAGE_1_2);
     let swapped = xml.replace("<title>Unit</title>", "<metadata/><title>Unit</title>");
-    assert_eq!(codes(&swapped), ["scorm.element.order"]);
+    assert_eq!(codes(&swapped), ["scorm.element.order_1_2"]);
     let twice = xml.replace(
         "<title>Unit</title>",
         "<title>Unit</title><title>Again</title>",

@@ -28,6 +28,8 @@ mod lom;
 #[cfg(test)]
 mod package;
 #[cfg(test)]
+mod package_metadata;
+#[cfg(test)]
 mod quirks;
 #[cfg(test)]
 mod rules;

@@ -4,13 +4,13 @@ use edu_xml::{Element, Reader};
 
 use super::{Located, LocatedItem, named, organization_elements};
 use crate::address::ExternalPolicy;
-use crate::index::{Index, Target};
+use crate::index::{Index, Owned, Target};
 use crate::judge::order;
 use crate::judge::reference::note;
 use crate::names::{adlcp, cp};
 use crate::prerequisites::Script;
 use crate::sequencing::{self, References};
-use crate::{Edition, Item, rules};
+use crate::{Edition, Item, Resource, rules};
 
 pub(super) fn judge(index: &Index<'_>, located: &Located<'_, '_>, reader: &mut Reader<'_>) {
     judge_organizations(index, located, reader);
@@ -52,81 +52,68 @@ fn judge_organizations(index: &Index<'_>, located: &Located<'_, '_>, reader: &mu
 }
 
 fn judge_target(index: &Index<'_>, one: &LocatedItem<'_, '_>, reader: &mut Reader<'_>) {
-    let LocatedItem { item, element, .. } = *one;
-    let Some(target) = item.target() else {
-        judge_sco_only(item, element, reader);
+    let Some(target) = one.item.target() else {
+        judge_sco_only(one.item, one.element, reader);
         return;
     };
-    let resource = match index.target(target) {
+    match index.target(target) {
+        Some(Target::Manifest(target)) => judge_package(index, target, one, reader),
+        Some(Target::Resource(at)) => {
+            if let Some(owned) = index.resources.get(at) {
+                judge_resource(owned.resource, one, reader);
+                judge_parameters(index, *owned, one, reader);
+            }
+        }
         None => {
-            let message =
-                "item refers to a resource that the manifest does not have, it cannot be launched";
-            note(
-                &rules::ITEM_REF,
-                cp::IDENTIFIER_REF,
-                element,
-                reader,
-                message,
-            );
-            return;
+            let (rule, message) = if index.is_activity(target) {
+                let message = "item refers to an item or organization, a resource or a package within the package is allowed";
+                (&rules::ITEM_ACTIVITY, message)
+            } else {
+                let message = "item refers to a resource that the manifest does not have, it cannot be launched";
+                (&rules::ITEM_REF, message)
+            };
+            note(rule, cp::IDENTIFIER_REF, one.element, reader, message);
         }
-        Some(Target::Manifest(target)) => {
-            judge_package(index, target, one, reader);
-            return;
-        }
-        Some(Target::Resource(at)) => index.resources.get(at).copied(),
-    };
-    let Some(owned) = resource else { return };
-    let resource = owned.resource;
-    if resource
-        .href
-        .as_deref()
-        .is_none_or(|href| href.trim().is_empty())
-    {
-        let message = "item refers to a resource without href, it cannot be launched";
-        note(
-            &rules::RESOURCE_HREF_MISSING,
-            cp::IDENTIFIER_REF,
-            element,
-            reader,
-            message,
-        );
     }
-    if resource
-        .kind
-        .as_deref()
-        .is_some_and(|kind| kind != "webcontent")
-    {
+}
+
+/// Judges the resource that an item launches.
+fn judge_resource(resource: &Resource, one: &LocatedItem<'_, '_>, reader: &mut Reader<'_>) {
+    let LocatedItem { item, element, .. } = *one;
+    let mut told = |rule, message| note(rule, cp::IDENTIFIER_REF, element, reader, message);
+    let href = resource.href.as_deref();
+    if href.is_none_or(|href| href.trim().is_empty()) {
+        let message = "item refers to a resource without href, it cannot be launched";
+        told(&rules::RESOURCE_HREF_MISSING, message);
+    }
+    let kind = resource.kind.as_deref();
+    if kind.is_some_and(|kind| kind != "webcontent") {
         let message = "item refers to a resource of another type, webcontent is allowed";
-        note(
-            &rules::RESOURCE_WEBCONTENT,
-            cp::IDENTIFIER_REF,
-            element,
-            reader,
-            message,
-        );
+        told(&rules::RESOURCE_WEBCONTENT, message);
     }
     if !resource.is_sco() {
         judge_sco_only(item, element, reader);
     }
-    let has_fragment = resource
-        .href
-        .as_deref()
-        .is_some_and(|href| href.contains('#'));
-    if has_fragment
-        && item.parameters.is_some()
-        && let Ok(resolved) = index.address(owned, Some(item), ExternalPolicy::Allowed)
+}
+
+/// Judges parameters behind an address that has a fragment.
+fn judge_parameters<'m>(
+    index: &Index<'m>,
+    owned: Owned<'m>,
+    one: &LocatedItem<'_, '_>,
+    reader: &mut Reader<'_>,
+) {
+    let href = owned.resource.href.as_deref();
+    if one.item.parameters.is_none() || href.is_none_or(|href| !href.contains('#')) {
+        return;
+    }
+    if let Ok(resolved) = index.address(owned, Some(one.item), ExternalPolicy::Allowed)
         && (resolved.deviations.second_fragment || resolved.deviations.parameters_before_fragment)
     {
         let message =
             "href has a fragment, parameters go before it and one of two fragments is left out";
-        note(
-            &rules::PARAMETERS_FRAGMENT,
-            cp::PARAMETERS,
-            element,
-            reader,
-            message,
-        );
+        let rule = &rules::PARAMETERS_FRAGMENT;
+        note(rule, cp::PARAMETERS, one.element, reader, message);
     }
 }
 

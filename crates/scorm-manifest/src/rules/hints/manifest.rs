@@ -33,6 +33,7 @@ hints! {
     "scorm.element.edition": "Write names and namespaces as the edition does that schemaversion names.";
     "scorm.element.missing": "Add the attribute or element that is named.";
     "scorm.element.order": "Put the elements into the order of the standard.";
+    "scorm.element.order_1_2": "Put the elements into the order of the standard.";
     "scorm.element.repeated": "Keep one of the elements.";
     "scorm.element.text": "Remove the text between the elements.";
     "scorm.element.unknown": "Remove it, correct its name, or put it into a namespace of its own.";
@@ -50,6 +51,7 @@ hints! {
     "scorm.file.traversal": "Move the file below the manifest and refer to it without `..`.";
     "scorm.identifier.form": "Begin identifiers with a letter or underscore, and use letters, digits, `.`, `-` and `_` only.";
     "scorm.identifier.twice": "Give each organization, item and resource an identifier of its own.";
+    "scorm.item.activity": "Refer to the resource that the item launches, or to the package within the package.";
     "scorm.item.cluster": "Move the resource to an item of its own below the group.";
     "scorm.item.cluster_1_2": "Move the resource to an item of its own below the group: players differ about groups that launch.";
     "scorm.item.edition": "Remove what the edition does not have, or export for the edition that has it.";

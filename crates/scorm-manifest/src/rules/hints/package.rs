@@ -11,5 +11,7 @@ hints! {
     "scorm.package.manifest": "Put imsmanifest.xml at the top of the package, not into a folder within a folder.";
     "scorm.package.manifest_case": "Name the manifest imsmanifest.xml, in small letters.";
     "scorm.package.manifest_folder": "Zip the contents of the folder instead of the folder itself.";
+    "scorm.package.metadata": "Write the file as metadata in XML, with the element lom around all of it, or take it out of the package.";
+    "scorm.package.metadata_missing": "Put the file into the package, or take its adlcp:location out of the manifest.";
     "scorm.package.schemas": "Put the schema files of the edition beside imsmanifest.xml, where the system that imports asks for them.";
 }
