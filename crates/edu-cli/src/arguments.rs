@@ -55,13 +55,13 @@ pub(crate) struct ScormExport {
     /// The edition: 1.2, 2004-2nd, 2004-3rd or 2004-4th
     #[arg(long, value_name = "EDITION", value_parser = scorm::edition)]
     pub(crate) edition: Edition,
-    /// The package to write; one that is there is kept
+    /// The package to write; one that is there is kept; - is standard output
     #[arg(short, long, value_name = "PACKAGE.zip")]
     pub(crate) output: PathBuf,
     /// The folder with the files that the course names; without, the folder of the course
     #[arg(long, value_name = "FOLDER")]
     pub(crate) files: Option<PathBuf>,
-    /// What else is chosen, as a JSON object; the edition named here takes the place of its own
+    /// What else is chosen, as a JSON object; needs no edition, the one named here is taken
     #[arg(long, value_name = "FILE")]
     pub(crate) options: Option<PathBuf>,
     /// Which version of the course this is

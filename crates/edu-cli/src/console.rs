@@ -19,6 +19,7 @@ pub struct Console<'c> {
     errors: &'c mut dyn Write,
     colour: bool,
     progress: bool,
+    terminal: bool,
     /// The percentage that was told last.
     told: Option<u64>,
 }
@@ -62,6 +63,7 @@ impl<'c> Console<'c> {
             errors,
             colour: false,
             progress: false,
+            terminal: false,
             told: None,
         }
     }
@@ -80,6 +82,18 @@ impl<'c> Console<'c> {
         self
     }
 
+    /// Standard output is a terminal, which no package is written to, or not.
+    #[must_use]
+    pub const fn with_terminal(mut self, terminal: bool) -> Self {
+        self.terminal = terminal;
+        self
+    }
+
+    /// Whether people would see what is written to standard output.
+    pub(crate) const fn is_terminal(&self) -> bool {
+        self.terminal
+    }
+
     /// Writes a verdict, and says what it means for the end.
     pub(crate) fn show(&mut self, verdict: &Verdict<'_>, format: Format) -> Status {
         let text = match format {
@@ -96,13 +110,23 @@ impl<'c> Console<'c> {
 
     /// Writes a verdict to standard error, because standard output is for what was asked for.
     pub(crate) fn refuse(&mut self, verdict: &Verdict<'_>, format: Format) -> Status {
+        self.show_aside(verdict, format);
+        Status::Invalid
+    }
+
+    /// Writes a verdict to standard error, where standard output has what was asked for.
+    pub(crate) fn show_aside(&mut self, verdict: &Verdict<'_>, format: Format) {
         let text = match format {
             Format::Text => verdict.to_text(false),
             Format::Json => verdict.to_json(),
         };
+        self.say_aside(&text);
+    }
+
+    /// Writes to standard error what is no complaint.
+    pub(crate) fn say_aside(&mut self, text: &str) {
         // Where even this fails, the exit code still tells.
         drop(writeln!(self.errors, "{text}"));
-        Status::Invalid
     }
 
     /// Writes bytes to standard output as they are.
@@ -155,10 +179,9 @@ impl<'c> Console<'c> {
         }
     }
 
-    /// Writes to standard error.
+    /// Writes to standard error what went wrong.
     pub(crate) fn complain(&mut self, text: &str) -> Status {
-        // Where even this fails, the exit code still tells.
-        drop(writeln!(self.errors, "{text}"));
+        self.say_aside(text);
         Status::Trouble
     }
 }

@@ -2,11 +2,14 @@
 
 use core::ops::ControlFlow;
 use std::fs::{File, OpenOptions};
-use std::io::{self, BufWriter, ErrorKind};
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+use edu_json::{Kind, Tree};
 use edu_types::{Limits, Profile, Report};
+use scorm_manifest::Edition;
 use scorm_manifest::course::{Course, CourseVersion, Draft, FilePath, Published};
+use scorm_manifest::export::options::edition_name;
 use scorm_manifest::export::{Assets, Export, ExportOptions, ExportStep, SchemaSet};
 
 use crate::arguments::{self, Exported, Format, ScormExport, Shared};
@@ -56,8 +59,13 @@ fn scorm_package<'a>(
     let options = options(asked, &mut inputs, console)?;
     let planned = Export::plan(&published, &options, &SchemaSet::new(), &profile);
     let export = planned.map_err(|refused| Refusal::Found(&asked.course, refused.into_report()))?;
-    write(&export, asked, console)?;
     let verdict = scorm::judged(export.report().clone()).verdict(&asked.course, "scorm");
+    if asked.output == Path::new("-") {
+        write_out(&export, asked, console)?;
+        console.show_aside(&verdict, shared.format);
+        return Ok(Status::Valid);
+    }
+    write_file(&export, asked, console)?;
     let status = console.show(&verdict, shared.format);
     Ok(match shared.format {
         Format::Json => status,
@@ -91,13 +99,31 @@ fn options<'a>(
     let Some(file) = &asked.options else {
         return Ok(ExportOptions::new(asked.edition));
     };
-    let bytes = read(file, inputs, console)?;
+    let bytes = with_edition(read(file, inputs, console)?, asked.edition);
     let read = ExportOptions::from_slice(without_mark(&bytes), &Profile::strict(), &LIMITS);
     let mut options = read
         .map_err(|refused| Refusal::Found(file, refused.into_report()))?
         .value;
     options.edition = asked.edition;
     Ok(options)
+}
+
+/// Options with an edition, where they have none: at their end, so that findings keep their places.
+fn with_edition(mut bytes: Vec<u8>, edition: Edition) -> Vec<u8> {
+    let Ok(tree) = Tree::parse(without_mark(&bytes), &LIMITS) else {
+        return bytes;
+    };
+    let root = tree.root();
+    if root.kind() != Kind::Object || root.get("edition").is_some() {
+        return bytes;
+    }
+    let comma = if root.is_empty() { "" } else { "," };
+    let member = format!(r#"{comma}"edition":"{}"}}"#, edition_name(edition));
+    if let Some(end) = bytes.iter().rposition(|byte| *byte == b'}') {
+        bytes.truncate(end);
+        bytes.extend_from_slice(member.as_bytes());
+    }
+    bytes
 }
 
 fn read<'a>(
@@ -111,30 +137,62 @@ fn read<'a>(
     }
 }
 
-fn write(export: &Export, asked: &ScormExport, console: &mut Console<'_>) -> Result<(), String> {
-    let course = asked.course.parent().unwrap_or(Path::new(""));
-    let folder = Folder(asked.files.as_deref().unwrap_or(course).to_owned());
+/// Writes the package to a file, which must be new.
+fn write_file(
+    export: &Export,
+    asked: &ScormExport,
+    console: &mut Console<'_>,
+) -> Result<(), String> {
     let told = |error: &dyn core::fmt::Display| format!("{}: {error}", asked.output.display());
     let new = OpenOptions::new()
         .write(true)
         .create_new(true)
         .open(&asked.output);
     let file = new.map_err(|error| told(&error))?;
-    let mut progress = |step: ExportStep<'_>| {
-        console.progress(step.done as u64, step.total as u64, step.file);
-        ControlFlow::Continue(())
-    };
-    let written = export.write(&folder, BufWriter::new(file), &mut progress);
-    let written = written.map_err(|error| told(&error)).and_then(|writer| {
+    let written = write(export, asked, BufWriter::new(file), console);
+    let written = written.and_then(|writer| {
         let file = writer.into_inner().map_err(|error| told(&error))?;
         file.sync_all().map_err(|error| told(&error))
     });
-    console.progress_ended();
     if written.is_err() {
         // Half a package is none; where it cannot be removed, the trouble that is told is the greater.
         drop(std::fs::remove_file(&asked.output));
     }
     written
+}
+
+/// Writes the package to standard output, all of it or nothing.
+fn write_out(
+    export: &Export,
+    asked: &ScormExport,
+    console: &mut Console<'_>,
+) -> Result<(), String> {
+    if console.is_terminal() {
+        let told = "standard output is a terminal, a package goes to a file or into a pipe";
+        return Err(told.to_owned());
+    }
+    let package = write(export, asked, Vec::new(), console)?;
+    match console.write(&package) {
+        Status::Valid | Status::Invalid => Ok(()),
+        Status::Trouble => Err("standard output: the package could not be written".to_owned()),
+    }
+}
+
+fn write<W: Write>(
+    export: &Export,
+    asked: &ScormExport,
+    into: W,
+    console: &mut Console<'_>,
+) -> Result<W, String> {
+    let course = asked.course.parent().unwrap_or(Path::new(""));
+    let folder = Folder(asked.files.as_deref().unwrap_or(course).to_owned());
+    let mut progress = |step: ExportStep<'_>| {
+        console.progress(step.done as u64, step.total as u64, step.file);
+        ControlFlow::Continue(())
+    };
+    let written = export.write(&folder, into, &mut progress);
+    console.progress_ended();
+    written.map_err(|error| format!("{}: {error}", asked.output.display()))
 }
 
 impl Assets for Folder {

@@ -67,8 +67,7 @@ pub use crate::console::{Console, Status};
 /// Runs the command with its arguments, the program's name first.
 ///
 /// Reads the files that are named and writes to the console and, where a package is made, to the file that is named for
-/// it, which must be new. Neither tokens
-/// nor what they say of persons are ever written.
+/// it, which must be new. Neither tokens nor what they say of persons are ever written.
 pub fn run<A>(arguments: impl IntoIterator<Item = A>, mut console: Console<'_>) -> Status
 where
     A: Into<OsString> + Clone,

@@ -8,10 +8,12 @@ use edu_cli::{Console, run};
 fn main() -> ExitCode {
     let (mut input, mut output, mut errors) =
         (std::io::stdin(), std::io::stdout(), std::io::stderr());
-    let colour = output.is_terminal() && !is_dumb() && !asked_for_no_colour();
+    let terminal = output.is_terminal();
+    let colour = terminal && !is_dumb() && !asked_for_no_colour();
     let progress = errors.is_terminal() && !is_dumb();
     let console = Console::new(&mut input, &mut output, &mut errors)
         .with_colour(colour)
+        .with_terminal(terminal)
         .with_progress(progress);
     ExitCode::from(run(std::env::args_os(), console).code())
 }

@@ -9,8 +9,10 @@ use edu_xml::{Checked, Document, XmlRoot as _};
 use edu_zip::Step;
 use scorm_manifest::address::ExternalPolicy;
 use scorm_manifest::export::options::{edition_by_name, edition_name};
+use scorm_manifest::lom::Lom;
 use scorm_manifest::{
-    Activities, Activity, Edition, Manifest, Package, PackageError, PackageLimits, rules,
+    Activities, Activity, Edition, Inspection, Manifest, Package, PackageError, PackageLimits,
+    rules,
 };
 
 use crate::arguments::Shared;
@@ -33,13 +35,9 @@ const LIMIT: usize = PackageLimits::DEFAULT.archive.archive_bytes as usize;
 pub(crate) fn judge(shared: &Shared) -> Result<Judge<'_>, String> {
     let profile = profile(shared)?;
     Ok(Judge::of_files(move |file, inputs, console| {
-        Ok(match read(file, &profile, inputs, console)? {
-            Ok(read) => {
-                let edition = edition_name(read.document.value().edition);
-                judged(read.report).of_version(Some(edition))
-            }
-            Err(report) => judged(report),
-        })
+        let read = read(file, &profile, inputs, console)?;
+        let edition = read.edition.map(edition_name);
+        Ok(judged(read.report).of_version(edition))
     }))
 }
 
@@ -51,22 +49,21 @@ pub(crate) fn judged(report: Report) -> Judged {
     Judged::from(report).with_repairs(hints)
 }
 
-/// What a manifest says of its package.
+/// What a manifest says of its package, as far as it can be read.
 pub(crate) fn inspect(
     file: &Path,
     inputs: &mut Inputs,
     console: &mut Console<'_>,
 ) -> Result<Inspected, String> {
     let read = read(file, &Profile::lenient(), inputs, console)?;
-    Ok(match read {
-        Ok(Read { document, report }) => Inspected {
-            said: said(document.value()),
-            report,
+    let edition = |edition: Edition| Said("edition", vec![edition.as_str().to_owned()]);
+    Ok(Inspected {
+        said: match read.content {
+            Content::Document(document) => said(document.value()),
+            Content::Refused(Some(manifest)) => said(&manifest),
+            Content::Refused(None) => read.edition.map(edition).into_iter().collect(),
         },
-        Err(report) => Inspected {
-            said: Vec::new(),
-            report,
-        },
+        report: read.report,
     })
 }
 
@@ -120,9 +117,10 @@ pub(crate) fn written(
     inputs: &mut Inputs,
     console: &mut Console<'_>,
 ) -> Result<Result<Vec<u8>, Report>, String> {
-    let document = match read(file, profile, inputs, console)? {
-        Ok(read) => read.document,
-        Err(report) => return Ok(Err(report)),
+    let read = read(file, profile, inputs, console)?;
+    let document = match read.content {
+        Content::Document(document) if read.report.is_valid() => document,
+        Content::Document(_) | Content::Refused(_) => return Ok(Err(read.report)),
     };
     let bytes = if exact {
         document.to_bytes().map(std::borrow::Cow::into_owned)
@@ -132,20 +130,29 @@ pub(crate) fn written(
     bytes.map(Ok).map_err(|error| error.to_string())
 }
 
+/// What a file was read as.
 struct Read {
-    document: Document<Manifest>,
+    content: Content,
+    /// The edition, as far as it can be told.
+    edition: Option<Edition>,
     report: Report,
 }
 
-/// Reads a package with all its files, or a manifest alone; the inner error is what was found, the outer is trouble.
+enum Content {
+    Document(Document<Manifest>),
+    /// No document; as far as it can be read, to be looked at.
+    Refused(Option<Manifest>),
+}
+
+/// Reads a package with all its files, or a manifest alone; the error is for people.
 fn read(
     file: &Path,
     profile: &Profile,
     inputs: &mut Inputs,
     console: &mut Console<'_>,
-) -> Result<Result<Read, Report>, String> {
+) -> Result<Read, String> {
     let mut source = match inputs.open(file, LIMIT, console)? {
-        Bytes::TooLarge(limit) => return Ok(Err(too_large(limit))),
+        Bytes::TooLarge(limit) => return Ok(Read::refused(too_large(limit), None)),
         Bytes::Whole(source) => source,
     };
     let read = is_manifest(&mut source).and_then(|alone| {
@@ -159,29 +166,29 @@ fn read(
     read.map_err(|error| told(file, &error))
 }
 
-fn manifest(source: Source, profile: &Profile) -> io::Result<Result<Read, Report>> {
+fn manifest(source: Source, profile: &Profile) -> io::Result<Read> {
     let (limits, mut bytes) = (Manifest::LIMITS, Vec::new());
     // One more than is allowed, so that the limit is named.
     let most = (limits.bytes as u64).saturating_add(1);
     source.take(most).read_to_end(&mut bytes)?;
     let read = Document::<Manifest>::from_slice(&bytes, profile, &limits);
     Ok(match read {
-        Ok(Checked { value, report, .. }) => Ok(Read {
-            document: value,
-            report,
-        }),
-        Err(refused) => Err(refused.into_report()),
+        Ok(Checked { value, report, .. }) => Read::of(value, report),
+        Err(refused) => {
+            let inspection = Inspection::of_manifest(&bytes, &limits);
+            Read::refused(refused.into_report(), inspection)
+        }
     })
 }
 
-fn package(
-    source: Source,
-    profile: &Profile,
-    console: &mut Console<'_>,
-) -> io::Result<Result<Read, Report>> {
-    let opened = match Package::open(source, profile, &PackageLimits::DEFAULT) {
+fn package(mut source: Source, profile: &Profile, console: &mut Console<'_>) -> io::Result<Read> {
+    let opened = match Package::open(&mut source, profile, &PackageLimits::DEFAULT) {
         Ok(opened) => opened,
-        Err(error) => return refused(error).map(Err),
+        Err(error) => {
+            let report = refused(error)?;
+            let inspection = Inspection::of_package(source, &PackageLimits::DEFAULT);
+            return Ok(Read::refused(report, inspection));
+        }
     };
     let (mut package, mut report) = (opened.package, opened.report);
     let mut progress = |step: Step<'_>| {
@@ -190,10 +197,32 @@ fn package(
     };
     if let Err(error) = package.check(&mut progress) {
         report.append(refused(error)?);
-        return Ok(Err(report));
     }
-    let document = package.document().clone();
-    Ok(Ok(Read { document, report }))
+    match package.check_metadata(profile, &Lom::LIMITS) {
+        Ok(found) => report.append(found),
+        Err(error) => report.append(refused(error)?),
+    }
+    Ok(Read::of(package.document().clone(), report))
+}
+
+impl Read {
+    fn of(document: Document<Manifest>, report: Report) -> Self {
+        Self {
+            edition: Some(document.value().edition),
+            content: Content::Document(document),
+            report,
+        }
+    }
+
+    fn refused(report: Report, inspection: Option<Inspection>) -> Self {
+        let edition = inspection.as_ref().and_then(|one| one.detected.edition);
+        let manifest = inspection.and_then(|one| one.manifest);
+        Self {
+            content: Content::Refused(manifest),
+            edition,
+            report,
+        }
+    }
 }
 
 /// What was found, unless the source itself failed.

@@ -2,7 +2,9 @@
 
 use std::fs;
 
-use crate::fixtures::{Ended, Folder, edu};
+use edu_cli::{Console, Status, run};
+
+use crate::fixtures::{Ended, Folder, edu, edu_reading};
 
 const COURSE: &str = r#"{"identifier":"tides","title":"Tides","language":"en","items":[{"kind":"page","identifier":"moon","title":"The moon","blocks":[{"kind":"text","text":"Twice a day the water *rises*."}]}]}"#;
 
@@ -123,6 +125,66 @@ fn options_that_the_edition_does_not_have_are_refused() {
     assert_eq!(ended.code, 1, "{}", ended.output);
     assert!(ended.errors.contains("hide_controls"), "{}", ended.errors);
     assert!(!fs::exists(package).unwrap());
+}
+
+#[test]
+fn options_need_no_edition_beside_the_one_that_is_asked_for() {
+    let folder = Folder::new("export-no-edition");
+    for (name, options) in [("one", r#"{"title":"Ebb and flow"}"#), ("none", " { } ")] {
+        let options = folder.write(&format!("{name}.json"), options);
+        let course = folder.write("course.json", COURSE);
+        let package = options.replace(".json", ".zip");
+        let asked = ["export", "scorm", &course, "--edition", "1.2"];
+        let ended = edu(&[&asked[..], &["-o", &package, "--options", &options]].concat());
+        assert_eq!(ended.code, 0, "{}", ended.errors);
+        assert!(fs::exists(package).unwrap());
+    }
+}
+
+#[test]
+fn options_without_an_edition_are_refused_where_the_fault_is() {
+    let folder = Folder::new("export-other-place");
+    for (options, at) in [(r#"{"colour":"red"}"#, "/colour"), ("[]", ""), ("{", "")] {
+        let options = folder.write("options.json", options);
+        let more = ["--options", &options, "--format", "json"];
+        let (ended, _) = exported(&folder, COURSE, "1.2", &more);
+        assert_eq!(ended.code, 1, "{}", ended.output);
+        assert!(ended.errors.contains(at), "{}", ended.errors);
+    }
+}
+
+/// The course exported to standard output.
+fn piped(course: &str, terminal: bool) -> (Status, Vec<u8>, String) {
+    let (mut output, mut errors) = (Vec::new(), Vec::new());
+    let mut input = course.as_bytes();
+    let console = Console::new(&mut input, &mut output, &mut errors).with_terminal(terminal);
+    let asked = ["edu", "export", "scorm", "-", "--edition", "1.2", "-o", "-"];
+    let status = run(asked, console);
+    (status, output, String::from_utf8(errors).unwrap())
+}
+
+#[test]
+fn a_package_goes_to_standard_output_and_all_else_to_standard_error() {
+    let (status, package, errors) = piped(COURSE, false);
+    assert_eq!(status, Status::Valid, "{errors}");
+    assert!(errors.contains("valid scorm"), "{errors}");
+    let judged = edu_reading(&["check", "scorm", "-"], &package);
+    assert_eq!(judged.code, 0, "{}", judged.output);
+    assert!(!fs::exists("-").unwrap());
+}
+
+#[test]
+fn a_package_is_not_written_to_a_terminal() {
+    let (status, output, errors) = piped(COURSE, true);
+    assert_eq!((status, output), (Status::Trouble, Vec::new()));
+    assert!(errors.contains("terminal"), "{errors}");
+}
+
+#[test]
+fn of_a_package_that_cannot_be_made_nothing_goes_to_standard_output() {
+    let (status, output, errors) = piped(&with_image(), false);
+    assert_eq!((status, output), (Status::Trouble, Vec::new()));
+    assert!(errors.contains("moon.png"), "{errors}");
 }
 
 #[test]

@@ -171,6 +171,74 @@ fn what_a_package_launches_is_shown() {
 }
 
 #[test]
+fn a_package_with_a_damaged_entry_is_shown_with_what_is_wrong() {
+    let spoilt = replaced(package(), b"<p>Hello</p>", b"<p>Jello</p>");
+    let ended = edu_reading(&["inspect", "scorm", "-"], &spoilt);
+    assert_eq!(ended.code, 0, "{}", ended.output);
+    for told in ["SCORM 1.2", "Unit [I] → a.html", "zip.data.checksum"] {
+        assert!(ended.output.contains(told), "{told}: {}", ended.output);
+    }
+}
+
+#[test]
+fn a_manifest_that_is_refused_is_shown_as_far_as_it_can_be_read() {
+    let hostile = MANIFEST.replace(
+        "href=\"a.html\" adlcp",
+        "href=\"javascript:alert(1)\" adlcp",
+    );
+    let packed = zip(&[("imsmanifest.xml", hostile.as_bytes()), ("a.html", b"")]);
+    for input in [hostile.as_bytes(), &packed] {
+        let ended = edu_reading(&["inspect", "scorm", "-"], input);
+        assert_eq!(ended.code, 0, "{}", ended.output);
+        for told in ["SCORM 1.2", "Unit [I]: ", "scorm.address.script"] {
+            assert!(ended.output.contains(told), "{told}: {}", ended.output);
+        }
+        assert!(!ended.output.contains("→"), "{}", ended.output);
+    }
+}
+
+#[test]
+fn a_package_that_is_refused_is_of_the_edition_that_was_found() {
+    let hostile = MANIFEST.replace("href=\"a.html\" adlcp", "href=\"../../a.html\" adlcp");
+    let packed = zip(&[("imsmanifest.xml", hostile.as_bytes())]);
+    let spoilt = replaced(package(), b"<p>Hello</p>", b"<p>Jello</p>");
+    for input in [hostile.into_bytes(), packed, spoilt] {
+        let ended = judged(input, &["--profile", "lenient"]);
+        assert_eq!(ended.code, 1, "{}", ended.output);
+        assert_eq!(ended.object()["version"], "1.2");
+    }
+}
+
+#[test]
+fn where_no_edition_can_be_told_there_is_none() {
+    let cartridge = MANIFEST.replace("ADL SCORM", "IMS Common Cartridge");
+    for input in [&b"Rar!"[..], b"<manifest>", cartridge.as_bytes()] {
+        let ended = judged(input, &["--profile", "lenient"]);
+        assert_eq!(ended.code, 1, "{}", ended.output);
+        assert!(ended.object()["version"].is_null(), "{}", ended.output);
+    }
+}
+
+#[test]
+fn metadata_in_a_file_of_its_own_is_judged() {
+    let named = "</schemaversion><adlcp:location>about.xml</adlcp:location>";
+    let manifest = MANIFEST.replace("</schemaversion>", named);
+    let with = |about: &str| {
+        let files = [
+            ("imsmanifest.xml", &*manifest),
+            ("a.html", ""),
+            ("about.xml", about),
+        ];
+        judged(zip(&files.map(|(name, text)| (name, text.as_bytes()))), &[])
+    };
+    let fine = with(r#"<lom xmlns="http://ltsc.ieee.org/xsd/LOM"/>"#);
+    assert_eq!(fine.code, 0, "{}", fine.output);
+    let odd = with("<lom>");
+    assert_eq!(odd.codes("error"), ["scorm.package.metadata"]);
+    assert!(odd.output.contains("about.xml"), "{}", odd.output);
+}
+
+#[test]
 fn of_a_package_that_cannot_be_opened_is_shown_why() {
     let ended = edu_reading(&["inspect", "scorm", "-"], b"Rar!");
     assert_eq!(ended.code, 1);
