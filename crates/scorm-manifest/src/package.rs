@@ -256,7 +256,7 @@ impl<S: Read + Seek> Package<S> {
             match self.metadata(entry, profile, limits) {
                 Ok(checked) => report.append(checked.report),
                 Err(PackageError::Refused(refused)) => {
-                    metadata::note(&refused, profile, &mut report)
+                    metadata::note(&refused, profile, &mut report);
                 }
                 Err(other) => return Err(other),
             }
