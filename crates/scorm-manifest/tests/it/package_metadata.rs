@@ -12,6 +12,8 @@ use super::{PAGE_2004, item_with, of_2004};
 const IEEE: &str = include_str!("../data/lom/ieee.xml");
 const IMS: &str = include_str!("../data/lom/ims.xml");
 
+type InMemory = Package<Cursor<Vec<u8>>>;
+
 /// A manifest whose metadata names a file.
 fn naming(location: &str) -> String {
     of_2004("2004 4th Edition", &item_with("", ""), PAGE_2004).replacen(
@@ -25,7 +27,7 @@ fn opened(
     manifest: &str,
     files: &[(&str, &str)],
     profile: &Profile,
-) -> Result<(Package<Cursor<Vec<u8>>>, Report), PackageError> {
+) -> Result<(InMemory, Report), PackageError> {
     let mut writer = Writer::new(Vec::new(), &Profile::strict());
     let own = [("imsmanifest.xml", manifest), ("a.html", "")];
     for (name, content) in own.iter().chain(files) {
@@ -36,7 +38,7 @@ fn opened(
     Ok((opened.package, opened.report))
 }
 
-fn package(manifest: &str, files: &[(&str, &str)]) -> Package<Cursor<Vec<u8>>> {
+fn package(manifest: &str, files: &[(&str, &str)]) -> InMemory {
     opened(manifest, files, &Profile::strict()).unwrap().0
 }
 
@@ -92,12 +94,12 @@ fn every_part_may_name_metadata_from_where_it_stands() {
     ];
     let (package, report) = opened(&manifest, &files, &Profile::lenient()).unwrap();
     let entries = package.archive().entries();
-    let names: Vec<_> = package
+    let found: Vec<_> = package
         .metadata_files()
         .into_iter()
         .map(|at| entries[at].name())
         .collect();
-    assert_eq!(names, ["top.xml", "way.xml", "sub/near by.xml"]);
+    assert_eq!(found, ["top.xml", "way.xml", "sub/near by.xml"]);
     assert!(
         !codes(&report).contains(&"scorm.package.metadata_missing"),
         "{report}"
