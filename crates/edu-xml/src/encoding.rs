@@ -201,7 +201,7 @@ impl Judge<'_> {
             }
             Declared::Ascii => ("US-ASCII", true),
         };
-        let invalid = core::str::from_utf8(self.bytes).err();
+        let invalid = simdutf8::compat::from_utf8(self.bytes).err();
         let first = match invalid {
             Some(error) => Some(error.valid_up_to()),
             None if expected_ascii => self.bytes.iter().position(|byte| !byte.is_ascii()),
@@ -219,7 +219,7 @@ impl Judge<'_> {
     }
 
     fn utf8<'s>(&self, body: &'s [u8], mark: usize) -> Result<&'s str, XmlError> {
-        core::str::from_utf8(body).map_err(|error| {
+        simdutf8::compat::from_utf8(body).map_err(|error| {
             let offset = error.valid_up_to().saturating_add(mark);
             let message = "byte does not continue valid UTF-8".to_owned();
             self.located(refusal(&ENCODING, offset, message), offset)

@@ -147,7 +147,7 @@ impl<'x> Builder<'x> {
             .unwrap_or_default()
             .contains('\r');
         loop {
-            let at = stop(bytes, self.at, *b"<&]");
+            let at = stop::<b'<', b'&', b']'>(bytes, self.at);
             self.at = at;
             match self.peek() {
                 Some(b'<') => break,

@@ -106,11 +106,14 @@ fn counted(source: &Source<'_>, offset: usize) -> (usize, (usize, usize)) {
 
 /// Parents and positions of all nodes.
 #[derive(Debug)]
-struct Positions {
-    /// The parent of each node; `u32::MAX` for none.
-    parents: Vec<u32>,
-    /// How many elements of its name its parent has up to each element.
-    counts: Vec<u32>,
+struct Positions(Vec<Position>);
+
+#[derive(Clone, Copy, Debug)]
+struct Position {
+    /// The parent; `u32::MAX` for none.
+    parent: u32,
+    /// Of elements: how many of its name its parent has up to it.
+    count: u32,
 }
 
 /// An element whose children are being counted.
@@ -136,11 +139,7 @@ impl Positions {
         let mut counts = vec![nobody; arena.names.len()];
         let mut replaced: Vec<(u32, Count)> = Vec::new();
         let mut open: Vec<Open> = Vec::new();
-        let mut positions = Self {
-            parents: Vec::with_capacity(arena.nodes.len()),
-            counts: Vec::with_capacity(arena.nodes.len()),
-        };
-        for (at, node) in arena.nodes.iter().enumerate() {
+        let place = |(at, node): (usize, &NodeEntry)| {
             let at = index(at);
             while let Some(closed) = open.pop_if(|one| one.end <= at) {
                 for (name, count) in replaced.drain(closed.undo..).rev() {
@@ -150,11 +149,9 @@ impl Positions {
                 }
             }
             let parent = open.last().map_or(u32::MAX, |one| one.index);
-            positions.parents.push(parent);
             let count = counts.get_mut(node.name as usize);
             let (Kind::Element, Some(count)) = (node.kind, count) else {
-                positions.counts.push(0);
-                continue;
+                return Position { parent, count: 0 };
             };
             if count.parent != parent {
                 replaced.push((node.name, *count));
@@ -164,18 +161,24 @@ impl Positions {
                 };
             }
             count.children = count.children.saturating_add(1);
-            positions.counts.push(count.children);
-            open.push(Open {
-                index: at,
-                end: node.link,
-                undo: replaced.len(),
-            });
-        }
-        positions
+            // What holds nothing needs not be closed.
+            if node.link > at.saturating_add(1) {
+                open.push(Open {
+                    index: at,
+                    end: node.link,
+                    undo: replaced.len(),
+                });
+            }
+            Position {
+                parent,
+                count: count.children,
+            }
+        };
+        Self(arena.nodes.iter().enumerate().map(place).collect())
     }
 
     fn parent(&self, at: u32) -> Option<u32> {
-        let parent = *self.parents.get(at as usize)?;
+        let parent = self.0.get(at as usize)?.parent;
         (parent != u32::MAX).then_some(parent)
     }
 
@@ -195,7 +198,7 @@ impl Positions {
         for at in line.into_iter().rev() {
             let name = arena.node(at).and_then(|node| arena.name(node.name));
             let name = name.map_or("", |name| name.raw.of(text));
-            let count = self.counts.get(at as usize).copied().unwrap_or(0);
+            let count = self.0.get(at as usize).map_or(0, |one| one.count);
             push_step(&mut path, name, self.parent(at).map(|_| count));
         }
         path
@@ -226,72 +229,81 @@ pub(crate) fn push_name(path: &mut String, name: &str) {
     path.push('…');
 }
 
-/// A point of the decoded text and how many received bytes come before it.
-#[derive(Clone, Copy, Debug)]
+/// A point of the decoded text.
+#[derive(Clone, Copy, Debug, Default)]
 struct Mark {
     text: u32,
+    /// How many received bytes come before it.
     received: u32,
+    /// How many lines end before it.
+    lines: u32,
+    /// Where its line starts.
+    line: u32,
 }
 
-/// Lines, and received offsets where they differ from those in the decoded text.
+/// Marks all over the decoded text, the first at its start: lines and offsets are counted from the nearest.
 #[derive(Debug)]
-struct Lines {
-    /// Where each line starts in the decoded text.
-    starts: Vec<u32>,
-    marks: Vec<Mark>,
-}
+struct Lines(Vec<Mark>);
 
 impl Lines {
     fn of(source: &Source<'_>) -> Self {
         let text = source.text();
-        let ends = memchr::memchr_iter(b'\n', text.as_bytes());
-        let starts = core::iter::once(0)
-            .chain(ends.map(|at| index(at.saturating_add(1))))
-            .collect();
-        let mut marks = Vec::new();
-        if !source.encoding().keeps_offsets() {
-            let (mut received, mut due) = (0_usize, 0);
-            for (at, one) in text.char_indices() {
-                if at >= due {
-                    marks.push(Mark {
-                        text: index(at),
-                        received: index(received),
-                    });
-                    due = at.saturating_add(MARKED);
-                }
-                received = received.saturating_add(source.encoding().bytes_of(one));
-            }
+        let mut marks = vec![Mark::default()];
+        let mut last = Mark::default();
+        while (last.text as usize) < text.len() {
+            let start = last.text as usize;
+            let due = start.saturating_add(MARKED);
+            let end = (due..text.len()).find(|at| text.is_char_boundary(*at));
+            last = last.moved(source, end.unwrap_or(text.len()));
+            marks.push(last);
         }
-        Self { starts, marks }
+        Self(marks)
     }
 
     /// The offset in the received bytes, line and column (in received bytes) of an offset in the
     /// decoded text.
     fn locate(&self, source: &Source<'_>, offset: usize) -> (usize, (usize, usize)) {
-        let line = self
-            .starts
-            .partition_point(|start| *start as usize <= offset);
-        let start = self.starts.get(line.saturating_sub(1)).copied();
-        let start = self.received(source, start.unwrap_or(0) as usize);
-        let here = self.received(source, offset);
-        let column = here.saturating_sub(start).saturating_add(1);
-        (here.saturating_add(source.mark()), (line, column))
+        let here = self.mark_at(source, offset);
+        let start = self.mark_at(source, here.line as usize);
+        let column = here
+            .received
+            .saturating_sub(start.received)
+            .saturating_add(1);
+        let line = here.lines.saturating_add(1);
+        let received = (here.received as usize).saturating_add(source.mark());
+        (received, (line as usize, column as usize))
     }
 
-    /// Received bytes before an offset in the decoded text, without the byte order mark.
-    fn received(&self, source: &Source<'_>, offset: usize) -> usize {
-        let after = self
-            .marks
-            .partition_point(|mark| mark.text as usize <= offset);
-        let Some(mark) = after.checked_sub(1).and_then(|at| self.marks.get(at)) else {
-            return offset;
+    /// What a mark at an offset would be.
+    fn mark_at(&self, source: &Source<'_>, offset: usize) -> Mark {
+        let after = self.0.partition_point(|mark| mark.text as usize <= offset);
+        let before = after.checked_sub(1).and_then(|at| self.0.get(at));
+        before.copied().unwrap_or_default().moved(source, offset)
+    }
+}
+
+impl Mark {
+    /// The mark further on in the text, at a character's start.
+    fn moved(self, source: &Source<'_>, offset: usize) -> Self {
+        let between = source
+            .text()
+            .get(self.text as usize..offset)
+            .unwrap_or_default();
+        let lines = memchr::memchr_iter(b'\n', between.as_bytes()).count();
+        let line = memchr::memrchr(b'\n', between.as_bytes());
+        let line = line.map(|at| index(at.saturating_add(1)).saturating_add(self.text));
+        let bytes = if source.encoding().keeps_offsets() {
+            between.len()
+        } else {
+            let all = between.chars().map(|one| source.encoding().bytes_of(one));
+            all.fold(0, usize::saturating_add)
         };
-        let between = source.text().get(mark.text as usize..offset);
-        between
-            .unwrap_or_default()
-            .chars()
-            .map(|one| source.encoding().bytes_of(one))
-            .fold(mark.received as usize, usize::saturating_add)
+        Self {
+            text: index(offset),
+            received: self.received.saturating_add(index(bytes)),
+            lines: self.lines.saturating_add(index(lines)),
+            line: line.unwrap_or(self.line),
+        }
     }
 }
 

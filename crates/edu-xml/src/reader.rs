@@ -5,7 +5,8 @@ use edu_types::{Place, Profile, Report, Rule, Severity};
 use crate::error::{LIMIT, shown};
 use crate::extra::Extra;
 use crate::scope::Scope;
-use crate::{Attribute, Binding, Element, Term, Tree, Vocabulary};
+use crate::shared::Whole;
+use crate::{Attribute, Binding, Element, Passage, Term, Tree, Vocabulary};
 
 mod content;
 mod names;
@@ -63,6 +64,8 @@ pub struct Reader<'r> {
     scope: Scope,
     /// The namespace declarations met last, where nothing else had to be kept: they often come again.
     declared: Extra,
+    /// The text of the document, once a value shares it.
+    shared: Option<Whole>,
     depth: usize,
 }
 
@@ -86,6 +89,7 @@ impl<'r> Reader<'r> {
             names: NameTable::new(tree, vocabulary, binding),
             scope: Scope::default(),
             declared: Extra::new(),
+            shared: None,
             depth: 0,
         }
     }
@@ -170,6 +174,12 @@ impl<'r> Reader<'r> {
         if self.report.is_valid() {
             self.note(&self.rules.missing.unrelaxed(), element, message);
         }
+    }
+
+    /// A text of the document that an element is of.
+    #[inline]
+    fn passage<'p>(&'p mut self, element: Element<'p>, text: &'p str) -> Passage<'p> {
+        Passage::new(text, element.tree().text(), &mut self.shared)
     }
 
     fn note_at(

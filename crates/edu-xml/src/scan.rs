@@ -7,12 +7,17 @@ const HIGHS: u64 = 0x8080_8080_8080_8080;
 
 /// Where the first byte at or after `from` is that is one of three, a control character, or the
 /// end. The three must be ASCII.
+///
+/// They are known when this is compiled, so that blocks of bytes are compared by vector code.
 #[inline]
-pub(crate) fn stop(bytes: &[u8], from: usize, stops: [u8; 3]) -> usize {
-    let [one, two, three] = stops.map(|byte| u64::from(byte).wrapping_mul(ONES));
-    let mut at = after_blocks(bytes, from, stops);
+pub(crate) fn stop<const ONE: u8, const TWO: u8, const THREE: u8>(
+    bytes: &[u8],
+    from: usize,
+) -> usize {
+    let mut at = after_blocks::<ONE, TWO, THREE>(bytes, from);
     while let Some(block) = block(bytes, at) {
-        let hits = zeros(block ^ one) | zeros(block ^ two) | zeros(block ^ three) | controls(block);
+        let same = |byte: u8| zeros(block ^ u64::from(byte).wrapping_mul(ONES));
+        let hits = same(ONE) | same(TWO) | same(THREE) | controls(block);
         if hits != 0 {
             return at.wrapping_add((hits.trailing_zeros() / 8) as usize);
         }
@@ -21,32 +26,34 @@ pub(crate) fn stop(bytes: &[u8], from: usize, stops: [u8; 3]) -> usize {
     let rest = bytes.get(at..).unwrap_or_default();
     let found = rest
         .iter()
-        .position(|byte| *byte < 0x20 || stops.contains(byte));
+        .position(|byte| matters::<ONE, TWO, THREE>(*byte));
     at.wrapping_add(found.unwrap_or(rest.len()))
 }
 
-/// How many bytes are looked at without leaving early, which compilers turn into vector code.
-const WIDE: usize = 16;
-
-/// Passes over blocks that have none of the bytes that matter.
 #[inline]
 #[expect(
     clippy::needless_bitwise_bool,
     reason = "without branches a block of bytes is judged by vector code"
 )]
-fn after_blocks(bytes: &[u8], from: usize, [one, two, three]: [u8; 3]) -> usize {
+const fn matters<const ONE: u8, const TWO: u8, const THREE: u8>(byte: u8) -> bool {
+    (byte < 0x20) | (byte == ONE) | (byte == TWO) | (byte == THREE)
+}
+
+/// How many bytes are looked at without leaving early.
+const WIDE: usize = 16;
+
+/// Passes over blocks that have none of the bytes that matter.
+#[inline]
+fn after_blocks<const ONE: u8, const TWO: u8, const THREE: u8>(bytes: &[u8], from: usize) -> usize {
     let (blocks, _) = bytes.get(from..).unwrap_or_default().as_chunks::<WIDE>();
-    let mut at = from;
-    for block in blocks {
-        let matters = block.iter().fold(false, |found, byte| {
-            found | (*byte < 0x20) | (*byte == one) | (*byte == two) | (*byte == three)
-        });
-        if matters {
-            break;
-        }
-        at = at.wrapping_add(WIDE);
-    }
-    at
+    let has = |block: &[u8; WIDE]| {
+        let found = block.iter();
+        found.fold(false, |found, byte| {
+            found | matters::<ONE, TWO, THREE>(*byte)
+        })
+    };
+    let passed = blocks.iter().position(has).unwrap_or(blocks.len());
+    from.wrapping_add(passed.wrapping_mul(WIDE))
 }
 
 /// Where white space ends that starts at `from`, in a text without illegal characters: of those up
@@ -179,7 +186,7 @@ mod tests {
                 let expected = bytes.len();
                 bytes.push(stop_byte);
                 bytes.extend_from_slice(b"x\"<&\n\0tail");
-                assert_eq!(stop(&bytes, 0, *b"\"&<"), expected);
+                assert_eq!(stop::<b'"', b'&', b'<'>(&bytes, 0), expected);
             }
         }
     }
@@ -187,7 +194,7 @@ mod tests {
     #[test]
     fn stops_at_the_end_where_nothing_matters() {
         for length in 0..20 {
-            assert_eq!(stop(&vec![0xff; length], 0, *b"\"&<"), length);
+            assert_eq!(stop::<b'"', b'&', b'<'>(&vec![0xff; length], 0), length);
         }
     }
 }

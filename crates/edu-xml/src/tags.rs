@@ -170,7 +170,10 @@ impl Builder<'_> {
         let start = self.at;
         let mut plain = true;
         let end = loop {
-            let at = stop(bytes, self.at, [quote, b'&', b'<']);
+            let at = match quote {
+                b'"' => stop::<b'"', b'&', b'<'>(bytes, self.at),
+                _ => stop::<b'\'', b'&', b'<'>(bytes, self.at),
+            };
             match bytes.get(at) {
                 Some(byte) if *byte == quote => break at,
                 Some(b'<') => return Err(Flaw::syntax(at, "`<` in the value of an attribute")),

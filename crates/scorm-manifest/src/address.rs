@@ -9,8 +9,6 @@ use core::fmt;
 use path::Path;
 use reference::Reference;
 
-use crate::bytes::any_pair;
-
 /// An address to launch, inside the package or on the web.
 ///
 /// It is made of a manifest's words only by [`Address::resolve`], which lets none leave the package or run a
@@ -294,31 +292,41 @@ impl Place {
 /// The answer for nearly all files of nearly all packages, found in one pass without memory.
 pub(crate) fn is_plain(href: &str) -> bool {
     let bytes = href.as_bytes();
-    match bytes {
-        [] | [b'/' | b'.', ..] => false,
-        [only] => !is_special(*only, b'a'),
-        [_, next @ ..] => !any_pair(bytes, next, is_special),
+    if matches!(bytes, [] | [b'/' | b'.', ..]) {
+        return false;
     }
+    let is_other = |byte: &u8| PLAIN.get(usize::from(*byte)) != Some(&true);
+    let mut at = 0_usize;
+    while let Some(next) = bytes
+        .get(at..)
+        .and_then(|rest| rest.iter().position(is_other))
+    {
+        let other = at.wrapping_add(next);
+        let begins_name = || bytes.get(other.wrapping_sub(1)) == Some(&b'/');
+        if bytes.get(other) != Some(&b'.') || begins_name() {
+            return false;
+        }
+        at = other.wrapping_add(1);
+    }
+    true
 }
 
-/// Whether a byte, with the one behind it, makes an `href` one that has to be resolved to be known.
-#[expect(
-    clippy::needless_bitwise_bool,
-    reason = "without branches a block of bytes is judged by vector code"
-)]
-const fn is_special(byte: u8, next: u8) -> bool {
-    (byte <= b' ')
-        | (byte == b'\\')
-        | (byte == b':')
-        | (byte == b'%')
-        | (byte == b'?')
-        // `"` and `#`, `<` and `>`.
-        | (byte & 0xfe == b'"')
-        | (byte & 0xfd == b'<')
-        | (byte == b'`')
-        | (byte == 0x7f)
-        | ((byte == b'/') & (next == b'.'))
-}
+/// Whether each byte means itself wherever it stands in an address. A full stop does, unless it begins a name.
+static PLAIN: [bool; 256] = {
+    let mut all = [false; 256];
+    let mut rest: &mut [bool] = &mut all;
+    let mut byte = 0_u8;
+    while let Some((first, others)) = rest.split_first_mut() {
+        *first = byte > b' '
+            && !matches!(
+                byte,
+                b'.' | b'\\' | b':' | b'%' | b'?' | b'"' | b'#' | b'<' | b'>' | b'`' | 0x7f
+            );
+        byte = byte.wrapping_add(1);
+        rest = others;
+    }
+    all
+};
 
 #[cfg(test)]
 mod tests;

@@ -100,9 +100,7 @@ impl Dependencies {
     /// The groups of resources that need each other, each in order; one that needs only itself is
     /// [`Dependencies::needs_itself`].
     pub fn cycles(&self) -> impl Iterator<Item = Vec<usize>> {
-        components::of(self)
-            .into_iter()
-            .filter(|group| group.len() > 1)
+        components::of(self).into_iter()
     }
 
     /// Whether a resource names itself as needed.

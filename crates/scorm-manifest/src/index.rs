@@ -223,83 +223,157 @@ fn activities<'m>(manifests: impl Iterator<Item = &'m Manifest>) -> BTreeSet<&'m
 
 /// Positions by identifier.
 ///
-/// Looked up by a digest first: a list of numbers is searched within nearer memory than the texts are in. Digests that
-/// are the same are told apart by their texts, which are in order too, so that nobody gains by making them the same.
+/// Each is looked for in a few places of a table, which a digest tells. Where those are taken it stands in a list in
+/// order, so that nobody gains by making many digests the same.
 #[derive(Debug)]
-struct ById<'m> {
-    digests: Vec<u64>,
-    entries: Vec<(&'m str, usize)>,
+pub(crate) struct ById<'m> {
+    identifiers: Vec<&'m str>,
+    /// Positions plus one; zero is a free place.
+    table: Vec<u32>,
+    /// In the order of their identifiers.
+    crowded: Vec<usize>,
+    repeated: Vec<usize>,
 }
 
+/// So many places are looked at.
+const PLACES: usize = 8;
+
 impl<'m> ById<'m> {
-    /// All that have an identifier: nothing refers to an empty one.
-    fn of(identifiers: impl Iterator<Item = &'m str>) -> Self {
-        let mut all: Vec<(u64, &'m str, usize)> = identifiers
-            .enumerate()
-            .filter(|(_, identifier)| !identifier.is_empty())
-            .map(|(at, identifier)| (digest(identifier), identifier, at))
-            .collect();
-        // Of several with one identifier the first counts.
-        all.sort_unstable();
-        Self {
-            digests: all.iter().map(|(digest, ..)| *digest).collect(),
-            entries: all.into_iter().map(|(_, id, at)| (id, at)).collect(),
+    /// All that have an identifier: nothing refers to an empty one. Of several with one identifier the first
+    /// counts.
+    pub(crate) fn of(identifiers: impl Iterator<Item = &'m str>) -> Self {
+        let identifiers: Vec<_> = identifiers.collect();
+        let places = identifiers.len().saturating_mul(2).next_power_of_two();
+        let mut all = Self {
+            table: vec![0; places.max(PLACES)],
+            identifiers,
+            crowded: Vec::new(),
+            repeated: Vec::new(),
+        };
+        for at in 0..all.identifiers.len() {
+            all.insert(at);
+        }
+        all.settle_crowded();
+        all.repeated.sort_unstable();
+        all
+    }
+
+    /// Those with an identifier that is there before, in their order.
+    pub(crate) fn repeated(&self) -> &[usize] {
+        &self.repeated
+    }
+
+    fn insert(&mut self, at: usize) {
+        let identifier = self.identifier(at);
+        if identifier.is_empty() {
+            return;
+        }
+        for place in self.places(identifier) {
+            match self.table.get_mut(place) {
+                Some(free @ 0) => {
+                    *free = u32::try_from(at.saturating_add(1)).unwrap_or(0);
+                    return;
+                }
+                Some(taken) => {
+                    let other = (*taken as usize).saturating_sub(1);
+                    if self.identifier(other) == identifier {
+                        self.repeated.push(at);
+                        return;
+                    }
+                }
+                None => {}
+            }
+        }
+        self.crowded.push(at);
+    }
+
+    /// Brings those in order for which the table had no place, and keeps the first of each identifier.
+    fn settle_crowded(&mut self) {
+        let mut crowded = core::mem::take(&mut self.crowded);
+        crowded.sort_unstable_by_key(|at| (self.identifier(*at), *at));
+        for at in crowded {
+            let before = self.crowded.last().map(|first| self.identifier(*first));
+            if before == Some(self.identifier(at)) {
+                self.repeated.push(at);
+            } else {
+                self.crowded.push(at);
+            }
         }
     }
 
     fn find(&self, identifier: &str) -> Option<usize> {
-        let sought = digest(identifier);
-        let first = self.digests.partition_point(|one| *one < sought);
-        let same = self.digests.get(first..)?;
-        let count = match same {
-            [one, other, ..] if *one == sought && *other == sought => {
-                same.partition_point(|one| *one == sought)
+        for place in self.places(identifier) {
+            let at = (*self.table.get(place)? as usize).checked_sub(1)?;
+            if self.identifier(at) == identifier {
+                return Some(at);
             }
-            _ => 1,
-        };
-        let same = self.entries.get(first..)?.get(..count)?;
-        let at = same.partition_point(|(one, _)| *one < identifier);
-        let (found, index) = same.get(at)?;
-        (*found == identifier).then_some(*index)
+        }
+        let is_sought = |at: &usize| self.identifier(*at).cmp(identifier);
+        let found = self.crowded.binary_search_by(is_sought).ok()?;
+        self.crowded.get(found).copied()
+    }
+
+    fn identifier(&self, at: usize) -> &'m str {
+        self.identifiers.get(at).copied().unwrap_or_default()
+    }
+
+    /// The places that an identifier may have in the table.
+    fn places(&self, identifier: &str) -> impl Iterator<Item = usize> + use<> {
+        // As many as a power of two.
+        let last = self.table.len().wrapping_sub(1);
+        let first = digest(identifier);
+        (0..PLACES).map(move |step| first.wrapping_add(step) & last)
     }
 }
 
 /// A number that is the same for the same text, and seldom for another one.
-pub(crate) fn digest(text: &str) -> u64 {
+#[expect(clippy::cast_possible_truncation, reason = "its lower half does")]
+fn digest(text: &str) -> usize {
     let (words, rest) = text.as_bytes().as_chunks::<8>();
     let mut last = [0_u8; 8];
     for (to, from) in last.iter_mut().zip(rest) {
         *to = *from;
     }
-    let start = u64::try_from(text.len()).unwrap_or(u64::MAX);
+    let start = text.len() as u64;
     let words = words.iter().chain([&last]);
-    words.fold(start, |digest, word| {
+    let digest = words.fold(start, |digest, word| {
         let mixed = (digest ^ u64::from_le_bytes(*word)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         mixed ^ (mixed >> 29)
-    })
+    });
+    (digest ^ (digest >> 32)) as usize
 }
 
 #[cfg(test)]
 mod tests {
-    use super::ById;
+    use super::{ById, PLACES, digest};
 
     #[test]
     fn of_several_with_one_identifier_the_first_is_found() {
-        let all = ById::of(["b", "a", "b", "", "a"].into_iter());
+        let all = ById::of(["b", "a", "b", "", "a", ""].into_iter());
         assert_eq!((all.find("a"), all.find("b")), (Some(1), Some(0)));
+        assert_eq!(all.repeated(), [2, 4]);
     }
 
     #[test]
     fn an_empty_identifier_finds_nothing() {
         assert_eq!(ById::of(["", "a"].into_iter()).find(""), None);
+        assert_eq!(ById::of([].into_iter()).find("a"), None);
     }
 
     #[test]
-    fn digests_that_are_the_same_are_told_apart() {
-        let mut all = ById::of(["a", "b", "c"].into_iter());
-        all.digests.fill(super::digest("b"));
-        all.entries.sort_unstable();
-        assert_eq!(all.find("b"), Some(1));
-        assert_eq!(all.find("c"), None);
+    fn those_that_crowd_one_place_are_found_too() {
+        let mut crowd: Vec<String> = (0_u32..)
+            .map(|at| at.to_string())
+            .filter(|one| digest(one) % 128 == 5)
+            .take(40)
+            .collect();
+        crowd.extend_from_within(30..);
+        let all = ById::of(crowd.iter().map(String::as_str));
+        assert_eq!(all.crowded.len(), 40 - PLACES);
+        for (at, one) in crowd.iter().take(40).enumerate() {
+            assert_eq!(all.find(one), Some(at));
+        }
+        assert_eq!(all.repeated(), (40..50).collect::<Vec<_>>());
+        assert_eq!(all.find("none of them"), None);
     }
 }

@@ -37,7 +37,6 @@
 
 pub mod activities;
 pub mod address;
-mod bytes;
 pub mod completion_threshold;
 pub mod course;
 pub mod dependencies;

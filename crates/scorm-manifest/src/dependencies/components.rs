@@ -2,7 +2,7 @@
 
 use super::Dependencies;
 
-/// Every group, each in order.
+/// Every group of more than one, each in order.
 pub(super) fn of(graph: &Dependencies) -> Vec<Vec<usize>> {
     let mut search = Search {
         graph,
@@ -11,9 +11,11 @@ pub(super) fn of(graph: &Dependencies) -> Vec<Vec<usize>> {
         open: Vec::new(),
         groups: Vec::new(),
     };
+    let mut path = Vec::new();
     for resource in 0..graph.len() {
-        if search.mark(resource).order == 0 {
-            search.from(resource);
+        // What needs nothing is in no group.
+        if search.mark(resource).order == 0 && !graph.targets_of(resource).is_empty() {
+            search.from(resource, &mut path);
         }
     }
     search.groups
@@ -40,10 +42,10 @@ struct Search<'g> {
 }
 
 impl Search<'_> {
-    /// Meets everything that is reached from a resource.
-    fn from(&mut self, resource: usize) {
-        // Each with how many of its dependencies were followed.
-        let mut path = vec![(resource, 0_usize)];
+    /// Meets everything that is reached from a resource. On the path each stands with how many of its dependencies
+    /// were followed; it is empty before and after.
+    fn from(&mut self, resource: usize, path: &mut Vec<(usize, usize)>) {
+        path.push((resource, 0));
         self.meet(resource);
         while let Some((at, followed)) = path.last_mut() {
             let at = *at;
@@ -94,6 +96,14 @@ impl Search<'_> {
     fn leave(&mut self, resource: usize) {
         let mark = self.mark(resource);
         if mark.earliest != mark.order {
+            return;
+        }
+        if self.open.last() == Some(&resource) {
+            // It is alone.
+            self.open.pop();
+            if let Some(mark) = self.marks.get_mut(resource) {
+                mark.is_open = false;
+            }
             return;
         }
         let mut group = Vec::new();

@@ -53,16 +53,15 @@ pub(crate) fn judge_file(href: &str, element: Element<'_>, reader: &mut Reader<'
     length::judge(href, cp::HREF, MOST, element, reader);
 }
 
-/// Judges the address of a resource as it is written; what it comes to with its bases is judged with the whole.
+/// Judges the address of a resource as it is written, which may plainly be that of a file in the package.
 pub(crate) fn judge_resource(
     resource: &Resource,
     href: &str,
+    is_plain: bool,
     element: Element<'_>,
     reader: &mut Reader<'_>,
 ) {
-    if !address::is_plain(href)
-        && let Ok(resolved) = Address::resolve([], href, None, ExternalPolicy::Allowed)
-    {
+    if !is_plain && let Ok(resolved) = Address::resolve([], href, None, ExternalPolicy::Allowed) {
         deviations(
             resolved.deviations,
             &rules::RESOURCE_HREF,

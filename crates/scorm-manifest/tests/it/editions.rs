@@ -101,10 +101,10 @@ fn one_model_is_written_with_the_names_of_each_edition() {
     for edition in Edition::ALL {
         let mut item = Item::launching("unit", "Unit", "page");
         item.time_limit_action = Some(TimeLimitAction::ExitMessage.into());
-        item.data_from_lms = Some("mode=quiz".to_owned().into_boxed_str().into());
+        item.data_from_lms = Some("mode=quiz".into());
         let mut way = Organization::new();
         way.identifier = Some("way".into());
-        way.title = Some("Course".to_owned().into_boxed_str().into());
+        way.title = Some("Course".into());
         way.items.push(item);
         let mut manifest = Manifest::new(edition, "course");
         manifest.add_organization(way);

@@ -5,8 +5,7 @@ use edu_xml::text::collapsed;
 use edu_xml::{Element, Reader};
 
 use super::{Located, organization_elements};
-use crate::bytes::any;
-use crate::index::{Index, digest};
+use crate::index::{ById, Index};
 use crate::names::cp;
 use crate::rules;
 
@@ -30,42 +29,12 @@ pub(super) fn judge(index: &Index<'_>, located: &Located<'_, '_>, reader: &mut R
             note(&rules::IDENTIFIER_FORM, *element, reader, form(identifier));
         }
     }
-    for at in repeated(&all) {
-        if let Some((_, element)) = all.get(at) {
+    for at in ById::of(all.iter().map(|(identifier, _)| *identifier)).repeated() {
+        if let Some((_, element)) = all.get(*at) {
             let message = "identifier is there before, each must be there once";
             note(&rules::IDENTIFIER_TWICE, *element, reader, message);
         }
     }
-}
-
-/// Those that are there before, in their order.
-fn repeated(all: &[(&str, Element<'_>)]) -> Vec<usize> {
-    let mut sorted: Vec<_> = all
-        .iter()
-        .enumerate()
-        .map(|(at, (identifier, _))| (digest(identifier), at))
-        .collect();
-    sorted.sort_unstable();
-    let mut found = Vec::new();
-    for same in sorted.chunk_by(|one, other| one.0 == other.0) {
-        if same.len() > 1 {
-            found.extend(repeated_of(same, all));
-        }
-    }
-    found.sort_unstable();
-    found
-}
-
-/// Those that are there before, of some that have one digest.
-fn repeated_of(same: &[(u64, usize)], all: &[(&str, Element<'_>)]) -> Vec<usize> {
-    let named = same
-        .iter()
-        .filter_map(|(_, at)| Some((all.get(*at)?.0, *at)));
-    let mut sorted: Vec<_> = named.collect();
-    sorted.sort_unstable();
-    let pairs = sorted.iter().zip(sorted.iter().skip(1));
-    let again = pairs.filter(|((one, _), (other, _))| one == other);
-    again.map(|(_, (_, at))| *at).collect()
 }
 
 /// An identifier that is there, without white space around it, as XML Schema has it.
@@ -96,27 +65,27 @@ fn form(identifier: &str) -> &'static str {
 ///
 /// Spec: Namespaces in XML 1.0 §3 (`NCName`).
 fn is_name(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let starts_plain = bytes
-        .first()
-        .is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'_');
-    if starts_plain && !any(bytes, is_beyond) {
+    let is_everyday = |byte: &u8| EVERYDAY.get(usize::from(*byte)) == Some(&true);
+    let starts_so = |byte: &u8| byte.is_ascii_alphabetic() || *byte == b'_';
+    if text.as_bytes().first().is_some_and(starts_so) && text.as_bytes().iter().all(is_everyday) {
         return true;
     }
     let mut all = text.chars();
     all.next().is_some_and(starts) && all.all(continues)
 }
 
-/// Whether a byte is none of those that nearly all names consist of.
-#[expect(
-    clippy::needless_bitwise_bool,
-    reason = "without branches a block of bytes is judged by vector code"
-)]
-const fn is_beyond(byte: u8) -> bool {
-    let letter = (byte | 0x20).wrapping_sub(b'a') < 26;
-    let digit = byte.wrapping_sub(b'0') < 10;
-    !(letter | digit | (byte == b'_') | (byte == b'-') | (byte == b'.'))
-}
+/// Whether each byte is one of those that nearly all names consist of.
+static EVERYDAY: [bool; 256] = {
+    let mut all = [false; 256];
+    let mut rest: &mut [bool] = &mut all;
+    let mut byte = 0_u8;
+    while let Some((first, others)) = rest.split_first_mut() {
+        *first = byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
+        byte = byte.wrapping_add(1);
+        rest = others;
+    }
+    all
+};
 
 const fn starts(c: char) -> bool {
     matches!(c, 'A'..='Z' | 'a'..='z' | '_' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}'

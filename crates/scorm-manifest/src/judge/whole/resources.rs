@@ -6,7 +6,7 @@ use edu_xml::{Element, Reader, xml};
 use super::{Located, named};
 use crate::address::{self, AddressError, ExternalPolicy};
 use crate::index::Index;
-use crate::judge::reference::note;
+use crate::judge::reference::{judge_resource, note};
 use crate::names::cp;
 use crate::{Dependencies, Dependency, rules};
 
@@ -51,9 +51,11 @@ fn judge_addresses(index: &Index<'_>, located: &Located<'_, '_>, reader: &mut Re
         let Some(href) = one.resource.href.as_deref() else {
             continue;
         };
-        let is_inside = plain.get(one.manifest).is_some_and(|plain| *plain)
-            && one.resource.base.as_deref().is_none_or(is_plain_base)
-            && address::is_plain(href);
+        let is_plain = address::is_plain(href);
+        judge_resource(one.resource, href, is_plain, *element, reader);
+        let is_inside = is_plain
+            && plain.get(one.manifest).is_some_and(|plain| *plain)
+            && one.resource.base.as_deref().is_none_or(is_plain_base);
         if is_inside {
             continue;
         }
