@@ -10,7 +10,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
-import { inflateRawSync } from 'node:zlib';
+import { unpacked } from './zip.mjs';
 
 const { chromium } = await import(process.env.PLAYWRIGHT ?? 'playwright-core');
 const axe = process.env.AXE && await readFile(process.env.AXE, 'utf8');
@@ -34,24 +34,6 @@ const COURSE = {
     },
   ],
 };
-
-/** The files of an archive, by its central directory. */
-function unpacked(bytes) {
-  const files = {};
-  let end = bytes.length - 22;
-  while (bytes.readUInt32LE(end) !== 0x06054b50) end -= 1;
-  let at = bytes.readUInt32LE(end + 16);
-  for (let left = bytes.readUInt16LE(end + 10); left > 0; left -= 1) {
-    const [method, size] = [bytes.readUInt16LE(at + 10), bytes.readUInt32LE(at + 20)];
-    const [name, extra, comment] = [28, 30, 32].map((field) => bytes.readUInt16LE(at + field));
-    const local = bytes.readUInt32LE(at + 42);
-    const start = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
-    const data = bytes.subarray(start, start + size);
-    files[bytes.toString('utf8', at + 46, at + 46 + name)] = method === 8 ? inflateRawSync(data) : data;
-    at += 46 + name + extra + comment;
-  }
-  return files;
-}
 
 async function exported(options) {
   const course = join(folder, 'course.json');
