@@ -168,18 +168,15 @@ impl Campus {
         let tools = CourseTools::open(args, &database, of_site, course.clone()).await?;
         let messages = StoredMessages::new(&database, tenant.clone()).await?;
         let records = Records::open(args, &database, tenant).await?;
-        let keys = Keys::open(&database).await?;
-        // Everything runs on loopback; `FetchPolicy::new` would reach public addresses alone.
-        let policy = FetchPolicy::new().insecure_allow_loopback();
-        let fetcher = KeySetFetcher::new(policy, FetchLimits::DEFAULT)?;
-        let tool_keys = Arc::new(CachedKeys::new(fetcher, CacheSettings::DEFAULT));
+        let tool_keys = Arc::new(tool_keys()?);
         let of_tokens = (
             tools.stored().clone(),
             Arc::clone(&tool_keys),
             stores.assertions.clone(),
         );
         let messages = (WatchedMessages(messages), records.clone());
-        let platform = LivePlatform::open(args, keys, messages, of_tokens).await?;
+        let platform =
+            LivePlatform::open(args, Keys::open(&database).await?, messages, of_tokens).await?;
         let content = content::content(args, &platform, stores.requests.clone(), tool_keys)?;
         Ok(Self {
             services: Services::new(args, &platform, &tools, (&stores, &records))?,
@@ -199,6 +196,14 @@ impl Campus {
             sessions: Sessions::of_platform(args, database),
         })
     }
+}
+
+/// The keys of the tools, fetched as they are needed.
+fn tool_keys() -> Result<CachedKeys, Failure> {
+    // Everything runs on loopback; `FetchPolicy::new` would reach public addresses alone.
+    let policy = FetchPolicy::new().insecure_allow_loopback();
+    let fetcher = KeySetFetcher::new(policy, FetchLimits::DEFAULT)?;
+    Ok(CachedKeys::new(fetcher, CacheSettings::DEFAULT))
 }
 
 /// The platform's own addresses ask who is signed in, by the campus's session cookie.

@@ -7,6 +7,7 @@ mod files;
 mod kept;
 mod page_editor;
 mod preview;
+mod remove;
 mod structure;
 
 use axum::Router;
@@ -24,6 +25,7 @@ use crate::Failure;
 use crate::campus::Campus;
 use crate::own_page::Posted;
 use crate::pages::{Site, refusal, shown};
+use crate::read_out::reads_out;
 use kept::{Kept, Save};
 
 pub(crate) use editor::told;
@@ -34,10 +36,11 @@ const FORM_BYTES: usize = 2 * 1024 * 1024;
 
 /// The pages of the courses.
 pub(crate) fn routes() -> Router<Campus> {
-    Router::new()
+    let pages = Router::new()
         .route("/courses", get(list).post(create))
         .route("/courses/{id}", get(course).post(change_course))
         .route("/courses/{id}/items/{item}", get(item).post(change_item))
+        .route("/courses/{id}/files/remove", post(files::remove))
         .route("/courses/{id}/publish", post(publish))
         .route("/courses/{id}/preview", get(preview::whole))
         .route("/courses/{id}/preview/{item}", get(preview::one))
@@ -45,8 +48,12 @@ pub(crate) fn routes() -> Router<Campus> {
             "/courses/{id}/export",
             get(export::wizard).post(export::download),
         )
-        .layer(DefaultBodyLimit::max(FORM_BYTES))
-        .merge(files::routes())
+        .route(
+            "/courses/{id}/remove",
+            get(remove::ask).post(remove::remove),
+        )
+        .layer(DefaultBodyLimit::max(FORM_BYTES));
+    reads_out(pages, FORM_BYTES.saturating_mul(4)).merge(files::routes())
 }
 
 /// Somebody who teaches is signed in; others are sent to sign in, or told that this is not theirs.
@@ -100,15 +107,20 @@ impl Mend {
     }
 }
 
-async fn list(_: Teacher, State(campus): State<Campus>) -> Result<Response, Failure> {
+async fn list(
+    _: Teacher,
+    State(campus): State<Campus>,
+    Query(query): Query<Vec<(String, String)>>,
+) -> Result<Response, Failure> {
     let all = campus.authored.all().await?;
     let content = html! {
+        (editor::status(said(&Fields::new(query))))
         @if all.is_empty() { p { "No course is written yet." } }
         ul .plain {
-            @for kept in &all {
+            @for one in &all {
                 li {
-                    a href={ "/courses/" (kept.id) } { (editor::title_or(&kept.course.title)) }
-                    " – " (kept.state())
+                    a href={ "/courses/" (one.id) } { (editor::title_or(&one.title)) }
+                    " – " (one.standing.told())
                 }
             }
         }
@@ -182,6 +194,8 @@ fn said(query: &Fields) -> Option<&'static str> {
         "saved" => Some("The draft is saved."),
         "published" => Some("The draft is published."),
         "kept" => Some("The file is kept."),
+        "dropped" => Some("The file is removed."),
+        "removed" => Some("The course is removed."),
         // Whatever else stands in the address says nothing here.
         _ => None,
     }
@@ -196,7 +210,7 @@ async fn change_course(
     let Some(mut kept) = campus.authored.find(id).await? else {
         return Ok(gone());
     };
-    if fields.get("revision") != kept.revision.to_string() {
+    if kept.was_changed_since(&fields) {
         return Ok(stale());
     }
     let mut mends = structure::change(&mut kept.course, &fields);
@@ -223,11 +237,11 @@ async fn change_item(
     let Some(mut kept) = campus.authored.find(id).await? else {
         return Ok(gone());
     };
-    if fields.get("revision") != kept.revision.to_string() {
+    if kept.was_changed_since(&fields) {
         return Ok(stale());
     }
-    let names = structure::Names::of(&kept.course);
-    let Some(mut changed) = blocks::change(&mut kept.course, &item, &fields, names) else {
+    let files = campus.authored.files(id).await?;
+    let Some(mut changed) = blocks::change(&mut kept.course, &item, &fields, &files) else {
         return Ok(gone());
     };
     if changed.mends.is_empty() {
@@ -244,7 +258,6 @@ async fn change_item(
             Save::Refused(reason) => changed.mends.push(Mend::new("title", reason)),
         }
     }
-    let files = campus.authored.files(id).await?;
     let content = page_editor::item(&kept, &item, &files, None, &changed.mends, &fields);
     Ok(content.map_or_else(gone, |content| to_mend("Edit a page", &content)))
 }
@@ -263,11 +276,11 @@ async fn publish(
     let Some(kept) = campus.authored.find(id).await? else {
         return Ok(gone());
     };
-    if fields.get("revision") != kept.revision.to_string() {
+    if kept.was_changed_since(&fields) {
         return Ok(stale());
     }
     let done = Redirect::to(&format!("/courses/{id}?done=published")).into_response();
-    if kept.is_published_as_it_is() {
+    if kept.standing.is_published_as_it_is() {
         return Ok(done);
     }
     let Some(published) = kept.publish()? else {

@@ -29,6 +29,7 @@ mod picked;
 mod platform;
 mod platforms;
 mod previews;
+mod read_out;
 mod record;
 mod records;
 mod services;

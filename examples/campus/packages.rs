@@ -5,8 +5,9 @@ mod kept;
 mod uploads;
 
 use axum::Router;
+use axum::body::Bytes;
 use axum::extract::multipart::MultipartRejection;
-use axum::extract::{DefaultBodyLimit, Multipart, Path, Query, State};
+use axum::extract::{Multipart, Path, Query, State};
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -16,8 +17,9 @@ use edu_examples::checks::Fields;
 use edu_http::Moments as _;
 use edu_json::JsonWriter;
 use edu_sqlite::Database;
-use maud::html;
+use maud::{PreEscaped, html};
 use scorm_manifest::PackageError;
+use sha2::{Digest as _, Sha256};
 
 use crate::Failure;
 use crate::campus::Campus;
@@ -27,7 +29,7 @@ use crate::pages::{Site, refusal, shown};
 use crate::sites::Policy;
 use crate::upload::{self, Sent, Unread};
 use judged::{MOST_BYTES, findings, mebibytes};
-use kept::{KeptPackages, Label};
+use kept::{KeptPackages, NewPackage};
 use uploads::{End, Stage, Upload, Uploads};
 
 const SCRIPT_PATH: &str = "/packages/progress.js";
@@ -60,8 +62,8 @@ pub(crate) fn routes(policy: &Policy) -> Router<Campus> {
         .route("/packages/{id}/remove", post(remove))
         .route("/packages/uploads/{ticket}", get(state).post(receive))
         .route("/packages/uploads/{ticket}/progress", get(progress))
-        .route(SCRIPT_PATH, get(script))
-        .layer(DefaultBodyLimit::max(upload::most_body(MOST_BYTES)));
+        .route(SCRIPT_PATH, get(script));
+    let pages = upload::takes_files(pages, MOST_BYTES);
     // They ask their own site how far an upload is.
     policy.clone().guard_forms(pages)
 }
@@ -137,10 +139,7 @@ async fn receive(
         let status = StatusCode::SERVICE_UNAVAILABLE;
         return Ok(refusal(Site::Campus, status, "Too many uploads", sentence));
     };
-    let sent = match form {
-        Ok(form) => upload::file(form, MOST_BYTES, |heard| upload.heard(heard, total)).await,
-        Err(_) => Err(Unread::Broken),
-    };
+    let sent = upload::file(form, MOST_BYTES, |heard| upload.heard(heard, total)).await;
     let end = match sent {
         Ok(sent) => judge_and_keep(&campus.packages.kept, &upload, sent).await?,
         Err(reason) => End::Unread(reason),
@@ -156,18 +155,19 @@ async fn judge_and_keep(
     Sent { name, bytes }: Sent,
 ) -> Result<End, Failure> {
     let progress = upload.check();
-    let work = move || (judged::check(&bytes, progress), bytes);
-    let (checked, bytes) = tokio::task::spawn_blocking(work).await?;
-    match checked {
-        Ok((title, edition)) => {
-            let label = Label {
-                id: 0,
-                title,
-                edition,
-                file: name,
-            };
-            kept.keep(label, bytes).await
-        }
+    let work = move || {
+        let judged = judged::check(&bytes, progress)?;
+        Ok(NewPackage {
+            digest: format!("{:x}", Bytes::copy_from_slice(&Sha256::digest(&bytes))),
+            title: judged.title,
+            edition: judged.edition,
+            file: name,
+            bytes,
+            told: judged.told.into_string(),
+        })
+    };
+    match tokio::task::spawn_blocking(work).await? {
+        Ok(new) => kept.keep(new).await,
         Err(PackageError::Refused(report)) => Ok(End::Refused(report)),
         Err(PackageError::Stopped) => Ok(End::Unread(Unread::Broken)),
         Err(other) => Err(other.into()),
@@ -286,10 +286,9 @@ async fn package(
     Path(id): Path<i64>,
     Query(query): Query<Vec<(String, String)>>,
 ) -> Result<Response, Failure> {
-    let Some((title, bytes)) = campus.packages.kept.find(id).await? else {
+    let Some((title, told)) = campus.packages.kept.find(id).await? else {
         return Ok(gone());
     };
-    let judged = tokio::task::spawn_blocking(move || judged::shown(&bytes)).await??;
     let said = match Fields::new(query).get("done") {
         "kept" => Some("The package is kept."),
         "known" => Some("The very same package was kept before."),
@@ -299,7 +298,8 @@ async fn package(
     let content = html! {
         p { a href="/packages" { "All packages" } }
         @if let Some(said) = said { p .good role="status" { (said) } }
-        (judged)
+        // Written by this program, which wrote texts of the package as texts.
+        (PreEscaped(told))
         form method="post" action={ "/packages/" (id) "/remove" } {
             button .plain type="submit" { "Remove the package" }
         }

@@ -10,12 +10,13 @@ use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, REFERRER_POLICY,
-    X_CONTENT_TYPE_OPTIONS,
+    ACCEPT_RANGES, CACHE_CONTROL, CONTENT_RANGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST,
+    IF_RANGE, RANGE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use edu_examples::byte_range::ByteRange;
 use edu_types::Profile;
 use edu_zip::{Archive, ZipLimits};
 use sha2::{Digest as _, Sha256};
@@ -63,8 +64,14 @@ impl Previews {
         })
     }
 
-    /// Keeps the files of a package to be looked at: the origin where they are. The same package has the same.
-    pub(crate) fn keep(&self, package: &[u8]) -> Result<String, Failure> {
+    /// Keeps the files of a package to be looked at: the origin where they are. The same package has the same. It is
+    /// unpacked while the server goes on with others.
+    pub(crate) async fn keep(&self, package: Vec<u8>) -> Result<String, Failure> {
+        let previews = self.clone();
+        tokio::task::spawn_blocking(move || previews.unpack(&package)).await?
+    }
+
+    fn unpack(&self, package: &[u8]) -> Result<String, Failure> {
         let digest = Sha256::new()
             .chain_update(self.secret)
             .chain_update(package)
@@ -77,7 +84,10 @@ impl Previews {
         }
         let files = Arc::new(unpacked(package)?);
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.push_back(Preview { label, files });
+        // Another look at the same may have been faster.
+        if kept.iter().all(|one| one.label != label) {
+            kept.push_back(Preview { label, files });
+        }
         while kept.len() > MOST_KEPT {
             kept.pop_front();
         }
@@ -126,29 +136,57 @@ fn unpacked(package: &[u8]) -> Result<BTreeMap<String, Bytes>, Failure> {
 async fn file(
     State(previews): State<Previews>,
     Path(path): Path<String>,
+    method: Method,
     headers: HeaderMap,
 ) -> Response {
-    let host = headers
-        .get(HOST)
-        .and_then(|host| host.to_str().ok())
-        .unwrap_or_default();
-    let label = host
-        .split(HOSTS)
-        .next()
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    let files = previews.files(&label);
+    let files = previews.files(&label(&headers));
     let Some(bytes) = files.and_then(|files| files.get(&path).cloned()) else {
         return (StatusCode::NOT_FOUND, "This preview is over.").into_response();
     };
+    let range = asked(&method, &headers, bytes.len());
     let headers = [
         (CONTENT_TYPE, media_type(&path).to_owned()),
         (X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
         (CONTENT_SECURITY_POLICY, previews.policy()),
         (REFERRER_POLICY, "no-referrer".to_owned()),
         (CACHE_CONTROL, "no-store".to_owned()),
+        (ACCEPT_RANGES, "bytes".to_owned()),
     ];
-    (headers, bytes).into_response()
+    (headers, part(bytes, range)).into_response()
+}
+
+/// What the host name in front of all others says.
+fn label(headers: &HeaderMap) -> String {
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok());
+    let label = host.unwrap_or_default().split(HOSTS).next();
+    label.unwrap_or_default().to_ascii_lowercase()
+}
+
+/// The part of a file that is asked for. Files have no marks by which a browser could tell that they are still the same.
+fn asked(method: &Method, headers: &HeaderMap, length: usize) -> ByteRange {
+    let mut ranges = headers.get_all(RANGE).into_iter();
+    match (ranges.next(), ranges.next()) {
+        (Some(range), None) if method == Method::GET && !headers.contains_key(IF_RANGE) => range
+            .to_str()
+            .map_or(ByteRange::Whole, |range| ByteRange::of(range, length)),
+        _ => ByteRange::Whole,
+    }
+}
+
+fn part(bytes: Bytes, range: ByteRange) -> Response {
+    let length = bytes.len();
+    match range {
+        ByteRange::Whole => bytes.into_response(),
+        ByteRange::Part(range) => {
+            let shown = format!("bytes {}-{}/{length}", range.start(), range.end());
+            let part = bytes.slice(range);
+            (StatusCode::PARTIAL_CONTENT, [(CONTENT_RANGE, shown)], part).into_response()
+        }
+        ByteRange::Unsatisfiable => {
+            let shown = format!("bytes */{length}");
+            (StatusCode::RANGE_NOT_SATISFIABLE, [(CONTENT_RANGE, shown)]).into_response()
+        }
+    }
 }
 
 /// The kind of a file by its name, of those that exported pages need.

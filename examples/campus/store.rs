@@ -105,6 +105,14 @@ pub(crate) const TABLES: Schema = Schema::new(
         file TEXT NOT NULL,
         bytes BLOB NOT NULL
     ) STRICT;",
+        // What lists and pages show, so that nothing has to be read and judged again for them.
+        "ALTER TABLE uploaded_package
+        -- What was found in it when it came last, as its page shows it.
+        ADD COLUMN told TEXT NOT NULL DEFAULT '<p>Upload the package again to see what is found in it.</p>';
+    ALTER TABLE authored_course
+        -- That of the draft.
+        ADD COLUMN title TEXT NOT NULL DEFAULT '';
+    UPDATE authored_course SET title = ifnull(json_extract(draft, '$.title'), '') WHERE json_valid(draft);",
     ],
 );
 

@@ -2,9 +2,12 @@
 
 use core::time::Duration;
 
-use axum::extract::Multipart;
-use axum::extract::multipart::Field;
+use axum::Router;
+use axum::extract::multipart::{Field, MultipartError, MultipartRejection};
+use axum::extract::{DefaultBodyLimit, Multipart};
 use axum::http::StatusCode;
+
+use crate::read_out::reads_out;
 
 /// A file that was sent.
 pub(crate) struct Sent {
@@ -38,74 +41,66 @@ impl Unread {
     }
 }
 
-/// How much more than the limit is read and dropped. A server that stops reading breaks the connection, and the
-/// browser shows that instead of the answer.
-const DROPPED: usize = 3;
+/// How many times the limit is read and dropped before a form is answered that is too long, or comes too early.
+const DROPPED: usize = 4;
+
+/// Bytes that may stand around the file in a form, all names and other fields included.
+const AROUND: usize = 64 * 1024;
 
 /// How long nothing may come before the upload counts as broken.
 const SILENCE: Duration = Duration::from_secs(60);
 
-/// The most bytes of a whole form with a file of at most `most`: what is read and dropped, and what stands around files.
-pub(crate) const fn most_body(most: usize) -> usize {
-    most.saturating_mul(DROPPED.saturating_add(1))
-        .saturating_add(64 * 1024)
-}
-
-/// What comes next of a form, if it comes in time.
-async fn soon<T, E>(next: impl Future<Output = Result<T, E>>) -> Result<T, Unread> {
-    let came = tokio::time::timeout(SILENCE, next).await;
-    came.map_err(|_| Unread::Broken)?
-        .map_err(|_| Unread::Broken)
+/// Pages that take a file of at most `most` bytes.
+pub(crate) fn takes_files<S>(pages: Router<S>, most: usize) -> Router<S>
+where
+    S: Clone + Send + Sync + 'static,
+{
+    let limit = DefaultBodyLimit::max(most.saturating_add(AROUND));
+    reads_out(pages.layer(limit), most.saturating_mul(DROPPED))
 }
 
 /// The first file of a form; `heard` is told how many of its bytes have come.
 pub(crate) async fn file(
-    mut form: Multipart,
+    form: Result<Multipart, MultipartRejection>,
     most: usize,
-    mut heard: impl FnMut(usize),
+    heard: impl FnMut(usize),
 ) -> Result<Sent, Unread> {
-    let mut sent = Err(Unread::Missing);
-    let mut left = most.saturating_mul(DROPPED);
-    while let Some(mut field) = soon(form.next_field()).await? {
-        let is_file = sent.is_err() && field.name() == Some("file");
+    let mut form = form.map_err(|_| Unread::Broken)?;
+    while let Some(field) = soon(form.next_field()).await? {
         let name = field.file_name().map(shown).unwrap_or_default();
-        if is_file && !name.is_empty() {
-            sent = bytes(&mut field, most, &mut heard)
-                .await?
-                .map(|bytes| Sent { name, bytes });
-        }
-        // Whatever follows has no place here.
-        while let Some(chunk) = soon(field.chunk()).await? {
-            left = left.checked_sub(chunk.len()).ok_or(Unread::TooLarge)?;
-        }
-        if sent == Err(Unread::TooLarge) {
-            return sent;
+        if field.name() == Some("file") && !name.is_empty() {
+            let bytes = bytes(field, most, heard).await?;
+            return Ok(Sent { name, bytes });
         }
     }
-    sent
+    Err(Unread::Missing)
 }
 
-/// What a field holds; of one beyond the limit the rest is still to be read.
+/// What comes next of a form, if it comes in time and within the limit of the pages.
+async fn soon<T>(next: impl Future<Output = Result<T, MultipartError>>) -> Result<T, Unread> {
+    let came = tokio::time::timeout(SILENCE, next).await;
+    let came = came.map_err(|_| Unread::Broken)?;
+    came.map_err(|error| match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Unread::TooLarge,
+        _ => Unread::Broken,
+    })
+}
+
+/// What a field holds.
 async fn bytes(
-    field: &mut Field<'_>,
+    mut field: Field<'_>,
     most: usize,
-    heard: &mut impl FnMut(usize),
-) -> Result<Result<Vec<u8>, Unread>, Unread> {
+    mut heard: impl FnMut(usize),
+) -> Result<Vec<u8>, Unread> {
     let mut bytes = Vec::new();
     while let Some(chunk) = soon(field.chunk()).await? {
         if bytes.len().saturating_add(chunk.len()) > most {
-            return Ok(Err(Unread::TooLarge));
+            return Err(Unread::TooLarge);
         }
         bytes.extend_from_slice(&chunk);
         heard(bytes.len());
     }
-    Ok(Ok(bytes))
-}
-
-impl PartialEq for Sent {
-    fn eq(&self, other: &Self) -> bool {
-        self.name == other.name && self.bytes == other.bytes
-    }
+    Ok(bytes)
 }
 
 /// A file's name as it is shown and kept.

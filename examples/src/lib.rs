@@ -5,6 +5,7 @@
 use edu_types::HttpUrl;
 
 pub mod advice;
+pub mod byte_range;
 pub mod checks;
 pub mod kinds;
 pub mod plain_text;

@@ -28,8 +28,9 @@ pub(super) fn change(
     course: &mut Course,
     item: &str,
     fields: &Fields,
-    names: Names,
+    files: &[FilePath],
 ) -> Option<Changed> {
+    let names = Names::of(course);
     let title = fields.get("title").trim().to_owned();
     let page = match item_mut(course, item)? {
         Item::Page(page) => page,
@@ -44,6 +45,20 @@ pub(super) fn change(
         Item::Files(_) | _ => return None,
     };
     page.title = title;
+    let mut mends = typed(page, fields);
+    let mut block = None;
+    if mends.is_empty() {
+        match press(page, fields, names) {
+            Ok(about) => block = about,
+            Err(mend) => mends.push(mend),
+        }
+        mends.extend(missing(page, files));
+    }
+    Some(Changed { mends, block })
+}
+
+/// Takes over what was typed into the blocks: what has to be mended in it.
+fn typed(page: &mut Page, fields: &Fields) -> Vec<Mend> {
     let mut typed = Typed {
         fields,
         mends: Vec::new(),
@@ -51,15 +66,24 @@ pub(super) fn change(
     for (at, block) in page.blocks.iter_mut().enumerate() {
         typed.block(at, block);
     }
-    let mut mends = typed.mends;
-    let mut block = None;
-    if mends.is_empty() {
-        match press(page, fields, names) {
-            Ok(about) => block = about,
-            Err(mend) => mends.push(mend),
-        }
-    }
-    Some(Changed { mends, block })
+    typed.mends
+}
+
+/// The files that blocks need and the course does not have, one a block.
+fn missing(page: &Page, files: &[FilePath]) -> Vec<Mend> {
+    let blocks = page.blocks.iter().enumerate();
+    let missing = blocks.filter_map(|(at, block)| {
+        let needed = block.files();
+        let file = needed.iter().find(|file| !files.contains(file))?;
+        let field = match block {
+            Block::Text(_) => format!("b{at}-text"),
+            Block::Video(video) if video.file != *file => format!("b{at}-transcript"),
+            _ => format!("block-{at}"),
+        };
+        let message = format!("the course has no file {file}; send it from the course's page");
+        Some(Mend::new(field, message))
+    });
+    missing.collect()
 }
 
 /// Takes over what was typed, and notes what cannot be taken.
@@ -70,78 +94,86 @@ struct Typed<'f> {
 
 impl Typed<'_> {
     fn block(&mut self, at: usize, block: &mut Block) {
-        let field = |name: &str| format!("b{at}-{name}");
-        let line = |name: &str| self.fields.get(&field(name)).trim().to_owned();
-        let written = |name: &str| Some(line(name)).filter(|text| !text.is_empty());
-        let ticked = |name: &str| self.fields.is_ticked(&field(name)).then_some(true);
-        let text = |name: &str| self.fields.get(&field(name)).replace("\r\n", "\n");
         match block {
-            Block::Text(block) => block.text = Markup::new(text("text")),
+            Block::Text(block) => block.text = Markup::new(self.text(at, "text")),
             Block::Image(image) => {
-                image.alternative = written("alternative");
-                image.decorative = ticked("decorative");
-                image.caption = written("caption");
+                image.alternative = self.written(at, "alternative");
+                image.decorative = self.ticked(at, "decorative");
+                image.caption = self.written(at, "caption");
             }
-            Block::Video(video) => {
-                video.title = line("title");
-                video.silent = ticked("silent");
-                let transcript = text("transcript");
-                let said = !transcript.trim().is_empty();
-                video.transcript = said.then(|| Markup::new(transcript));
-                self.captions(at, video);
-            }
-            Block::Quiz(quiz) => {
-                quiz.title = line("title");
-                for (number, question) in quiz.questions.iter_mut().enumerate() {
-                    question.text = line(&format!("q{number}"));
-                    answers(question, self.fields, &field(&format!("a{number}")));
-                }
-                let attempts = line("attempts");
-                self.number(&field("attempts"), &attempts, &mut quiz.attempts);
-            }
+            Block::Video(video) => self.video(at, video),
+            Block::Quiz(quiz) => self.quiz(at, quiz),
             Block::Embed(embed) => {
-                embed.title = line("title");
-                let (address, height) = (line("address"), line("height"));
-                let address = WebAddress::new(&address);
-                self.take(&field("address"), address, &mut embed.address);
-                self.number(&field("height"), &height, &mut embed.height);
+                embed.title = self.line(at, "title");
+                let address = WebAddress::new(&self.line(at, "address"));
+                self.take(&field(at, "address"), address, &mut embed.address);
+                self.number(at, "height", &mut embed.height);
             }
             // Whatever a later version has stays as it is.
             _ => {}
         }
     }
 
+    fn video(&mut self, at: usize, video: &mut Video) {
+        video.title = self.line(at, "title");
+        video.silent = self.ticked(at, "silent");
+        let transcript = self.text(at, "transcript");
+        let said = !transcript.trim().is_empty();
+        video.transcript = said.then(|| Markup::new(transcript));
+        self.captions(at, video);
+    }
+
     /// The captions in the first language; those in further ones stay as they are.
     fn captions(&mut self, at: usize, video: &mut Video) {
-        let field = |name: &str| format!("b{at}-{name}");
-        let line = |name: &str| self.fields.get(&field(name)).trim().to_owned();
-        let file = line("captions");
+        let file = self.line(at, "captions");
         if file.is_empty() {
             if !video.captions.is_empty() {
                 video.captions.remove(0);
             }
             return;
         }
-        let mut language = None;
-        let (label, tag) = (line("label"), LanguageTag::parse(&line("language")));
-        self.take(&field("language"), tag.map(Some), &mut language);
-        let mut path = None;
-        self.take(
-            &field("captions"),
-            FilePath::new(&file).map(Some),
-            &mut path,
-        );
+        let (mut language, mut path) = (None, None);
+        let tag = LanguageTag::parse(&self.line(at, "language"));
+        self.take(&field(at, "language"), tag.map(Some), &mut language);
+        let file = FilePath::new(&file);
+        self.take(&field(at, "captions"), file.map(Some), &mut path);
         let (Some(language), Some(path)) = (language, path) else {
             return;
         };
-        let captions = Captions::new(path, language, label);
+        let captions = Captions::new(path, language, self.line(at, "label"));
         match video.captions.first_mut() {
             Some(first) => *first = captions,
             None => video.captions.push(captions),
         }
     }
 
-    fn number(&mut self, field: &str, text: &str, into: &mut Option<i64>) {
+    fn quiz(&mut self, at: usize, quiz: &mut Quiz) {
+        quiz.title = self.line(at, "title");
+        for (number, question) in quiz.questions.iter_mut().enumerate() {
+            question.text = self.line(at, &format!("q{number}"));
+            answers(question, self.fields, &field(at, &format!("a{number}")));
+        }
+        self.number(at, "attempts", &mut quiz.attempts);
+    }
+
+    fn text(&self, at: usize, name: &str) -> String {
+        self.fields.get(&field(at, name)).replace("\r\n", "\n")
+    }
+
+    fn line(&self, at: usize, name: &str) -> String {
+        self.fields.get(&field(at, name)).trim().to_owned()
+    }
+
+    fn written(&self, at: usize, name: &str) -> Option<String> {
+        Some(self.line(at, name)).filter(|text| !text.is_empty())
+    }
+
+    fn ticked(&self, at: usize, name: &str) -> Option<bool> {
+        self.fields.is_ticked(&field(at, name)).then_some(true)
+    }
+
+    fn number(&mut self, at: usize, name: &str, into: &mut Option<i64>) {
+        let text = self.line(at, name);
         if text.is_empty() {
             *into = None;
             return;
@@ -149,7 +181,7 @@ impl Typed<'_> {
         let number = text.parse::<i64>();
         let number =
             number.map_err(|_| "this is no whole number, which is written in digits alone");
-        self.take(field, number.map(Some), into);
+        self.take(&field(at, name), number.map(Some), into);
     }
 
     fn take<T, E: Display>(&mut self, field: &str, read: Result<T, E>, into: &mut T) {
@@ -158,6 +190,11 @@ impl Typed<'_> {
             Err(error) => self.mends.push(Mend::new(field, error)),
         }
     }
+}
+
+/// The name of a field of one block.
+fn field(at: usize, name: &str) -> String {
+    format!("b{at}-{name}")
 }
 
 /// One answer a line; a star stands before those that are right, where learners choose.
@@ -184,26 +221,14 @@ fn answers(question: &mut Question, fields: &Fields, name: &str) {
 /// Does what the pressed button names: the block that it was about.
 fn press(page: &mut Page, fields: &Fields, names: Names) -> Result<Option<usize>, Mend> {
     let mut words = fields.get("change").split(' ');
-    let what = words.next().unwrap_or_default();
-    let at = words.next().and_then(|at| at.parse::<usize>().ok());
-    let unknown = || Mend::new("title", "this is nothing that a page can do");
-    let Some(at) = at else {
-        let Some(kind) = what.strip_prefix("add-") else {
-            return if what == "save" {
-                Ok(None)
-            } else {
-                Err(unknown())
-            };
+    let (what, at, which) = (words.next(), words.next(), words.next());
+    let (what, which) = (what.unwrap_or_default(), which.unwrap_or_default());
+    let Some(at) = at.and_then(|at| at.parse::<usize>().ok()) else {
+        return match what.strip_prefix("add-") {
+            Some(kind) => add(page, kind, fields),
+            None if what == "save" => Ok(None),
+            None => Err(unknown()),
         };
-        if page.blocks.len() >= MOST_BLOCKS {
-            return Err(Mend::new(
-                "title",
-                format!("a page written here has at most {MOST_BLOCKS} blocks"),
-            ));
-        }
-        page.blocks
-            .push(new_block(kind, fields)?.ok_or_else(unknown)?);
-        return Ok(page.blocks.len().checked_sub(1));
     };
     match what {
         "up" | "down" | "remove" => return Ok(shift(&mut page.blocks, at, what)),
@@ -213,18 +238,30 @@ fn press(page: &mut Page, fields: &Fields, names: Names) -> Result<Option<usize>
     let Some(Block::Quiz(quiz)) = page.blocks.get_mut(at) else {
         return Err(unknown());
     };
-    let which = words.next().unwrap_or_default();
     if what == "ask" {
-        quiz.questions
-            .push(new_question(which, names).ok_or_else(unknown)?);
+        let question = new_question(which, names).ok_or_else(unknown)?;
+        quiz.questions.push(question);
     } else {
-        let number = which
-            .parse::<usize>()
-            .ok()
-            .filter(|number| *number < quiz.questions.len());
+        let number = which.parse::<usize>().ok();
+        let number = number.filter(|number| *number < quiz.questions.len());
         quiz.questions.remove(number.ok_or_else(unknown)?);
     }
     Ok(Some(at))
+}
+
+fn unknown() -> Mend {
+    Mend::new("title", "this is nothing that a page can do")
+}
+
+/// Puts a new block last.
+fn add(page: &mut Page, kind: &str, fields: &Fields) -> Result<Option<usize>, Mend> {
+    if page.blocks.len() >= MOST_BLOCKS {
+        let message = format!("a page written here has at most {MOST_BLOCKS} blocks");
+        return Err(Mend::new("title", message));
+    }
+    let block = new_block(kind, fields)?.ok_or_else(unknown)?;
+    page.blocks.push(block);
+    Ok(page.blocks.len().checked_sub(1))
 }
 
 fn new_block(kind: &str, fields: &Fields) -> Result<Option<Block>, Mend> {

@@ -28,13 +28,12 @@ pub(super) fn course(
     sent: &Fields,
 ) -> Markup {
     let base = format!("/courses/{}", kept.id);
-    let findings = found(&kept.course);
-    let sheet = Sheet { mends, sent };
+    let (findings, sheet) = (found(&kept.course), Sheet { mends, sent });
     html! {
         p { a href="/courses" { "All courses" } }
         (status(said))
         (sheet.summary())
-        p { "This is " strong { (kept.state()) } "." }
+        p { "This is " strong { (kept.standing.told()) } "." }
         form .row method="post" action={ (base) "/publish" } {
             (revision(kept))
             button type="submit" { "Publish" }
@@ -57,6 +56,8 @@ pub(super) fn course(
         (settings(kept, &base, sheet))
         h2 #files { "Files" }
         (file_form(&base, files))
+        h2 { "Remove" }
+        p { a href={ (base) "/remove" } { "Remove this course" } }
     }
 }
 
@@ -125,7 +126,7 @@ pub(super) fn status(said: Option<&str>) -> Markup {
 
 /// The revision that a form changes.
 pub(super) fn revision(kept: &Kept) -> Markup {
-    html! { input type="hidden" name="revision" value=(kept.revision); }
+    html! { input type="hidden" name="revision" value=(kept.standing.revision); }
 }
 
 /// Fields that come back with what was typed, where it could not be taken.

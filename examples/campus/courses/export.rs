@@ -1,7 +1,6 @@
 //! The wizard that makes a package of a published course: a form over the options that an edition has.
 
 use axum::extract::{Path, RawQuery, State};
-use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use axum::response::{IntoResponse as _, Response};
 use edu_examples::checks::Fields;
@@ -13,10 +12,13 @@ use scorm_manifest::export::options::{edition_by_name, edition_name};
 use scorm_manifest::export::{Allowed, Export, ExportOptions, FIELDS, Field, FieldKind, SchemaSet};
 use serde_json::{Map, Value};
 
-use super::{Teacher, editor, gone, shown};
+use super::{Teacher, editor, gone, shown, to_mend};
 use crate::Failure;
 use crate::campus::Campus;
 use crate::own_page::Posted;
+
+/// What the button says that only shows the options of the edition that is chosen.
+const SHOW: &str = "show";
 
 /// The form, for the edition that the address names.
 pub(super) async fn wizard(
@@ -33,11 +35,11 @@ pub(super) async fn wizard(
         .as_deref()
         .and_then(|query| query.strip_prefix("edition="));
     let edition = named.and_then(edition_by_name).unwrap_or(Edition::Scorm12);
-    let content = form(id, &published, edition, &Fields::new(Vec::new()), &[]);
+    let content = form(id, &published, edition, &Fields::default(), &[]);
     Ok(shown("Export a course", &content))
 }
 
-/// The package, or the form with what is found in it.
+/// The package, or the form: with what is found in it, or for another edition with all that was typed.
 pub(super) async fn download(
     _: Teacher,
     State(campus): State<Campus>,
@@ -49,6 +51,10 @@ pub(super) async fn download(
         return Ok(gone());
     };
     let edition = edition_by_name(fields.get("edition")).unwrap_or(Edition::Scorm12);
+    if fields.get("do") == SHOW {
+        let content = form(id, &published, edition, &fields, &[]);
+        return Ok(shown("Export a course", &content));
+    }
     let strict = Profile::strict();
     let json = chosen(edition, &fields).to_string();
     let planned = ExportOptions::from_slice(json.as_bytes(), &strict, &Limits::DEFAULT)
@@ -56,30 +62,27 @@ pub(super) async fn download(
     let planned = match planned {
         Ok(planned) => planned,
         Err(refused) => {
-            let content = form(
-                id,
-                &published,
-                edition,
-                &fields,
-                refused.report().findings(),
-            );
-            let status = StatusCode::UNPROCESSABLE_ENTITY;
-            return Ok((status, shown("Export a course", &content)).into_response());
+            let found = refused.report().findings();
+            let content = form(id, &published, edition, &fields, found);
+            return Ok(to_mend("Export a course", &content));
         }
     };
     let package = campus.authored.package(id, planned).await?;
+    Ok(saved(&published, edition, package))
+}
+
+/// The package as a file that the browser saves.
+fn saved(published: &Published, edition: Edition, package: Vec<u8>) -> Response {
     // Identifiers have only letters, digits, `_`, `-` and `.`.
     let name = published.course().identifier.as_str();
-    let disposition = format!(
-        "attachment; filename=\"{name}-{}.zip\"",
-        edition_name(edition)
-    );
+    let edition = edition_name(edition);
+    let disposition = format!("attachment; filename=\"{name}-{edition}.zip\"");
     let headers = [
         (CONTENT_TYPE, "application/zip".to_owned()),
         (X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
         (CONTENT_DISPOSITION, disposition),
     ];
-    Ok((headers, package).into_response())
+    (headers, package).into_response()
 }
 
 /// The options that were filled in, as JSON.
@@ -141,9 +144,7 @@ fn form(
     findings: &[Finding],
 ) -> Markup {
     let base = format!("/courses/{id}");
-    let fields = FIELDS
-        .iter()
-        .filter(|field| field.name != "edition" && field.is_for(edition));
+    let options = || FIELDS.iter().filter(|field| field.name != "edition");
     html! {
         p { a href=(base) { "Back to the course" } }
         p { "Version " (published.version().as_str()) " of " strong { (published.course().title) } " for " (edition) "." }
@@ -151,19 +152,31 @@ fn form(
             h2 #nothing-exported { "Nothing was exported" }
             ul .findings { @for one in findings { li { a href={ "#" (option_of(one)) } { (editor::told(one)) } } } }
         } }
-        form .row method="get" action={ (base) "/export" } {
-            label for="edition" { "Edition" }
-            select #edition name="edition" { @for one in Edition::ALL {
-                option value=(edition_name(one)) selected[one == edition] { (one) }
-            } }
-            button .plain type="submit" { "Show the options of this edition" }
-        }
         form method="post" action={ (base) "/export" } {
-            input type="hidden" name="edition" value=(edition_name(edition));
-            @for field in fields { (option(field, sent, findings)) }
+            p .row {
+                label for="edition" { "Edition" }
+                select #edition name="edition" { @for one in Edition::ALL {
+                    option value=(edition_name(one)) selected[one == edition] { (one) }
+                } }
+                button .plain type="submit" name="do" value=(SHOW) { "Show the options of this edition" }
+            }
+            @for field in options() {
+                @if field.is_for(edition) { (option(field, sent, findings)) } @else { (carried(field, sent)) }
+            }
             button type="submit" { "Download the package" }
         }
     }
+}
+
+/// What was typed for an option that another edition has, for the way back.
+fn carried(field: &Field, sent: &Fields) -> Markup {
+    let names = match field.kind {
+        FieldKind::Several(allowed) => allowed.iter().map(|one| tick(field, one)).collect(),
+        _ => vec![field.name.to_owned()],
+    };
+    html! { @for name in &names {
+        @if !sent.get(name).is_empty() { input type="hidden" name=(name) value=(sent.get(name)); }
+    } }
 }
 
 /// The option that a finding is about.

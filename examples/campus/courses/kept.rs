@@ -1,45 +1,62 @@
-//! Courses in the campus's file: the draft, the version that others see, and their files.
+//! Courses in the campus's file: the draft, and the version that others see.
 
-use std::collections::BTreeMap;
+mod files;
 
+use std::sync::Arc;
+
+use edu_examples::checks::Fields;
 use edu_json::ToJson as _;
 use edu_sqlite::Database;
 use edu_types::{Limits, Profile};
-use rusqlite::{OptionalExtension as _, Row, TransactionBehavior, params};
-use scorm_manifest::course::{Course, CourseVersion, Draft, FilePath, Published};
-use scorm_manifest::export::Export;
+use rusqlite::{OptionalExtension as _, TransactionBehavior, params};
+use scorm_manifest::course::{Course, CourseVersion, Draft, Published};
+
+use tokio::sync::Semaphore;
 
 use crate::Failure;
 use crate::clock::now;
 
+pub(super) use files::{MOST_FILE_BYTES, MOST_SENDING};
+
 /// Courses that the campus keeps.
 const MOST_COURSES: i64 = 100;
-
-/// Bytes of all files that one course has, also those that it had.
-pub(super) const MOST_FILE_BYTES: usize = 32 * 1024 * 1024;
-
-/// Files that one course has, also those that it had.
-const MOST_FILES: i64 = 200;
 
 /// The courses in the store.
 #[derive(Clone, Debug)]
 pub(crate) struct Authored {
     database: Database,
+    /// Files that are being sent.
+    sending: Arc<Semaphore>,
 }
 
 /// One course.
 #[derive(Clone, Debug)]
 pub(super) struct Kept {
     pub(super) id: i64,
-    /// Counts the changes of the draft.
-    pub(super) revision: i64,
+    pub(super) standing: Standing,
     /// The draft.
     pub(super) course: Course,
     pub(super) published: Option<Published>,
+}
+
+/// How a draft and what is published of it stand to each other.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Standing {
+    /// Counts the changes of the draft.
+    pub(super) revision: i64,
     /// The revision of the draft that was published.
     published_revision: Option<i64>,
-    /// How many versions were published.
+    /// How many versions were published; the last of them is what others see.
     versions: i64,
+}
+
+/// What lists show of a course.
+#[derive(Clone, Debug)]
+pub(super) struct Listed {
+    pub(super) id: i64,
+    /// That of the draft.
+    pub(super) title: String,
+    pub(super) standing: Standing,
 }
 
 /// Whether a changed draft was kept.
@@ -52,13 +69,36 @@ pub(super) enum Save {
     Refused(String),
 }
 
-/// A row, as the table holds it.
-type Kind = (i64, i64, String, Option<String>, Option<i64>, i64);
+/// A row, as the table holds it: how it stands, its number, the draft and what is published.
+type Row = (Standing, i64, String, Option<String>);
+
+impl Standing {
+    /// Of the first three columns of a row.
+    fn of(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            revision: row.get(0)?,
+            published_revision: row.get(1)?,
+            versions: row.get(2)?,
+        })
+    }
+
+    /// Whether others see the course as it is, in words.
+    pub(super) fn told(self) -> String {
+        match self.versions {
+            0 => "a draft, not published".to_owned(),
+            version if self.is_published_as_it_is() => format!("published as version {version}"),
+            version => format!("version {version} is published, the draft was changed since"),
+        }
+    }
+
+    /// Whether the draft is what was published last.
+    pub(super) fn is_published_as_it_is(self) -> bool {
+        self.published_revision == Some(self.revision)
+    }
+}
 
 impl Kept {
-    fn of(
-        (id, revision, draft, published, published_revision, versions): Kind,
-    ) -> Result<Self, Failure> {
+    fn of((standing, id, draft, published): Row) -> Result<Self, Failure> {
         let (profile, limits) = (Profile::lenient(), Limits::DEFAULT);
         let course = Course::from_slice(draft.as_bytes(), &profile, &limits)?.value;
         let published = published
@@ -67,38 +107,20 @@ impl Kept {
             .map(|read| read.value);
         Ok(Self {
             id,
-            revision,
+            standing,
             course,
             published,
-            published_revision,
-            versions,
         })
     }
 
-    /// Whether others see it as it is, in words.
-    pub(super) fn state(&self) -> String {
-        match &self.published {
-            None => "a draft, not published".to_owned(),
-            Some(published) if self.is_published_as_it_is() => {
-                format!("published as version {}", published.version())
-            }
-            Some(published) => {
-                format!(
-                    "version {} is published, the draft was changed since",
-                    published.version()
-                )
-            }
-        }
-    }
-
-    /// Whether the draft is what was published last.
-    pub(super) fn is_published_as_it_is(&self) -> bool {
-        self.published_revision == Some(self.revision)
+    /// Whether the draft was changed since a form was made.
+    pub(super) fn was_changed_since(&self, fields: &Fields) -> bool {
+        fields.get("revision") != self.standing.revision.to_string()
     }
 
     /// The draft as the next version; `None` where a rule is broken.
     pub(super) fn publish(&self) -> Result<Option<Published>, Failure> {
-        let version = CourseVersion::new(&self.versions.saturating_add(1).to_string())?;
+        let version = CourseVersion::new(&self.standing.versions.saturating_add(1).to_string())?;
         Ok(Draft::new(self.course.clone())
             .publish(version, &now()?)
             .ok())
@@ -111,16 +133,26 @@ const PUBLISHED_LIMITS: Limits = Limits::DEFAULT.with_bytes(Limits::DEFAULT.byte
 impl Authored {
     /// What is in the store.
     pub(crate) fn new(database: Database) -> Self {
-        Self { database }
+        Self {
+            database,
+            sending: Arc::new(Semaphore::new(MOST_SENDING)),
+        }
     }
 
     /// Every course, in the order they were made.
-    pub(super) async fn all(&self) -> Result<Vec<Kept>, Failure> {
-        let rows = self.database.call(|connection| {
+    pub(super) async fn all(&self) -> Result<Vec<Listed>, Failure> {
+        let all = self.database.call(|connection| {
             let mut query = connection.prepare_cached(ALL)?;
-            query.query_map([], row)?.collect::<Result<Vec<_>, _>>()
+            let all = query.query_map([], |row| {
+                Ok(Listed {
+                    id: row.get(3)?,
+                    title: row.get(4)?,
+                    standing: Standing::of(row)?,
+                })
+            })?;
+            all.collect::<Result<Vec<_>, _>>()
         });
-        rows.await?.into_iter().map(Kept::of).collect()
+        Ok(all.await?)
     }
 
     /// One course.
@@ -133,9 +165,9 @@ impl Authored {
 
     /// Keeps a new draft under the number that is handed back; `None` where there is no room.
     pub(super) async fn add(&self, course: &Course) -> Result<Option<i64>, Failure> {
-        let draft = course.to_json_string();
+        let (draft, title) = (course.to_json_string(), course.title.clone());
         let added = self.database.call(move |connection| {
-            let added = connection.execute(ADD, params![draft, MOST_COURSES])?;
+            let added = connection.execute(ADD, params![draft, title, MOST_COURSES])?;
             Ok((added > 0).then(|| connection.last_insert_rowid()))
         });
         Ok(added.await?)
@@ -143,14 +175,15 @@ impl Authored {
 
     /// Keeps the changed draft, if it is one that can be read again.
     pub(super) async fn save(&self, kept: &Kept) -> Result<Save, Failure> {
-        let (draft, id, revision) = (kept.course.to_json_string(), kept.id, kept.revision);
+        let (draft, title) = (kept.course.to_json_string(), kept.course.title.clone());
+        let (id, revision) = (kept.id, kept.standing.revision);
         let read = Course::from_slice(draft.as_bytes(), &Profile::lenient(), &Limits::DEFAULT);
         if let Err(refused) = read {
             return Ok(Save::Refused(refused.to_string()));
         }
         let saved = self
             .database
-            .call(move |connection| connection.execute(SAVE, params![draft, id, revision]));
+            .call(move |connection| connection.execute(SAVE, params![draft, title, id, revision]));
         Ok(match saved.await? {
             0 => Save::Stale,
             _ => Save::Done,
@@ -160,104 +193,50 @@ impl Authored {
     /// Puts a version where the one before was, in one update: who reads sees the one or the other.
     /// `false` where the draft was changed, or published, in the meantime.
     pub(super) async fn publish(&self, kept: &Kept, version: &Published) -> Result<bool, Failure> {
-        let (text, id, revision) = (version.to_json_string(), kept.id, kept.revision);
+        let (text, id) = (version.to_json_string(), kept.id);
+        let revision = kept.standing.revision;
         let published = self
             .database
             .call(move |connection| connection.execute(PUBLISH, params![text, id, revision]));
         Ok(published.await? > 0)
     }
 
-    /// The files of a course, by their paths.
-    pub(super) async fn files(&self, id: i64) -> Result<Vec<FilePath>, Failure> {
-        let names = self.database.call(move |connection| {
-            let mut query = connection.prepare_cached(FILES)?;
-            let names = query.query_map([id], |row| row.get::<_, String>(0))?;
-            names.collect::<Result<Vec<_>, _>>()
-        });
-        Ok(names
-            .await?
-            .iter()
-            .map(|name| FilePath::new(name))
-            .collect::<Result<_, _>>()?)
-    }
-
-    /// What is planned of a course with its files, as a package; it is written while the server goes on with others.
-    pub(super) async fn package(&self, id: i64, export: Export) -> Result<Vec<u8>, Failure> {
-        let assets = self.assets(id).await?;
-        let written = move || export.write(&assets, Vec::new(), &mut ());
-        Ok(tokio::task::spawn_blocking(written).await??)
-    }
-
-    /// What the files of a course hold.
-    async fn assets(&self, id: i64) -> Result<BTreeMap<FilePath, Vec<u8>>, Failure> {
-        let files = self.database.call(move |connection| {
-            let mut query = connection.prepare_cached(ASSETS)?;
-            let files = query.query_map([id], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?;
-            files.collect::<Result<Vec<_>, _>>()
-        });
-        let files = files.await?.into_iter();
-        files
-            .map(|(name, bytes)| Ok((FilePath::new(&name)?, bytes)))
-            .collect()
-    }
-
-    /// Keeps a file of a course; `false` where there is no room for it. No file is ever replaced: what is published
-    /// may need it.
-    pub(super) async fn keep_file(
-        &self,
-        id: i64,
-        path: &FilePath,
-        bytes: Vec<u8>,
-    ) -> Result<bool, Failure> {
-        let path = path.to_string();
-        let kept = self.database.call(move |connection| {
+    /// Forgets a course with all that is published of it and all its files; `false` where it was changed in the meantime.
+    pub(super) async fn remove(&self, kept: &Kept) -> Result<bool, Failure> {
+        let (id, revision) = (kept.id, kept.standing.revision);
+        let removed = self.database.call(move |connection| {
             let transaction =
                 connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let there = transaction
-                .query_row(FILE_THERE, params![id, path], |_| Ok(()))
-                .optional()?;
-            let (count, total) = transaction.query_row(FILE_ROOM, [id], |row| {
-                Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))
-            })?;
-            let total = usize::try_from(total)
-                .unwrap_or(usize::MAX)
-                .saturating_add(bytes.len());
-            let room = count < MOST_FILES && total <= MOST_FILE_BYTES;
-            if there.is_none() && room {
-                transaction.execute(KEEP_FILE, params![id, path, bytes])?;
+            let is_current = transaction
+                .query_row(IS_CURRENT, params![id, revision], |_| Ok(()))
+                .optional()?
+                .is_some();
+            if is_current {
+                transaction.execute(REMOVE_FILES, [id])?;
+                transaction.execute(REMOVE, [id])?;
             }
             transaction.commit()?;
-            Ok(there.is_some() || room)
+            Ok(is_current)
         });
-        Ok(kept.await?)
+        Ok(removed.await?)
     }
 }
 
-fn row(row: &Row<'_>) -> rusqlite::Result<Kind> {
-    Ok((
-        row.get(0)?,
-        row.get(1)?,
-        row.get(2)?,
-        row.get(3)?,
-        row.get(4)?,
-        row.get(5)?,
-    ))
+fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
+    Ok((Standing::of(row)?, row.get(3)?, row.get(4)?, row.get(5)?))
 }
 
-const ALL: &str = "SELECT id, revision, draft, published, published_revision, versions \
+const ALL: &str = "SELECT revision, published_revision, versions, id, title \
                    FROM authored_course ORDER BY id";
-const ONE: &str = "SELECT id, revision, draft, published, published_revision, versions \
+const ONE: &str = "SELECT revision, published_revision, versions, id, draft, published \
                    FROM authored_course WHERE id = ?1";
-const ADD: &str = "INSERT INTO authored_course (draft) \
-                   SELECT ?1 WHERE (SELECT count(*) FROM authored_course) < ?2";
-const SAVE: &str = "UPDATE authored_course SET draft = ?1, revision = revision + 1 \
-                    WHERE id = ?2 AND revision = ?3";
+const ADD: &str = "INSERT INTO authored_course (draft, title) \
+                   SELECT ?1, ?2 WHERE (SELECT count(*) FROM authored_course) < ?3";
+const SAVE: &str = "UPDATE authored_course SET draft = ?1, title = ?2, revision = revision + 1 \
+                    WHERE id = ?3 AND revision = ?4";
 const PUBLISH: &str = "UPDATE authored_course SET published = ?1, versions = versions + 1, \
                        published_revision = revision WHERE id = ?2 AND revision = ?3 \
                        AND published_revision IS NOT revision";
-const FILES: &str = "SELECT path FROM authored_file WHERE course = ?1 ORDER BY path";
-const ASSETS: &str = "SELECT path, bytes FROM authored_file WHERE course = ?1";
-const FILE_THERE: &str = "SELECT 1 FROM authored_file WHERE course = ?1 AND path = ?2";
-const FILE_ROOM: &str =
-    "SELECT count(*), ifnull(sum(length(bytes)), 0) FROM authored_file WHERE course = ?1";
-const KEEP_FILE: &str = "INSERT INTO authored_file (course, path, bytes) VALUES (?1, ?2, ?3)";
+const IS_CURRENT: &str = "SELECT 1 FROM authored_course WHERE id = ?1 AND revision = ?2";
+const REMOVE_FILES: &str = "DELETE FROM authored_file WHERE course = ?1";
+const REMOVE: &str = "DELETE FROM authored_course WHERE id = ?1";

@@ -102,7 +102,8 @@ fn one_block(
     } }
 }
 
-fn kind(block: &Block) -> &'static str {
+/// What a block is, in the middle of a sentence.
+pub(super) fn kind(block: &Block) -> &'static str {
     match block {
         Block::Text(_) => "text",
         Block::Image(_) => "image",

@@ -86,7 +86,7 @@ async fn show(
         }
     };
     let package = campus.authored.package(kept.id, export).await?;
-    let origin = campus.previews.keep(&package)?;
+    let origin = campus.previews.keep(package).await?;
     let content = html! {
         p { "This is the draft, on pages as they are exported. There is no player around it, so that nothing is recorded." }
         p { a href=(back) { "Back to the draft" } }

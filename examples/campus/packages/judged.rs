@@ -13,13 +13,12 @@ use scorm_manifest::{
 };
 
 use super::uploads::Check;
-use crate::Failure;
 use crate::courses::told;
 
 /// Bytes of a package that is taken.
 pub(super) const MOST_BYTES: usize = 64 * 1024 * 1024;
 
-/// Items that a page shows of one organization.
+/// Items that a page shows of all organizations together.
 const MOST_SHOWN: usize = 2000;
 
 /// Organizations whose items are shown.
@@ -32,12 +31,25 @@ const LIMITS: PackageLimits = PackageLimits::DEFAULT.with_archive(
         .with_total_bytes(1024 * 1024 * 1024),
 );
 
-/// Title and edition of a package that was read to its end.
-pub(super) fn check(bytes: &[u8], mut progress: Check) -> Result<(String, String), PackageError> {
+/// A package that was read to its end, and what is to be told of it.
+pub(super) struct Judged {
+    pub(super) title: String,
+    /// The edition, for people.
+    pub(super) edition: String,
+    /// What it is, what it launches and what was found in it, for its page.
+    pub(super) told: Markup,
+}
+
+/// Reads and judges a package.
+pub(super) fn check(bytes: &[u8], mut progress: Check) -> Result<Judged, PackageError> {
     let mut opened = open(bytes)?;
     opened.package.check(&mut progress)?;
     let manifest = opened.package.manifest();
-    Ok((title(manifest), manifest.edition.to_string()))
+    Ok(Judged {
+        title: title(manifest),
+        edition: manifest.edition.to_string(),
+        told: told_of(&opened),
+    })
 }
 
 fn open(bytes: &[u8]) -> Result<OpenedPackage<Cursor<&[u8]>>, PackageError> {
@@ -60,20 +72,10 @@ fn title(manifest: &Manifest) -> String {
     }
 }
 
-/// What a kept package is, judged anew.
-pub(super) fn shown(bytes: &[u8]) -> Result<Markup, Failure> {
-    let opened = match open(bytes) {
-        Ok(opened) => opened,
-        Err(PackageError::Refused(report)) => {
-            return Ok(html! {
-                p .bad { "By what is known now, this package would be refused." }
-                (findings(&report))
-            });
-        }
-        Err(other) => return Err(other.into()),
-    };
+fn told_of(opened: &OpenedPackage<Cursor<&[u8]>>) -> Markup {
     let (manifest, archive) = (opened.package.manifest(), opened.package.archive());
-    Ok(html! {
+    let mut room = MOST_SHOWN;
+    html! {
         table {
             caption { "The package" }
             tr { th scope="row" { "Edition" } td { (manifest.edition) } }
@@ -83,17 +85,17 @@ pub(super) fn shown(bytes: &[u8]) -> Result<Markup, Failure> {
         h2 { "Items" }
         @if manifest.organizations().is_empty() { p { "The package has no items; it is a collection of resources." } }
         @for activities in Activities::of_each(manifest, ExternalPolicy::Refused).take(MOST_TREES) {
-            (tree(&activities))
+            (tree(&activities, &mut room))
         }
         (findings(&opened.report))
-    })
+    }
 }
 
 /// The items of an organization in lists of lists, made without recursion: packages nest them as they like.
-fn tree(activities: &Activities<'_>) -> Markup {
+fn tree(activities: &Activities<'_>, room: &mut usize) -> Markup {
     let mut text = String::new();
     let mut open = 0_usize;
-    for activity in activities.all().iter().take(MOST_SHOWN) {
+    for activity in activities.all().iter().take(*room) {
         let depth = activity.depth;
         if depth == 0 {
             continue;
@@ -112,7 +114,8 @@ fn tree(activities: &Activities<'_>) -> Markup {
         text.push_str(&item(activity).into_string());
     }
     text.push_str(&"</li></ul>".repeat(open));
-    let more = activities.all().len().saturating_sub(MOST_SHOWN);
+    let more = activities.all().len().saturating_sub(*room);
+    *room = room.saturating_sub(activities.all().len());
     let title = activities.root().map_or("", |root| root.title());
     html! {
         h3 { (if title.is_empty() { "Without a title" } else { title }) }

@@ -1,9 +1,7 @@
 //! Packages in the campus's file: each once, whoever sends it how often.
 
-use axum::body::Bytes;
 use edu_sqlite::Database;
 use rusqlite::{OptionalExtension as _, TransactionBehavior, params};
-use sha2::{Digest as _, Sha256};
 
 use super::uploads::End;
 use crate::Failure;
@@ -28,30 +26,44 @@ pub(super) struct Label {
     pub(super) file: String,
 }
 
+/// A package that is to be kept.
+#[derive(Clone, Debug)]
+pub(super) struct NewPackage {
+    /// SHA-256 of the bytes, in hexadecimal.
+    pub(super) digest: String,
+    pub(super) title: String,
+    pub(super) edition: String,
+    pub(super) file: String,
+    pub(super) bytes: Vec<u8>,
+    /// What was found in it, as its page shows it.
+    pub(super) told: String,
+}
+
 impl KeptPackages {
     pub(super) fn new(database: Database) -> Self {
         Self { database }
     }
 
-    /// Keeps the bytes of a package, unless the same are kept.
-    pub(super) async fn keep(&self, label: Label, bytes: Vec<u8>) -> Result<End, Failure> {
-        let digest = Bytes::copy_from_slice(&Sha256::digest(&bytes));
-        let digest = format!("{digest:x}");
+    /// Keeps the bytes of a package; where the same are kept, what was found in them now.
+    pub(super) async fn keep(&self, new: NewPackage) -> Result<End, Failure> {
         let kept = self.database.call(move |connection| {
             let transaction =
                 connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let known = transaction
-                .query_row(KNOWN, [&digest], |row| row.get(0))
+                .query_row(KNOWN, [&new.digest], |row| row.get(0))
                 .optional()?;
             if let Some(id) = known {
+                transaction.execute(FOUND, params![new.told, id])?;
+                transaction.commit()?;
                 return Ok(End::Kept { id, is_known: true });
             }
             let values = params![
-                digest,
-                label.title,
-                label.edition,
-                label.file,
-                bytes,
+                new.digest,
+                new.title,
+                new.edition,
+                new.file,
+                new.bytes,
+                new.told,
                 MOST_PACKAGES
             ];
             if transaction.execute(KEEP, values)? == 0 {
@@ -84,8 +96,8 @@ impl KeptPackages {
         Ok(all.await?)
     }
 
-    /// The title and the bytes of a package.
-    pub(super) async fn find(&self, id: i64) -> Result<Option<(String, Vec<u8>)>, Failure> {
+    /// The title of a package, and what is told of it.
+    pub(super) async fn find(&self, id: i64) -> Result<Option<(String, String)>, Failure> {
         let found = self.database.call(move |connection| {
             let found = connection.query_row(ONE, [id], |row| Ok((row.get(0)?, row.get(1)?)));
             found.optional()
@@ -103,8 +115,9 @@ impl KeptPackages {
 }
 
 const KNOWN: &str = "SELECT id FROM uploaded_package WHERE digest = ?1";
-const KEEP: &str = "INSERT INTO uploaded_package (digest, title, edition, file, bytes) \
-                    SELECT ?1, ?2, ?3, ?4, ?5 WHERE (SELECT count(*) FROM uploaded_package) < ?6";
+const KEEP: &str = "INSERT INTO uploaded_package (digest, title, edition, file, bytes, told) \
+                    SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE (SELECT count(*) FROM uploaded_package) < ?7";
+const FOUND: &str = "UPDATE uploaded_package SET told = ?1 WHERE id = ?2";
 const ALL: &str = "SELECT id, title, edition, file FROM uploaded_package ORDER BY id DESC";
-const ONE: &str = "SELECT title, bytes FROM uploaded_package WHERE id = ?1";
+const ONE: &str = "SELECT title, told FROM uploaded_package WHERE id = ?1";
 const REMOVE: &str = "DELETE FROM uploaded_package WHERE id = ?1";

@@ -3,11 +3,14 @@
 mod access;
 mod drafts;
 mod exports;
+mod files;
 mod packages;
 mod previews;
+mod removal;
+mod uploads;
 
 use crate::desk::Browser;
-use crate::http::Answer;
+use crate::http::{Answer, bytes};
 use crate::program::{Campus, Folder, STUDENT, TEACHER};
 
 /// A campus with somebody who teaches and somebody who learns.
@@ -68,11 +71,50 @@ impl School {
         self.teacher.post(path, &fields)
     }
 
+    /// Sends a form with a file of a course, however it is made.
+    fn send_form(&self, course: &str, form: &[u8]) -> Answer {
+        let own = self.campus.origin();
+        let (head, body) = bytes(
+            ("lms.localhost", self.campus.port),
+            &format!("POST {course}/files"),
+            &[
+                ("Cookie", &*self.teacher.cookies),
+                ("Origin", &own),
+                ("Content-Type", "multipart/form-data; boundary=x"),
+            ],
+            form,
+        );
+        let body = String::from_utf8(body).unwrap();
+        Answer::read(&format!("{head}\r\n\r\n{body}"))
+    }
+
+    fn send_file(&self, course: &str, name: &str, content: &[u8]) -> Answer {
+        self.send_form(course, &with_file(name, content))
+    }
+
+    /// A file that a course keeps: its path there.
+    fn file(&self, course: &str, name: &str) -> String {
+        let answer = self.send_file(course, name, name.as_bytes());
+        assert_eq!(answer.status, 303, "{}", answer.body);
+        let page = self.teacher.get(course).body;
+        let stem = name.split('.').next().unwrap();
+        let (_, rest) = page.split_once(&format!("<code>{stem}-")).unwrap();
+        format!("{stem}-{}", rest.split('<').next().unwrap())
+    }
+
     fn publish(&self, course: &str) -> Answer {
         let revision = self.teacher.get(course).field("revision");
         self.teacher
             .post(&format!("{course}/publish"), &[("revision", &revision)])
     }
+}
+
+/// A form with one file.
+fn with_file(name: &str, content: &[u8]) -> Vec<u8> {
+    let head = format!(
+        "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n"
+    );
+    [head.as_bytes(), content, b"\r\n--x--\r\n"].concat()
 }
 
 fn says(page: &Answer, text: &str) -> bool {

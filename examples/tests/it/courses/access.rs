@@ -2,6 +2,17 @@
 
 use super::School;
 
+/// Where forms of a course are sent, below its address.
+const POSTED: [&str; 7] = [
+    "",
+    "/items/page-1",
+    "/export",
+    "/publish",
+    "/files",
+    "/files/remove",
+    "/remove",
+];
+
 #[test]
 fn nobody_sees_or_changes_courses_without_signing_in() {
     let school = School::open();
@@ -12,6 +23,7 @@ fn nobody_sees_or_changes_courses_without_signing_in() {
         "/export",
         "/preview",
         "/preview/page-1",
+        "/remove",
     ] {
         let page = school
             .campus
@@ -19,7 +31,7 @@ fn nobody_sees_or_changes_courses_without_signing_in() {
         assert_eq!(page.header("location"), Some("/"), "{path}");
     }
     let own = school.campus.origin();
-    for path in ["", "/items/page-1", "/export", "/publish", "/files"] {
+    for path in POSTED {
         let answer = school.campus.post(
             &format!("{course}{path}"),
             &[("Origin", &own)],
@@ -34,14 +46,14 @@ fn who_learns_writes_no_course_and_takes_none_away() {
     let school = School::open();
     let course = school.course();
     assert_eq!(school.publish(&course).status, 303);
-    for path in ["", "/items/page-1", "/export", "/preview"] {
+    for path in ["", "/items/page-1", "/export", "/preview", "/remove"] {
         assert_eq!(
             school.student.get(&format!("{course}{path}")).status,
             403,
             "{path}"
         );
     }
-    for path in ["", "/items/page-1", "/export", "/publish", "/files"] {
+    for path in POSTED {
         let answer = school
             .student
             .post(&format!("{course}{path}"), &[("revision", "4")]);
@@ -60,7 +72,7 @@ fn no_form_of_another_site_changes_a_course() {
     let course = school.course();
     let before = school.teacher.get(&course).body;
     let foreign = "http://tool.localhost:1";
-    for path in ["", "/items/page-1", "/export", "/publish", "/files"] {
+    for path in POSTED {
         let fields = [("revision", "4"), ("change", "remove page-1")];
         let answer = school
             .teacher
@@ -82,6 +94,7 @@ fn a_course_that_is_not_there_is_not_found() {
         "/courses/7/items/page-1",
         "/courses/7/export",
         "/courses/7/preview",
+        "/courses/7/remove",
     ] {
         assert_eq!(school.teacher.get(path).status, 404, "{path}");
     }

@@ -235,3 +235,22 @@ fn a_quiz_is_written_question_by_question() {
         school.teacher.get(&course).body
     );
 }
+
+#[test]
+fn the_list_shows_each_course_by_the_title_and_the_state_of_its_draft() {
+    let school = School::open();
+    let course = school.course();
+    let listed = |title: &str, state: &str| {
+        let page = school.teacher.get("/courses");
+        let line = format!("<a href=\"{course}\">{title}</a> – {state}</li>");
+        assert!(says(&page, &line), "{line}: {}", page.body);
+    };
+    listed("Tides", "a draft, not published");
+    assert_eq!(school.publish(&course).status, 303);
+    listed("Tides", "published as version 1");
+    let settings = [("language", "en"), ("change", "settings")];
+    for (title, shown) in [("Ebb & flow", "Ebb &amp; flow"), ("", "Without a title")] {
+        school.change(&course, &[&[("title", title)][..], &settings].concat());
+        listed(shown, "version 1 is published, the draft was changed since");
+    }
+}

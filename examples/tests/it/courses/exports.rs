@@ -1,6 +1,6 @@
 //! The wizard: a form over the options, and the package that comes of it.
 
-use std::io::{Cursor, Write as _};
+use std::io::Cursor;
 
 use edu_http::encode_pairs;
 use edu_types::Profile;
@@ -124,43 +124,18 @@ fn options_of_other_editions_are_not_asked_for() {
     assert!(says(&new, "name=\"pool_size\""), "{}", new.body);
 }
 
-/// A form with one file.
-pub(super) fn with_file(name: &str, content: &[u8]) -> Vec<u8> {
-    let mut form = Vec::new();
-    write!(
-        form,
-        "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n"
-    )
-    .unwrap();
-    form.extend_from_slice(content);
-    form.extend_from_slice(b"\r\n--x--\r\n");
-    form
-}
-
 #[test]
 fn a_video_of_the_course_is_in_its_package_and_other_files_are_not_taken() {
     let school = School::open();
     let course = school.course();
-    let own = school.campus.origin();
-    let send = |name: &str, content: &[u8]| {
-        let kind = ("Content-Type", "multipart/form-data; boundary=x");
-        let sent = [("Cookie", &*school.teacher.cookies), ("Origin", &own), kind];
-        let target = format!("POST {course}/files");
-        bytes(
-            ("lms.localhost", school.campus.port),
-            &target,
-            &sent,
-            &with_file(name, content),
-        )
-        .0
-    };
+    let send = |name: &str, content: &[u8]| school.send_file(&course, name, content).status;
     for name in ["a.svg", "a.html", "a", "mp4", "a.mp4.exe"] {
-        assert!(send(name, b"<svg/>").starts_with("HTTP/1.1 415"), "{name}");
+        assert_eq!(send(name, b"<svg/>"), 415, "{name}");
     }
-    assert!(send("", b"x").starts_with("HTTP/1.1 422"));
-    assert!(send("../Ebb.MP4", b"a film").starts_with("HTTP/1.1 303"));
-    assert!(send("Ebb.mp4", b"another film").starts_with("HTTP/1.1 303"));
-    assert!(send("Ebb.mp4", b"a film").starts_with("HTTP/1.1 303"));
+    assert_eq!(send("", b"x"), 422);
+    assert_eq!(send("../Ebb.MP4", b"a film"), 303);
+    assert_eq!(send("Ebb.mp4", b"another film"), 303);
+    assert_eq!(send("Ebb.mp4", b"a film"), 303);
     let page = format!("{course}/items/page-1");
     let shown = school.teacher.get(&page).body;
     let films: Vec<&str> = shown.split("<option value=\"Ebb-").skip(1).collect();
@@ -199,4 +174,58 @@ fn a_video_of_the_course_is_in_its_package_and_other_files_are_not_taken() {
         .iter()
         .filter(|entry| entry.name().contains(".mp4"));
     assert_eq!(films.count(), 1);
+}
+
+#[test]
+fn options_that_were_typed_survive_a_look_at_another_edition() {
+    let school = School::open();
+    let course = school.course();
+    school.publish(&course);
+    let show = |edition: &str| {
+        let fields = [
+            ("edition", edition),
+            ("title", "\"Ebb\""),
+            ("keywords", "sea\r\nmoon"),
+            ("pool_size", "7"),
+            ("hide_controls-continue", "yes"),
+            ("do", "show"),
+        ];
+        let page = school.teacher.post(&format!("{course}/export"), &fields);
+        assert_eq!(page.status, 200, "{}", page.body);
+        assert_eq!(page.header("content-disposition"), None);
+        assert!(says(&page, "value=\"&quot;Ebb&quot;\""), "{}", page.body);
+        assert!(says(&page, "\nsea\r\nmoon</textarea>"), "{}", page.body);
+        page
+    };
+    let old = show("1.2");
+    for hidden in [
+        "name=\"pool_size\" value=\"7\"",
+        "name=\"hide_controls-continue\" value=\"yes\"",
+    ] {
+        assert!(
+            says(&old, &format!("<input type=\"hidden\" {hidden}>")),
+            "{}",
+            old.body
+        );
+    }
+    let new = show("2004-4th");
+    assert!(!says(&new, "type=\"hidden\""), "{}", new.body);
+    assert!(
+        says(
+            &new,
+            "name=\"hide_controls-continue\" value=\"yes\" checked"
+        ),
+        "{}",
+        new.body
+    );
+}
+
+#[test]
+fn what_was_typed_for_another_edition_is_not_in_the_package() {
+    let school = School::open();
+    let course = school.course();
+    school.publish(&course);
+    let plain = package(&school, &course, &[("edition", "1.2")]);
+    let carried = [("edition", "1.2"), ("pool_size", "x")];
+    assert_eq!(package(&school, &course, &carried), plain);
 }

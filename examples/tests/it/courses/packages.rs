@@ -7,17 +7,22 @@ use std::thread::sleep;
 use edu_types::Profile;
 use edu_zip::Writer;
 
-use super::exports::{package, with_file};
-use super::{School, says};
+use super::exports::package;
+use super::{School, says, with_file};
 use crate::http::{Answer, bytes, connect};
 
 /// A ticket as pages have them.
-const TICKET: &str = "0123456789abcdefghijklmnopqrstuvwxyz_-ABCDE";
+pub(super) const TICKET: &str = "0123456789abcdefghijklmnopqrstuvwxyz_-ABCDE";
 
-const MULTIPART: (&str, &str) = ("Content-Type", "multipart/form-data; boundary=x");
+pub(super) const MULTIPART: (&str, &str) = ("Content-Type", "multipart/form-data; boundary=x");
 
 /// What is answered to a form that is sent with a file, from a page of `origin`.
-fn sent(school: &School, (cookies, origin): (&str, &str), name: &str, file: &[u8]) -> Answer {
+pub(super) fn sent(
+    school: &School,
+    (cookies, origin): (&str, &str),
+    name: &str,
+    file: &[u8],
+) -> Answer {
     let headers = [("Cookie", cookies), ("Origin", origin), MULTIPART];
     let (head, body) = bytes(
         ("lms.localhost", school.campus.port),
@@ -29,7 +34,7 @@ fn sent(school: &School, (cookies, origin): (&str, &str), name: &str, file: &[u8
     Answer::read(&format!("{head}\r\n\r\n{body}"))
 }
 
-fn upload(school: &School, name: &str, file: &[u8]) -> Answer {
+pub(super) fn upload(school: &School, name: &str, file: &[u8]) -> Answer {
     let own = school.campus.origin();
     sent(school, (&school.teacher.cookies, &own), name, file)
 }
@@ -43,7 +48,7 @@ fn kept(school: &School, answer: &Answer) -> Answer {
 }
 
 /// What is on the list of packages.
-fn listed(school: &School) -> usize {
+pub(super) fn listed(school: &School) -> usize {
     let page = school.teacher.get("/packages");
     page.body.matches("<a href=\"/packages/").count()
 }
@@ -296,7 +301,7 @@ fn a_ticket_that_can_be_guessed_is_not_taken() {
 }
 
 /// Asks for a page until it says something; the test fails when that takes long.
-fn awaited(school: &School, path: &str, text: &str) -> Answer {
+pub(super) fn awaited(school: &School, path: &str, text: &str) -> Answer {
     for _ in 0..200 {
         let page = school.teacher.get(path);
         if says(&page, text) {

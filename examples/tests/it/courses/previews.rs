@@ -128,3 +128,87 @@ fn the_campus_itself_serves_no_page_of_a_course() {
     let (_, path) = frame(&school.teacher.get(&format!("{course}/preview")));
     assert_eq!(school.teacher.get(&path).status, 404);
 }
+
+/// What is answered to a request with these headers.
+fn part(
+    school: &School,
+    (host, path): &(String, String),
+    method: &str,
+    sent: &[(&str, &str)],
+) -> Answer {
+    let target = format!("{method} {path}");
+    ask((host, school.campus.port), &target, sent, "")
+}
+
+#[test]
+fn a_part_of_a_file_is_served_where_a_part_is_asked_for() {
+    let school = School::open();
+    let course = school.course();
+    let place = frame(&school.teacher.get(&format!("{course}/preview/page-1")));
+    let whole = framed(&school, &place);
+    assert_eq!(whole.header("accept-ranges"), Some("bytes"));
+    let length = whole.body.len();
+    for (range, first, last) in [
+        ("bytes=0-3", 0, 3),
+        ("bytes=5-", 5, length - 1),
+        ("bytes=-4", length - 4, length - 1),
+    ] {
+        let answer = part(&school, &place, "GET", &[("Range", range)]);
+        assert_eq!(answer.status, 206, "{range}");
+        assert_eq!(answer.body, whole.body[first..=last], "{range}");
+        let told = format!("bytes {first}-{last}/{length}");
+        assert_eq!(answer.header("content-range"), Some(&*told), "{range}");
+        assert_eq!(answer.header("content-type"), whole.header("content-type"));
+        assert_eq!(
+            answer.header("content-security-policy"),
+            whole.header("content-security-policy")
+        );
+    }
+}
+
+#[test]
+fn a_part_that_a_file_does_not_have_is_refused_with_its_length() {
+    let school = School::open();
+    let course = school.course();
+    let place = frame(&school.teacher.get(&format!("{course}/preview")));
+    let length = framed(&school, &place).body.len();
+    let answer = part(
+        &school,
+        &place,
+        "GET",
+        &[("Range", &format!("bytes={length}-"))],
+    );
+    assert_eq!(answer.status, 416);
+    assert_eq!(
+        answer.header("content-range"),
+        Some(&*format!("bytes */{length}"))
+    );
+    assert_eq!(answer.body, "");
+}
+
+#[test]
+fn the_whole_file_is_served_where_no_single_part_is_asked_for() {
+    let school = School::open();
+    let course = school.course();
+    let place = frame(&school.teacher.get(&format!("{course}/preview")));
+    let whole = framed(&school, &place);
+    for sent in [
+        &[("Range", "bytes=0-1,3-4")][..],
+        &[("Range", "items=0-1")],
+        &[("Range", "bytes=0-1"), ("Range", "bytes=3-4")],
+        &[("Range", "bytes=0-1"), ("If-Range", "\"a\"")],
+    ] {
+        let answer = part(&school, &place, "GET", sent);
+        assert_eq!(
+            (answer.status, &answer.body),
+            (200, &whole.body),
+            "{sent:?}"
+        );
+    }
+    let head = part(&school, &place, "HEAD", &[("Range", "bytes=0-1")]);
+    assert_eq!(head.status, 200);
+    assert_eq!(
+        head.header("content-length"),
+        whole.header("content-length")
+    );
+}
