@@ -194,8 +194,9 @@ async function draftPreviewed(page, course, { lms, faults }) {
   const frame = await previewed(page, lms);
   await frame.getByText('The moon pulls.').waitFor();
   await frame.getByRole('img', { name: 'A shore' }).waitFor();
-  const embedded = frame.frameLocator('iframe').getByRole('heading', { name: 'Table of tides' });
-  await embedded.waitFor();
+  // It waits until somebody comes near.
+  await frame.locator('iframe').scrollIntoViewIfNeeded();
+  await frame.frameLocator('iframe').getByRole('heading', { name: 'Table of tides' }).waitFor();
   await frame.waitForFunction(() => document.querySelector('video').readyState > 0);
   assert.equal(await frame.evaluate(() => document.querySelector('video').videoWidth), 64);
   assert.ok(parts.some((part) => part.status() === 206), 'no part of the video was asked for and sent');

@@ -78,7 +78,9 @@ fn missing(page: &Page, files: &[FilePath]) -> Vec<Mend> {
         let field = match block {
             Block::Text(_) => format!("b{at}-text"),
             Block::Video(video) if video.file != *file => format!("b{at}-transcript"),
-            _ => format!("block-{at}"),
+            Block::Image(_) | Block::Video(_) | Block::Quiz(_) | Block::Embed(_) | _ => {
+                format!("block-{at}")
+            }
         };
         let message = format!("the course has no file {file}; send it from the course's page");
         Some(Mend::new(field, message))

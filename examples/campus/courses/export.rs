@@ -170,9 +170,10 @@ fn form(
 
 /// What was typed for an option that another edition has, for the way back.
 fn carried(field: &Field, sent: &Fields) -> Markup {
-    let names = match field.kind {
-        FieldKind::Several(allowed) => allowed.iter().map(|one| tick(field, one)).collect(),
-        _ => vec![field.name.to_owned()],
+    let names = if let FieldKind::Several(allowed) = field.kind {
+        allowed.iter().map(|one| tick(field, one)).collect()
+    } else {
+        vec![field.name.to_owned()]
     };
     html! { @for name in &names {
         @if !sent.get(name).is_empty() { input type="hidden" name=(name) value=(sent.get(name)); }

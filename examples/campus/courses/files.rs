@@ -184,8 +184,8 @@ fn needing(course: &Course, file: &FilePath) -> Vec<Needing> {
             }
             Item::Folder(_) => {}
             // Files of an author's own are made elsewhere.
-            item => {
-                if item.files().contains(file) {
+            Item::Files(_) | _ => {
+                if visit.item.files().contains(file) {
                     places.push((format!("/items/{name}"), format!("“{title}”")));
                 }
             }

@@ -76,7 +76,7 @@ fn a_part_whose_header_never_ends_is_refused_by_the_limit() {
     let begun = b"--x\r\nContent-Disposition: form-data; name=\"".as_slice();
     let form = [begun, &vec![b'f'; 40 * 1024 * 1024]].concat();
     assert_eq!(school.send_form(&course, &form).status, 413);
-    let ended = [begun, &[b'f'; 1024 * 1024]].concat();
+    let ended = [begun, &vec![b'f'; 1024 * 1024]].concat();
     assert_eq!(school.send_form(&course, &ended).status, 400);
     assert!(says(
         &school.teacher.get(&course),

@@ -55,7 +55,7 @@ fn a_form_that_ends_in_the_header_of_a_part_is_refused() {
     ];
     let form = [
         b"--x\r\nContent-Disposition: form-data; name=\"".as_slice(),
-        &[b'f'; 1024 * 1024],
+        &vec![b'f'; 1024 * 1024],
     ]
     .concat();
     let target = format!("POST /packages/uploads/{TICKET}");
