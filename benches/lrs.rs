@@ -4,7 +4,7 @@
 //! `EDU_TEST_POSTGRES` says how a PostgreSQL server is reached; without it SQLite is measured alone.
 //! `fsync` and `synchronous_commit` stay as they are there, which is on unless an operator turned
 //! them off. `--database NAME` measures one of the two, `--statements N` says how many there are
-//! when lists are read: 100,000 unless it is said; `--list NAME` reads one list only.
+//! when lists are read: 100,000 unless it is said; `--list NAME` reads one list and inserts nothing else.
 
 #![expect(
     clippy::expect_used,
@@ -43,6 +43,8 @@ use xapi_lrs::{Batch, Inserted, RecordStore};
 const OURS: &str = "record store over HTTP";
 /// What a socket, two threads that wake each other and a server of HTTP take of it.
 const SAME: &str = "such an answer, without a store";
+/// What the service takes of it, and its store.
+const INSIDE: &str = "record store without HTTP";
 const BATCH: u64 = 50;
 /// Programs that send single statements at the same time.
 const CALLERS: usize = 16;
@@ -89,6 +91,9 @@ struct Bench {
 
 impl Bench {
     fn run<D: Alone>(&self) -> bool {
+        if argument("--list").is_some() {
+            return self.lists::<D>();
+        }
         let mut held = self.batches::<D>();
         held &= self.one_by_one::<D>();
         held & self.lists::<D>()
@@ -209,6 +214,7 @@ impl Bench {
         let options = self.options.with_round_micros(50_000);
         let what = format!("{}: a list by {}: {found} statements", D::NAME, filter.name);
         let mut questions = filter.questions.iter().cycle();
+        let mut same_questions = filter.questions.iter().cycle();
         let mut requests = requests.iter().cycle();
         let (same, mut other) = (served::get_same(), served.client());
         let outcome = Rounds::new(what, &options)
@@ -216,6 +222,10 @@ impl Bench {
             .contestant(D::NAME, || {
                 let question = questions.next().expect("a question");
                 alone(question)
+            })
+            .contestant(INSIDE, || {
+                let one = same_questions.next().expect("a question");
+                served.ask_inside(&one.parameters, &one.user).len()
             })
             .contestant(OURS, || {
                 client.call(requests.next().expect("a request")).len()

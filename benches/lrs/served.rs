@@ -1,8 +1,10 @@
 //! The record store as it is served: axum on loopback, and a client that keeps its connection.
 
+use core::convert::Infallible;
 use core::future::ready;
 use core::net::SocketAddr;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use core::ops::Range;
+use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::sync::{Arc, Mutex};
 
@@ -13,13 +15,15 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use edu_http::{
     BackendError, BasicCredentials, Body, Caller, ClientIdText, Mount, Scopes, basic_challenge,
+    collect,
 };
 use edu_jose_ring::Ring;
-use http::Response;
 use http::request::Parts;
+use http::{Request, Response, StatusCode};
 use tokio::net::TcpListener;
 use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
+use tower::Service;
 use xapi_lrs::{Access, Account, Accounts, LrsService, LrsSettings, RecordStore, scope};
 
 use crate::made::{ALL, LEARNER};
@@ -33,14 +37,20 @@ pub(crate) struct Served {
     address: SocketAddr,
     /// What is answered at `/same` by the server alone.
     same: Arc<Mutex<Bytes>>,
+    /// The service as it is mounted, without a server.
+    inside: Box<dyn Fn(Request<Body>) -> Bytes>,
     serving: JoinHandle<()>,
 }
 
 /// A connection of a user's.
 pub(crate) struct Client {
-    stream: BufReader<TcpStream>,
-    body: Vec<u8>,
+    stream: TcpStream,
+    /// An answer as it arrived; what lies behind is of earlier ones.
+    answer: Vec<u8>,
 }
+
+/// Bytes of the longest answer.
+const LONGEST: usize = 1 << 20;
 
 /// Who may call: one who sees everything, and learners; passwords do not matter.
 struct Users;
@@ -74,20 +84,32 @@ impl Served {
         let mount = Mount::new(&format!("http://{address}/xapi"), "").expect("an address");
         let settings = LrsSettings::new([7; 32]);
         let service = LrsService::new(records, Users, Ring, mount, settings);
+        let service = edu_axum::mount(service, authenticate);
         let same = Arc::new(Mutex::new(Bytes::new()));
         let kept = Arc::clone(&same);
         let app = Router::new()
-            .nest_service("/xapi", edu_axum::mount(service, authenticate))
+            .nest_service("/xapi", service.clone())
             .route(SAME, routing::get(move || ready(read(&kept))));
         let listener = listener.tap_io(|stream| stream.set_nodelay(true).expect("no delay"));
         let serving = runtime.spawn(async move {
             axum::serve(listener, app).await.expect("a server");
         });
+        let entered = runtime.clone();
         Self {
             address,
             same,
+            inside: Box::new(move |request| entered.block_on(answer(service.clone(), request))),
             serving,
         }
+    }
+
+    /// What the service answers to a question without a server or a socket.
+    pub(crate) fn ask_inside(&self, parameters: &str, user: &str) -> Bytes {
+        let credentials = STANDARD.encode(format!("{user}:secret"));
+        let request = Request::get(format!("/statements?{parameters}"))
+            .header("x-experience-api-version", "2.0.0")
+            .header("authorization", format!("Basic {credentials}"));
+        (self.inside)(request.body(Body::empty()).expect("a request"))
     }
 
     /// From now on these bytes are what is answered without a store.
@@ -100,10 +122,20 @@ impl Served {
         let stream = TcpStream::connect(self.address).expect("a connection");
         stream.set_nodelay(true).expect("no delay");
         Client {
-            stream: BufReader::with_capacity(1 << 18, stream),
-            body: Vec::new(),
+            stream,
+            answer: vec![0; LONGEST],
         }
     }
+}
+
+async fn answer<S>(mut service: S, request: Request<Body>) -> Bytes
+where
+    S: Service<Request<Body>, Response = Response<Body>, Error = Infallible>,
+{
+    let Ok(response) = service.call(request).await;
+    assert_eq!(response.status(), StatusCode::OK);
+    let body = collect(response.into_body(), LONGEST).await;
+    body.expect("a body")
 }
 
 fn read(same: &Mutex<Bytes>) -> Bytes {
@@ -146,33 +178,34 @@ fn head(method: &str, target: &str, user: &str) -> String {
 }
 
 impl Client {
-    /// Sends a request and reads the answer, which is to be a good one.
+    /// Sends a request and reads the answer, which is to be a good one and says its length.
     pub(crate) fn call(&mut self, request: &[u8]) -> &[u8] {
-        self.stream.get_mut().write_all(request).expect("sent");
-        let (mut line, mut length, mut status) = (String::new(), 0, String::new());
-        loop {
-            line.clear();
-            self.stream.read_line(&mut line).expect("a line");
-            let text = line.trim_end();
-            if text.is_empty() {
-                break;
-            }
-            if status.is_empty() {
-                text.clone_into(&mut status);
-            }
-            if let Some((name, value)) = text.split_once(": ")
-                && name.eq_ignore_ascii_case("content-length")
-            {
-                length = value.parse().expect("a length");
-            }
+        self.stream.write_all(request).expect("sent");
+        let (mut arrived, mut body) = (0, None);
+        while body
+            .as_ref()
+            .is_none_or(|body: &Range<usize>| arrived < body.end)
+        {
+            let room = self.answer.get_mut(arrived..).expect("a shorter answer");
+            let read = self.stream.read(room).expect("an answer");
+            assert_ne!(read, 0, "the answer broke off");
+            arrived = arrived.saturating_add(read);
+            body = body.or_else(|| body_of(self.answer.get(..arrived)?));
         }
-        self.body.resize(length, 0);
-        self.stream.read_exact(&mut self.body).expect("a body");
-        assert!(
-            status.starts_with("HTTP/1.1 200"),
-            "{status}: {}",
-            String::from_utf8_lossy(&self.body)
-        );
-        &self.body
+        body.and_then(|body| self.answer.get(body)).expect("a body")
     }
+}
+
+/// Where the body of an answer lies, once its head is there.
+fn body_of(arrived: &[u8]) -> Option<Range<usize>> {
+    let end = arrived.windows(4).position(|four| four == b"\r\n\r\n")?;
+    let head = arrived.get(..end).map(String::from_utf8_lossy)?;
+    assert!(head.starts_with("HTTP/1.1 200 "), "{head}");
+    let mut fields = head.lines().filter_map(|line| line.split_once(':'));
+    let length = fields.find(|(name, _)| name.eq_ignore_ascii_case("content-length"));
+    let length: usize = length
+        .and_then(|(_, length)| length.trim().parse().ok())
+        .expect("a length");
+    let begin = end.saturating_add(4);
+    Some(begin..begin.saturating_add(length))
 }

@@ -52,7 +52,8 @@ use through::Through;
 /// copies of one `StoredRecords` share what they know of each other's batches.
 ///
 /// A statement is stored with the time of the machine's clock where that is later than what the
-/// caller says, so that what another process has told to be complete is.
+/// caller says, so that what another process has told to be complete is. An answer may say that it is
+/// complete up to ten milliseconds ago, so that not every read asks whether another process writes.
 ///
 /// Of one agent the first 100 names are kept.
 #[derive(Clone, Debug)]

@@ -40,15 +40,18 @@ pub(super) fn list(
     let page = match (Sole::of(query), query.access.keys()) {
         (Some(sole), _) => of_key(connection, tenant, sole, span, wanted)?,
         (None, None) if query.keys.is_empty() => all(connection, tenant, span, wanted)?,
-        (None, _) => Matches::new(connection, tenant, query, span)?.list(wanted)?,
+        (None, _) => {
+            let page = Page::new(wanted);
+            Matches::new(connection, tenant, query, span, page)?.list()?
+        }
     };
     Ok(page.into_statements())
 }
 
 /// Which positions come into question.
 fn span(connection: &Connection, tenant: Tenant, query: &StatementQuery) -> rusqlite::Result<Span> {
-    let mut last_until = connection.prepare_cached(LAST_UNTIL)?;
-    let mut position_at = |time: &edu_types::Timestamp| {
+    let position_at = |time: &edu_types::Timestamp| {
+        let mut last_until = connection.prepare_cached(LAST_UNTIL)?;
         let values = params![tenant.number(), times::no_later(time)];
         let found = last_until.query_row(values, |row| row.get(0)).optional()?;
         Ok::<i64, rusqlite::Error>(found.map_or(0, |place| tenant.position(place)))
@@ -85,7 +88,7 @@ fn all(
     })?;
     let (low, high) = (tenant.place(span.low), tenant.place(span.high));
     let mut found = list.query(params![low, high, rows(wanted)])?;
-    let mut page = Page::default();
+    let mut page = Page::new(wanted);
     while let Some(row) = found.next()? {
         let json = row.get_ref(2)?.as_blob()?;
         page.push(tenant.position(row.get(0)?), row.get(1)?, json);
@@ -126,8 +129,8 @@ fn of_key(
     })?;
     let (place, tenant, key) = (tenant.place(0), tenant.number(), key.as_bytes());
     let mut found = list.query(params![place, tenant, key, span.low, span.high, related])?;
-    let mut page = Page::default();
-    while page.len() < wanted {
+    let mut page = Page::new(wanted);
+    while !page.is_full() {
         let Some(row) = found.next()? else {
             break;
         };
@@ -174,6 +177,7 @@ impl<'a> Matches<'a> {
         tenant: Tenant,
         query: &'a StatementQuery,
         span: Span,
+        page: Page,
     ) -> rusqlite::Result<Self> {
         let mut keys: Vec<Key> = query.keys.clone();
         keys.sort_unstable();
@@ -189,13 +193,13 @@ impl<'a> Matches<'a> {
             keys: keys.into_iter().map(Stream::new).collect(),
             own: Cursor::of_own(connection, tenant, span)?,
             reach: reach.copied().map(Stream::new).collect(),
-            page: Page::default(),
+            page,
         })
     }
 
-    fn list(mut self, wanted: usize) -> rusqlite::Result<Page> {
+    fn list(mut self) -> rusqlite::Result<Page> {
         let mut from = self.span.start();
-        while self.page.len() < wanted {
+        while !self.page.is_full() {
             let Some(at) = self.shared(from)? else {
                 break;
             };

@@ -6,11 +6,16 @@ use xapi_lrs::StoredStatement;
 use super::{tenants, times};
 
 /// Statements that were found, whose texts share one buffer.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Page {
     text: Vec<u8>,
     found: Vec<Found>,
+    /// How many are wanted at most.
+    wanted: usize,
 }
+
+/// Bytes of texts for which there is room before they are found, at most.
+const ROOM: usize = 1 << 20;
 
 #[derive(Debug)]
 struct Found {
@@ -21,7 +26,18 @@ struct Found {
 }
 
 impl Page {
+    pub(super) const fn new(wanted: usize) -> Self {
+        Self {
+            text: Vec::new(),
+            found: Vec::new(),
+            wanted,
+        }
+    }
+
     pub(super) fn push(&mut self, position: i64, stored: i64, json: &[u8]) {
+        if self.found.is_empty() {
+            self.make_room(json.len());
+        }
         self.text.extend_from_slice(json);
         self.found.push(Found {
             position,
@@ -30,9 +46,18 @@ impl Page {
         });
     }
 
-    /// How many there are.
-    pub(super) const fn len(&self) -> usize {
-        self.found.len()
+    /// Takes what a page of texts like the first needs, so that it is not moved as it grows.
+    fn make_room(&mut self, first: usize) {
+        let each = first.saturating_add(first / 8);
+        let most = ROOM.checked_div(each).unwrap_or(0);
+        let expected = self.wanted.min(most);
+        self.text.reserve(each.saturating_mul(expected));
+        self.found.reserve(expected);
+    }
+
+    /// Whether as many are there as are wanted.
+    pub(super) const fn is_full(&self) -> bool {
+        self.found.len() >= self.wanted
     }
 
     /// Whether the last is the statement of that position.

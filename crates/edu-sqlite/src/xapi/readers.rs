@@ -119,7 +119,11 @@ impl Readers {
         let alone = self.threads.iter().any(|one| one.database.is_in_memory());
         self.call(move |connection, patience| {
             let told = through.tell(&tenant, &now);
-            let another_writes = !alone && through.another_writes(connection, patience)?;
+            let of_others = if alone {
+                Some(told.clone())
+            } else {
+                through.of_others(&now, connection, patience)?
+            };
             let snapshot = Snapshot::begin(connection)?;
             let tenant = Tenant::find(connection, tenant.as_str())?;
             // Nothing is stored with a time before that of the last one there.
@@ -128,7 +132,8 @@ impl Readers {
                 None => None,
             };
             let last = last.map_or(Timestamp::MIN, |(_, stored)| times::timestamp(stored));
-            let consistent_through = if another_writes { last } else { told.max(last) };
+            let complete = of_others.map_or(Timestamp::MIN, |others| others.min(told));
+            let consistent_through = complete.max(last);
             let value = match tenant {
                 Some(tenant) => work(connection, tenant)?,
                 None => T::default(),

@@ -5,9 +5,10 @@
 // it can be stored with, and what was told bounds the times of all that comes later. Of another
 // process we see only whether it is writing now. If it is not, whatever it writes later takes
 // the machine's clock once it has the write lock, and so no time before now; told is the
-// millisecond before.
+// millisecond before. To see that takes the write lock for a moment, so what was seen is said again for
+// some milliseconds: it stays true, and writers are not disturbed by every read.
 
-use core::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use core::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use core::time::Duration;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -20,13 +21,18 @@ use rusqlite::{Connection, ErrorCode};
 use super::times;
 
 /// What was told, and what is on its way in.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Through {
     /// Whether this process holds the write lock for statements.
     writing: AtomicBool,
     tickets: AtomicU64,
+    /// The latest time at which no other process was seen to write.
+    calm: AtomicI64,
     tenants: Mutex<HashMap<TenantId, Told>>,
 }
+
+/// Milliseconds for which what was seen of other processes is said again.
+const CALM: i64 = 10;
 
 /// Of one tenant.
 #[derive(Debug)]
@@ -75,9 +81,30 @@ impl Through {
         times::timestamp(told.through)
     }
 
-    /// Whether another process writes now, or a call of this one that stores no statements.
+    /// Up to when an answer read from now on is complete for all that other processes write; `None` where
+    /// one of them writes now, or a call of this one that stores no statements.
     /// `patience` is how long the connection waits for a lock at other times.
-    pub(super) fn another_writes(
+    pub(super) fn of_others(
+        &self,
+        now: &Timestamp,
+        connection: &Connection,
+        patience: Duration,
+    ) -> rusqlite::Result<Option<Timestamp>> {
+        let now = times::no_earlier(now);
+        let seen = self.calm.load(Ordering::SeqCst);
+        let calm = if (seen..seen.saturating_add(CALM)).contains(&now) {
+            seen
+        } else if self.another_writes(connection, patience)? {
+            return Ok(None);
+        } else {
+            self.calm.store(now, Ordering::SeqCst);
+            now
+        };
+        Ok(Some(times::timestamp(calm.saturating_sub(1))))
+    }
+
+    /// Whether another process writes now, or a call of this one that stores no statements.
+    fn another_writes(
         &self,
         connection: &Connection,
         patience: Duration,
@@ -123,6 +150,17 @@ impl Flight {
         let clock = clock.as_ref().map_or(i64::MIN, times::no_earlier);
         let after = seen.saturating_add(1);
         self.earliest.max(after).max(last).max(clock)
+    }
+}
+
+impl Default for Through {
+    fn default() -> Self {
+        Self {
+            writing: AtomicBool::default(),
+            tickets: AtomicU64::default(),
+            calm: AtomicI64::new(i64::MIN),
+            tenants: Mutex::default(),
+        }
     }
 }
 

@@ -278,16 +278,8 @@ fn reads_do_not_wait_for_writes_and_say_what_is_on_its_way() {
     assert_eq!(count(&store), 2);
 }
 
-#[test]
-fn while_another_program_writes_an_answer_is_complete_up_to_the_last_statement() {
-    let folder = Folder::new("records-through");
-    let path = folder.file("a.sqlite");
-    let store = records(&Database::open(&path).unwrap());
-    let other = Database::open(&path).unwrap();
-    assert_eq!(put(&store, vec![statement(1)]), Inserted::Done);
-    let list = block_on(store.statements(&tenant("t"), &everything(), &now())).unwrap();
-    let stored = list.value[0].stored.clone();
-    let later = stored.saturating_add_seconds(60);
+/// Holds the write lock, as another program does that writes, until the end of `meanwhile`.
+fn while_another_writes(other: Database, meanwhile: impl FnOnce()) {
     let (go_on, may_go_on) = mpsc::channel::<()>();
     let (started, has_started) = mpsc::channel();
     let writing = thread::spawn(move || {
@@ -300,11 +292,50 @@ fn while_another_program_writes_an_answer_is_complete_up_to_the_last_statement()
         }))
     });
     has_started.recv().unwrap();
-    let through = || block_on(store.consistent_through(&tenant("t"), &later)).unwrap();
-    assert_eq!(through(), stored);
+    meanwhile();
     go_on.send(()).unwrap();
     writing.join().unwrap().unwrap();
+}
+
+#[test]
+fn while_another_program_writes_an_answer_is_complete_up_to_the_last_statement() {
+    let folder = Folder::new("records-through");
+    let path = folder.file("a.sqlite");
+    let store = records(&Database::open(&path).unwrap());
+    let other = Database::open(&path).unwrap();
+    assert_eq!(put(&store, vec![statement(1)]), Inserted::Done);
+    let list = block_on(store.statements(&tenant("t"), &everything(), &now())).unwrap();
+    let stored = list.value[0].stored.clone();
+    let later = stored.saturating_add_seconds(60);
+    let through = || block_on(store.consistent_through(&tenant("t"), &later)).unwrap();
+    while_another_writes(other, || assert_eq!(through(), stored));
     assert!(is_just_before(&through(), &later));
+}
+
+#[test]
+fn an_answer_is_complete_up_to_when_no_other_program_was_seen_to_write_a_moment_ago() {
+    let folder = Folder::new("records-calm");
+    let path = folder.file("a.sqlite");
+    let store = records(&Database::open(&path).unwrap());
+    let other = Database::open(&path).unwrap();
+    assert_eq!(put(&store, vec![statement(1)]), Inserted::Done);
+    let through = |now: &Timestamp| {
+        let told = block_on(store.consistent_through(&tenant("t"), now));
+        told.unwrap()
+    };
+    let seen = now().saturating_add_seconds(60);
+    let told = through(&seen);
+    assert!(is_just_before(&told, &seen));
+    let after = |millis: i128| {
+        let nanos = seen.unix_nanos().saturating_add(millis * 1_000_000);
+        Timestamp::from_unix_nanos(nanos).unwrap()
+    };
+    while_another_writes(other, || {
+        assert_eq!(through(&after(9)), told);
+        assert!(through(&after(11)) < told);
+    });
+    let later = after(11);
+    assert!(is_just_before(&through(&later), &later));
 }
 
 /// An activity with a definition.
