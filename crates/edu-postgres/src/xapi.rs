@@ -31,6 +31,7 @@ mod group;
 mod id;
 mod insert;
 mod line;
+mod pace;
 mod reads;
 mod records;
 mod schema;

@@ -10,15 +10,14 @@ use super::entries::Linked;
 use super::id::Id;
 use super::time;
 
+/// Batches that share a transaction, each with its caller's time.
+pub(super) type Group<'a> = [(&'a Batch, &'a Timestamp)];
+
 /// What is there of what batches speak of.
 #[derive(Debug, Default)]
 pub(super) struct Found {
     /// The tenant's last position.
     pub(super) position: i64,
-    /// When that statement was stored, in milliseconds.
-    pub(super) stored: i64,
-    /// The database's time, in milliseconds.
-    pub(super) clock: i64,
     /// The texts of statements with ids of the batches.
     pub(super) kept: HashMap<Id, Vec<u8>>,
     /// Statements that the batches target, and those that these do, and so on.
@@ -27,6 +26,33 @@ pub(super) struct Found {
     pub(super) targeting: Vec<Linked>,
     /// What is known of activities, by their keys.
     pub(super) definitions: HashMap<Id, Vec<u8>>,
+}
+
+/// What would be kept of the statements of batches.
+#[derive(Debug)]
+pub(super) struct Texts {
+    /// When all of them are stored, in milliseconds.
+    pub(super) stored: i64,
+    /// Of each batch, that of each statement.
+    json: Vec<Vec<Result<Vec<u8>, BackendError>>>,
+}
+
+impl Texts {
+    /// Texts with the time of storing: the database's, which is `clock`, unless that of a caller is later or the
+    /// `last` statement was stored later. In milliseconds.
+    pub(super) fn of(group: &Group<'_>, clock: i64, last: i64) -> Self {
+        let latest = group.iter().map(|(_, now)| time::millis_from(now)).max();
+        // Later than all before, so that a time which was told as complete stays so.
+        let stored = clock.max(last.saturating_add(1));
+        let stored = stored.max(latest.unwrap_or(i64::MIN));
+        let time = time::of_millis(stored);
+        let json = |(batch, _): &(&Batch, _)| {
+            let statements = batch.statements.iter();
+            statements.map(|statement| statement.json(&time)).collect()
+        };
+        let json = group.iter().map(json).collect();
+        Self { stored, json }
+    }
 }
 
 /// A statement that is to be written.
@@ -53,20 +79,16 @@ pub(super) struct Judged<'a> {
 
 impl<'a> Judged<'a> {
     /// Judges the batches one after the other; a conflict of one is no matter of the others.
-    pub(super) fn of(group: &[(&'a Batch, &Timestamp)], found: &Found) -> Self {
-        let latest = group.iter().map(|(_, now)| time::millis_from(now)).max();
-        // Later than all before, so that a time which was told as complete stays so.
-        let stored = found.clock.max(found.stored.saturating_add(1));
-        let stored = stored.max(latest.unwrap_or(i64::MIN));
+    pub(super) fn of(group: &Group<'a>, found: &Found, texts: Texts) -> Self {
         let mut judged = Self {
             outcomes: Vec::with_capacity(group.len()),
             fresh: Vec::new(),
-            stored,
+            stored: texts.stored,
             voided: Vec::new(),
         };
         let mut places = HashMap::new();
-        for (batch, _) in group {
-            let outcome = judged.batch(batch, found, &mut places);
+        for ((batch, _), texts) in group.iter().zip(texts.json) {
+            let outcome = judged.batch(batch, texts, found, &mut places);
             judged.outcomes.push(outcome);
         }
         judged.void(found, &places);
@@ -77,12 +99,12 @@ impl<'a> Judged<'a> {
     fn batch(
         &mut self,
         batch: &'a Batch,
+        texts: Vec<Result<Vec<u8>, BackendError>>,
         found: &Found,
         places: &mut HashMap<Id, usize>,
     ) -> Result<Inserted, BackendError> {
-        let stored = time::of_millis(self.stored);
         let (mut fresh, mut position) = (Vec::new(), self.position(found));
-        for (at, statement) in batch.statements.iter().enumerate() {
+        for ((at, statement), json) in batch.statements.iter().enumerate().zip(texts) {
             let id = Id::from(statement.id);
             let before = places.get(&id).and_then(|place| self.fresh.get(*place));
             let kept = found.kept.get(&id);
@@ -99,7 +121,7 @@ impl<'a> Judged<'a> {
                 id,
                 target: statement.target.map(Id::from),
                 position,
-                json: statement.json(&stored)?,
+                json: json?,
                 voided: false,
             });
         }

@@ -5,14 +5,13 @@ use std::collections::{BTreeSet, HashMap};
 
 use deadpool_postgres::Object;
 use edu_http::BackendError;
-use edu_types::Timestamp;
 use tokio_postgres::Row;
 use tokio_postgres::types::{FromSqlOwned, Type};
+use xapi_lrs::Inserted;
 use xapi_lrs::store::{MAX_HOPS, MAX_LATE};
-use xapi_lrs::{Batch, Inserted};
 
 use super::entries::Linked;
-use super::group::{Found, Judged};
+use super::group::{Found, Group, Judged, Texts};
 use super::id::Id;
 use super::reads;
 use super::writing::{Writes, Writing};
@@ -30,13 +29,14 @@ pub(super) type Outcomes = Vec<Result<Inserted, BackendError>>;
 pub(super) async fn take_in(
     database: &Database,
     tenant: i32,
-    group: &[(&Batch, &Timestamp)],
+    group: &Group<'_>,
 ) -> Result<Outcomes, DatabaseError> {
     let mut lease = Lease::new(database.connection().await?);
     let connection = lease.connection()?;
     let (questions, writes) = in_time(ready(database, connection)).await?;
-    let found = in_time(Box::pin(questions.ask(connection, tenant, group))).await?;
-    let judged = Judged::of(group, &found);
+    let asked = Box::pin(questions.ask(connection, tenant, group));
+    let (found, texts) = in_time(asked).await?;
+    let judged = Judged::of(group, &found, texts);
     let writing = Writing::of(&judged, &found, group)?;
     in_time(Box::pin(writing.write(connection, &writes, tenant))).await?;
     lease.give_back();
@@ -146,13 +146,14 @@ impl Questions {
         })
     }
 
-    /// Begins the transaction and finds out what is there: the questions travel together.
+    /// Begins the transaction and finds out what is there: the questions travel together, and texts are
+    /// made while the later ones are answered.
     async fn ask(
         &self,
         connection: &Object,
         tenant: i32,
-        group: &[(&Batch, &Timestamp)],
-    ) -> Result<Found, DatabaseError> {
+        group: &Group<'_>,
+    ) -> Result<(Found, Texts), DatabaseError> {
         let statements = || group.iter().flat_map(|(batch, _)| &batch.statements);
         let ids = sorted(statements().map(|one| Id::from(one.id)));
         let targets = sorted(statements().filter_map(|one| one.target.map(Id::from)));
@@ -164,11 +165,15 @@ impl Questions {
         let by_target: [Bound<'_>; 3] = [&tenant, &targets, &hops];
         let targeting: [Bound<'_>; 5] = [&tenant, &ids, &hops, &late, &MOST];
         let by_activity: [Bound<'_>; 2] = [&tenant, &activities];
+        let state = async {
+            let (position, stored, clock) = state(&self.tenant.query(connection, &of).await?)?;
+            Ok::<_, tokio_postgres::Error>((position, Texts::of(group, clock, stored)))
+        };
         let (begun, locked, state, kept, linked_to, targeting, definitions) = tokio::join!(
             biased;
             connection.batch_execute(BEGIN),
             self.lock.query(connection, &lock),
-            self.tenant.query(connection, &of),
+            state,
             self.kept.query(connection, &by_id),
             unless(targets.is_empty(), self.targets.query(connection, &by_target)),
             self.targeting.query(connection, &targeting),
@@ -176,18 +181,22 @@ impl Questions {
         );
         begun?;
         locked?;
-        let state = state?;
-        let number = |at| state.first().map_or(Ok(0), |row| row.try_get::<_, i64>(at));
-        Ok(Found {
-            position: number(0)?,
-            stored: number(1)?,
-            clock: number(2)?,
+        let (position, texts) = state?;
+        let found = Found {
+            position,
             kept: pairs(&kept?)?,
             targets: linked(&linked_to?)?,
             targeting: linked(&targeting?)?,
             definitions: pairs(&definitions?)?,
-        })
+        };
+        Ok((found, texts))
     }
+}
+
+/// The tenant's last position, when that statement was stored, and the database's time.
+fn state(rows: &[Row]) -> Result<(i64, i64, i64), tokio_postgres::Error> {
+    let number = |at| rows.first().map_or(Ok(0), |row| row.try_get::<_, i64>(at));
+    Ok((number(0)?, number(1)?, number(2)?))
 }
 
 /// Each id once, near each other what is near each other in the index.

@@ -3,13 +3,16 @@
 use core::time::Duration;
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
 
 use edu_http::BackendError;
 use edu_types::Timestamp;
-use tokio::sync::oneshot;
+use tokio::sync::{Notify, oneshot};
 use xapi_lrs::{Batch, Inserted};
 
+use super::group::Group;
 use super::insert::{self, Outcomes};
+use super::pace::{Pace, Patience};
 use crate::backend::failed;
 use crate::statement::is_conflict;
 use crate::{Database, DatabaseError};
@@ -19,6 +22,9 @@ const STATEMENTS: usize = 1000;
 
 /// Bytes of attachments in one transaction at most, unless a single batch has more.
 const BYTES: usize = 16 << 20;
+
+/// Statements that are worth a transaction of their own: with so many in line, nobody is waited for.
+const ENOUGH: usize = 100;
 
 /// Attempts at a transaction in whose way others were, or whose connection was lost.
 const ATTEMPTS: u32 = 4;
@@ -32,7 +38,15 @@ type Answer = Result<Inserted, BackendError>;
 #[derive(Debug)]
 pub(super) struct Lines {
     database: Database,
-    lines: Mutex<HashMap<i32, VecDeque<Waiting>>>,
+    lines: Mutex<HashMap<i32, Line>>,
+}
+
+/// The batches of one tenant that wait; there while somebody serves it.
+#[derive(Debug, Default)]
+struct Line {
+    waiting: VecDeque<Waiting>,
+    /// Who is to be told when so many batches wait.
+    told: Option<(usize, Arc<Notify>)>,
 }
 
 /// A batch, and who waits for what becomes of it.
@@ -77,16 +91,18 @@ impl Lines {
     /// Joins the line; whoever is its first must see to it that it is served.
     fn join(&self, tenant: i32, waiting: Waiting) -> Result<bool, BackendError> {
         let mut lines = self.lines();
-        let line = lines.get_mut(&tenant);
-        if let Some(line) = line {
-            if line.len() >= Database::QUEUE {
+        if let Some(line) = lines.get_mut(&tenant) {
+            if line.waiting.len() >= Database::QUEUE {
                 let limit = Database::QUEUE;
                 return Err(failed(DatabaseError::Busy { limit }));
             }
-            line.push_back(waiting);
+            line.waiting.push_back(waiting);
+            line.tell();
             return Ok(false);
         }
-        lines.insert(tenant, VecDeque::from([waiting]));
+        let mut line = Line::default();
+        line.waiting.push_back(waiting);
+        lines.insert(tenant, line);
         Ok(true)
     }
 
@@ -98,7 +114,8 @@ impl Lines {
             return group;
         };
         let (mut statements, mut bytes) = (0_usize, 0_usize);
-        while let Some(first) = line.front() {
+        line.told = None;
+        while let Some(first) = line.waiting.front() {
             let attached = first.batch.attachments.iter();
             let attached = attached.map(|one| one.data.len());
             bytes = attached.fold(bytes, usize::saturating_add);
@@ -106,7 +123,7 @@ impl Lines {
             if !group.is_empty() && (statements > STATEMENTS || bytes > BYTES) {
                 break;
             }
-            group.extend(line.pop_front());
+            group.extend(line.waiting.pop_front());
         }
         if group.is_empty() {
             lines.remove(&tenant);
@@ -114,9 +131,44 @@ impl Lines {
         group
     }
 
-    fn lines(&self) -> MutexGuard<'_, HashMap<i32, VecDeque<Waiting>>> {
+    /// How many batches wait in a line.
+    fn length(&self, tenant: i32) -> usize {
+        let lines = self.lines();
+        lines.get(&tenant).map_or(0, |line| line.waiting.len())
+    }
+
+    /// Asks to be told when so many batches wait. None where it is not worth while: they do already, or
+    /// what waits is enough.
+    fn tell_of(&self, tenant: i32, batches: usize) -> Option<Arc<Notify>> {
+        let mut lines = self.lines();
+        let line = lines.get_mut(&tenant)?;
+        if line.waiting.len() >= batches || line.statements() >= ENOUGH {
+            return None;
+        }
+        let notify = Arc::new(Notify::new());
+        line.told = Some((batches, Arc::clone(&notify)));
+        Some(notify)
+    }
+
+    fn lines(&self) -> MutexGuard<'_, HashMap<i32, Line>> {
         // Nothing that can panic is done under the lock.
         self.lines.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Line {
+    fn statements(&self) -> usize {
+        let counts = self.waiting.iter().map(|one| one.batch.statements.len());
+        counts.fold(0, usize::saturating_add)
+    }
+
+    /// Tells whoever asked where now there are as many as asked for.
+    fn tell(&self) {
+        if let Some((batches, notify)) = &self.told
+            && self.waiting.len() >= *batches
+        {
+            notify.notify_one();
+        }
     }
 }
 
@@ -129,16 +181,24 @@ struct Turn {
 
 impl Turn {
     async fn serve(mut self) {
+        let mut pace = Pace::default();
+        let mut patience = None;
         loop {
             // Whoever is about to join shall not have to wait for the next.
             tokio::task::yield_now().await;
+            if let Some(patience) = patience {
+                self.await_more(&mut pace, patience).await;
+            }
             let group = self.lines.leave(self.tenant);
             if group.is_empty() {
                 self.is_served = true;
                 return;
             }
+            let (answered, began) = (group.len(), Instant::now());
             let batches: Vec<_> = group.iter().map(|one| (&one.batch, &one.now)).collect();
             let outcomes = self.outcomes(&batches).await;
+            let waiting = self.lines.length(self.tenant);
+            patience = pace.after(answered, waiting, began.elapsed());
             for (waiting, outcome) in group.into_iter().zip(outcomes) {
                 // Whoever gave up waiting need not know.
                 drop(waiting.answer.send(outcome));
@@ -146,8 +206,21 @@ impl Turn {
         }
     }
 
+    /// Waits for those who were just answered to come back.
+    async fn await_more(&self, pace: &mut Pace, patience: Patience) {
+        let Some(notify) = self.lines.tell_of(self.tenant, patience.batches) else {
+            return;
+        };
+        let before = self.lines.length(self.tenant);
+        let told = tokio::time::timeout(patience.most, notify.notified()).await;
+        if told.is_err() {
+            let came = self.lines.length(self.tenant).saturating_sub(before);
+            pace.note(patience.batches.saturating_sub(before), came);
+        }
+    }
+
     /// Takes in all together, and each by itself where that fails for a reason that lies in one.
-    async fn outcomes(&self, group: &[(&Batch, &Timestamp)]) -> Outcomes {
+    async fn outcomes(&self, group: &Group<'_>) -> Outcomes {
         match self.take_in(group).await {
             Ok(outcomes) => outcomes,
             Err(DatabaseError::Statement { .. }) if group.len() > 1 => {
@@ -165,7 +238,7 @@ impl Turn {
 
     /// Tries again where the reason may have passed. What may have happened may be done again: statements
     /// that are there are found to be the same.
-    async fn take_in(&self, group: &[(&Batch, &Timestamp)]) -> Result<Outcomes, DatabaseError> {
+    async fn take_in(&self, group: &Group<'_>) -> Result<Outcomes, DatabaseError> {
         let mut pause = PAUSE;
         for _ in 1..ATTEMPTS {
             match insert::take_in(&self.lines.database, self.tenant, group).await {

@@ -4,13 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use deadpool_postgres::Object;
 use edu_json::ToJson as _;
-use edu_types::Timestamp;
 use tokio_postgres::types::Type;
-use xapi_lrs::{Batch, Inserted};
+use xapi_lrs::Inserted;
 use xapi_model::ActivityDefinition;
 
 use super::entries::{Entries, Entry};
-use super::group::{Found, Fresh, Judged};
+use super::group::{Found, Fresh, Group, Judged};
 use super::id::Id;
 use super::insert::unless;
 use super::reads;
@@ -159,7 +158,7 @@ impl<'a> Writing<'a> {
     pub(super) fn of(
         judged: &'a Judged<'a>,
         found: &Found,
-        group: &[(&'a Batch, &Timestamp)],
+        group: &Group<'a>,
     ) -> Result<Self, DatabaseError> {
         let entries = Entries::of(&judged.fresh, found);
         let done = group.iter().zip(&judged.outcomes);
@@ -311,6 +310,9 @@ fn definitions(fresh: &[Fresh<'_>], found: &Found) -> Result<BTreeMap<Id, Vec<u8
             continue;
         }
         let kept = found.definitions.get(&activity);
+        if kept.is_some_and(|kept| *kept == said.to_json_string().into_bytes()) {
+            continue;
+        }
         let before = kept.map(|kept| reads::definition(kept)).transpose()?;
         let mut now = before.clone().unwrap_or_else(|| said.clone());
         if before.is_some() {

@@ -13,6 +13,8 @@ mod connections;
 #[cfg(test)]
 mod documents;
 #[cfg(test)]
+mod gathering;
+#[cfg(test)]
 mod gradebooks;
 #[cfg(test)]
 mod invitations;

@@ -39,7 +39,7 @@ pub(crate) fn statement(number: u64) -> NewStatement {
     statement_with(number, "read")
 }
 
-fn statement_with(number: u64, verb: &str) -> NewStatement {
+pub(crate) fn statement_with(number: u64, verb: &str) -> NewStatement {
     let verb = Verb::identified(format!("https://campus.example/{verb}")).unwrap();
     let book = format!("https://campus.example/book/{}", number % 3);
     let mut definition = ActivityDefinition::new();
@@ -83,7 +83,7 @@ pub(crate) async fn all(records: &StoredRecords, tenant: &TenantId) -> Vec<(u64,
 }
 
 /// Each of these is there once, and the positions have no gap.
-fn assert_each_once(all: &[(u64, UuidText)], numbers: impl IntoIterator<Item = u64>) {
+pub(crate) fn assert_each_once(all: &[(u64, UuidText)], numbers: impl IntoIterator<Item = u64>) {
     let positions: Vec<u64> = all.iter().map(|(position, _)| *position).collect();
     assert_eq!(positions, (1..).take(all.len()).collect::<Vec<_>>());
     let mut ids: Vec<UuidText> = all.iter().map(|(_, id)| *id).collect();
@@ -198,7 +198,7 @@ fn batch_that_repeats_another_of_its_transaction_is_done_and_one_that_contradict
 }
 
 /// Holds what a writer of the tenant holds, for as long as `meanwhile` takes.
-async fn while_written<T>(
+pub(crate) async fn while_written<T>(
     database: &Database,
     number: i64,
     meanwhile: impl Future<Output = T>,
