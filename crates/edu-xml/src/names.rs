@@ -29,6 +29,17 @@ struct Recent {
 
 const RECENT: usize = 64;
 
+/// The scope that a declaration made, to be found again where it comes again in the same place.
+struct Declared<'x> {
+    outer: u32,
+    prefix: &'x str,
+    namespace: u32,
+    scope: u32,
+}
+
+/// So many scopes are looked at. Metadata of resources declare the same few prefixes each.
+const DECLARED: usize = 16;
+
 /// The prefix bound to a namespace, until its element ends.
 struct Binding<'x> {
     prefix: &'x str,
@@ -44,6 +55,7 @@ pub(crate) struct Names<'x> {
     /// The bindings in force, as a number: equal numbers stand for equal bindings.
     scope: u32,
     scopes: u32,
+    declared: Vec<Declared<'x>>,
     namespaces: BTreeMap<String, u32>,
     numbers: BTreeMap<(u32, &'x str), u32>,
     expanded: BTreeMap<(u32, &'x str), u32>,
@@ -76,6 +88,7 @@ impl<'x> Names<'x> {
             bindings: Vec::new(),
             scope: 0,
             scopes: 0,
+            declared: Vec::new(),
             namespaces: BTreeMap::new(),
             numbers: BTreeMap::new(),
             expanded: BTreeMap::new(),
@@ -102,11 +115,30 @@ impl<'x> Names<'x> {
         number
     }
 
-    /// Binds a prefix. The scope is a new one from here on.
+    /// Binds a prefix. The scope is another one from here on.
     pub(crate) fn bind(&mut self, prefix: &'x str, namespace: u32) {
         self.bindings.push(Binding { prefix, namespace });
+        let outer = self.scope;
+        let is_same = |one: &&Declared<'_>| {
+            one.outer == outer && one.namespace == namespace && one.prefix == prefix
+        };
+        if let Some(known) = self.declared.iter().find(is_same) {
+            self.scope = known.scope;
+            return;
+        }
         self.scopes = self.scopes.wrapping_add(1);
         self.scope = self.scopes;
+        let made = Declared {
+            outer,
+            prefix,
+            namespace,
+            scope: self.scope,
+        };
+        if self.declared.len() < DECLARED {
+            self.declared.push(made);
+        } else if let Some(old) = self.declared.get_mut(self.scope as usize % DECLARED) {
+            *old = made;
+        }
     }
 
     /// Binds a prefix wherever no declaration does.

@@ -98,10 +98,19 @@ fn child_around(arena: &Arena, outer: u32, at: u32) -> Option<(u32, u32)> {
 /// Offset in the received bytes, line and column, where offsets are those of the text.
 fn counted(source: &Source<'_>, offset: usize) -> (usize, (usize, usize)) {
     let before = source.text().as_bytes().get(..offset).unwrap_or_default();
-    let line = memchr::memchr_iter(b'\n', before).count().saturating_add(1);
+    let line = line_ends(before).saturating_add(1);
     let start = memchr::memrchr(b'\n', before).map_or(0, |at| at.saturating_add(1));
     let column = offset.saturating_sub(start).saturating_add(1);
     (offset.saturating_add(source.mark()), (line, column))
+}
+
+/// How many lines end in a part of a text; blocks are counted in bytes, which compilers turn into vector code.
+fn line_ends(bytes: &[u8]) -> usize {
+    let within = |block: &[u8]| {
+        let ends = block.iter().map(|byte| u8::from(*byte == b'\n'));
+        usize::from(ends.fold(0_u8, u8::wrapping_add))
+    };
+    bytes.chunks(usize::from(u8::MAX)).map(within).sum()
 }
 
 /// Parents and positions of all nodes.
@@ -289,7 +298,7 @@ impl Mark {
             .text()
             .get(self.text as usize..offset)
             .unwrap_or_default();
-        let lines = memchr::memchr_iter(b'\n', between.as_bytes()).count();
+        let lines = line_ends(between.as_bytes());
         let line = memchr::memrchr(b'\n', between.as_bytes());
         let line = line.map(|at| index(at.saturating_add(1)).saturating_add(self.text));
         let bytes = if source.encoding().keeps_offsets() {

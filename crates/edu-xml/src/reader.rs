@@ -13,6 +13,7 @@ mod names;
 mod slot;
 
 pub use content::Opened;
+use content::Outer;
 use names::NameTable;
 
 /// The rules a standard applies to every element of its documents.
@@ -64,6 +65,8 @@ pub struct Reader<'r> {
     scope: Scope,
     /// The namespace declarations met last, where nothing else had to be kept: they often come again.
     declared: Extra,
+    /// The scope around them and the one they made.
+    declared_scopes: (u32, u32),
     /// The text of the document, once a value shares it.
     shared: Option<Whole>,
     depth: usize,
@@ -87,8 +90,9 @@ impl<'r> Reader<'r> {
             rules,
             report: Report::new(),
             names: NameTable::new(tree, vocabulary, binding),
-            scope: Scope::default(),
+            scope: Scope::new(),
             declared: Extra::new(),
+            declared_scopes: (0, 0),
             shared: None,
             depth: 0,
         }
@@ -206,7 +210,10 @@ impl<'r> Reader<'r> {
         if self.depth >= Self::DEPTH {
             return self.too_deep(element);
         }
-        let mark = self.scope.mark();
+        let outer = Outer {
+            mark: self.scope.mark(),
+            scope: self.names.scope(),
+        };
         let mut extra = Extra::new();
         if self.depth == 0 {
             self.open_root(element, &mut extra);
@@ -221,17 +228,17 @@ impl<'r> Reader<'r> {
             extra.kept().name = Some(self.names.written(element.qualified_name(), index));
             self.note_spelling(index, element);
         }
-        Some(Opened::new(element, mark, extra))
+        Some(Opened::new(element, outer, extra))
     }
 
     /// Leaves an element, with what it held beyond its type.
     #[inline]
     pub fn close(&mut self, opened: Opened<'_>) -> Extra {
         self.depth = self.depth.saturating_sub(1);
-        let (mark, extra) = opened.finish();
-        if mark != self.scope.mark() {
-            self.scope.leave(mark);
-            self.names.forget_scope();
+        let (outer, extra) = opened.finish();
+        if outer.mark != self.scope.mark() {
+            self.scope.leave(outer.mark);
+            self.names.set_scope(Some(outer.scope));
         }
         extra
     }
@@ -252,16 +259,21 @@ impl<'r> Reader<'r> {
         for (prefix, namespace) in all.clone() {
             self.scope.bind(prefix, namespace);
         }
-        self.names.forget_scope();
+        let around = self.names.scope();
         let is_first = extra.is_empty();
         if is_first && self.declared.declares(all.clone()) {
             extra.clone_from(&self.declared);
-            return;
+            let (last_around, last) = self.declared_scopes;
+            self.names
+                .set_scope((last_around == around).then_some(last));
+        } else {
+            self.names.set_scope(None);
+            let all = all.map(|(prefix, namespace)| (prefix.into(), namespace.into()));
+            extra.kept().declarations.extend(all);
         }
-        let all = all.map(|(prefix, namespace)| (prefix.into(), namespace.into()));
-        extra.kept().declarations.extend(all);
         if is_first {
             self.declared = extra.clone();
+            self.declared_scopes = (around, self.names.scope());
         }
     }
 

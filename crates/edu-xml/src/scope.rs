@@ -10,19 +10,69 @@ const XML: &str = "http://www.w3.org/XML/1998/namespace";
 ///
 /// Every question costs the logarithm of the bindings that are open, however they hide each
 /// other: a hostile document opens very many.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Scope {
     bindings: Vec<Bound>,
-    /// Open bindings by prefix. Names that were bound once are kept here and below: they often come again.
-    by_prefix: BTreeMap<Arc<str>, Vec<usize>>,
+    /// Open bindings by prefix.
+    prefixes: Numbered<Vec<usize>>,
     /// Bindings that no inner one hides, by namespace.
-    visible: BTreeMap<Arc<str>, BTreeSet<usize>>,
+    namespaces: Numbered<BTreeSet<usize>>,
 }
 
 #[derive(Debug)]
 struct Bound {
-    prefix: Arc<str>,
-    namespace: Arc<str>,
+    /// Among [`Scope::prefixes`].
+    prefix: usize,
+    /// Among [`Scope::namespaces`].
+    namespace: usize,
+}
+
+/// Texts that were met once, and what is kept of each: they often come again.
+#[derive(Debug)]
+struct Numbered<T> {
+    numbers: BTreeMap<Arc<str>, usize>,
+    lines: Vec<(Arc<str>, T)>,
+}
+
+impl<T> Numbered<T> {
+    const fn new() -> Self {
+        Self {
+            numbers: BTreeMap::new(),
+            lines: Vec::new(),
+        }
+    }
+}
+
+impl<T: Default> Numbered<T> {
+    /// The number of a text, with nothing kept of it where it is met for the first time.
+    fn number(&mut self, text: &str) -> usize {
+        if let Some(known) = self.numbers.get(text) {
+            return *known;
+        }
+        let (number, text) = (self.lines.len(), Arc::<str>::from(text));
+        self.lines.push((Arc::clone(&text), T::default()));
+        self.numbers.insert(text, number);
+        number
+    }
+
+    fn of(&self, text: &str) -> Option<&T> {
+        let number = self.numbers.get(text)?;
+        self.lines.get(*number).map(|(_, kept)| kept)
+    }
+
+    fn text(&self, number: usize) -> &str {
+        self.lines.get(number).map_or("", |(text, _)| text)
+    }
+
+    fn kept(&mut self, number: usize) -> Option<&mut T> {
+        self.lines.get_mut(number).map(|(_, kept)| kept)
+    }
+}
+
+impl Default for Scope {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 impl Scope {
@@ -30,8 +80,8 @@ impl Scope {
     pub(crate) const fn new() -> Self {
         Self {
             bindings: Vec::new(),
-            by_prefix: BTreeMap::new(),
-            visible: BTreeMap::new(),
+            prefixes: Numbered::new(),
+            namespaces: Numbered::new(),
         }
     }
 
@@ -43,15 +93,16 @@ impl Scope {
     /// Binds a prefix until [`Scope::leave`]; an empty namespace takes a default binding back.
     pub(crate) fn bind(&mut self, prefix: &str, namespace: &str) {
         let at = self.bindings.len();
-        let prefix = known(&mut self.by_prefix, prefix);
-        let namespace = known(&mut self.visible, namespace);
-        let of_prefix = self.by_prefix.entry(Arc::clone(&prefix)).or_default();
-        let hidden = of_prefix.last().copied();
-        of_prefix.push(at);
-        if let Some(hidden) = hidden {
-            self.hide(hidden);
-        }
+        let prefix = self.prefixes.number(prefix);
+        let namespace = self.namespaces.number(namespace);
         self.bindings.push(Bound { prefix, namespace });
+        if let Some(of_prefix) = self.prefixes.kept(prefix) {
+            let hidden = of_prefix.last().copied();
+            of_prefix.push(at);
+            if let Some(hidden) = hidden {
+                self.hide(hidden);
+            }
+        }
         self.show(at);
     }
 
@@ -60,10 +111,9 @@ impl Scope {
         while self.bindings.len() > mark {
             let at = self.bindings.len().saturating_sub(1);
             self.hide(at);
-            let Some(closed) = self.bindings.pop() else {
-                return;
-            };
-            if let Some(of_prefix) = self.by_prefix.get_mut(&closed.prefix) {
+            let closed = self.bindings.pop();
+            let of_prefix = closed.and_then(|closed| self.prefixes.kept(closed.prefix));
+            if let Some(of_prefix) = of_prefix {
                 of_prefix.pop();
                 if let Some(shown) = of_prefix.last().copied() {
                     self.show(shown);
@@ -74,14 +124,12 @@ impl Scope {
 
     /// Whether a binding of the prefix is open.
     pub(crate) fn is_bound(&self, prefix: &str) -> bool {
-        self.by_prefix
-            .get(prefix)
-            .is_some_and(|all| !all.is_empty())
+        self.prefixes.of(prefix).is_some_and(|all| !all.is_empty())
     }
 
     /// Whether the prefix was bound since `mark`.
     pub(crate) fn is_bound_since(&self, prefix: &str, mark: usize) -> bool {
-        let last = self.by_prefix.get(prefix).and_then(|all| all.last());
+        let last = self.prefixes.of(prefix).and_then(|all| all.last());
         last.is_some_and(|at| *at >= mark)
     }
 
@@ -99,9 +147,9 @@ impl Scope {
 
     /// The namespace a prefix is bound to; the default one is empty where nothing binds it.
     pub(crate) fn namespace(&self, prefix: &str) -> Option<&str> {
-        let bound = self.by_prefix.get(prefix).and_then(|all| all.last());
+        let bound = self.prefixes.of(prefix).and_then(|all| all.last());
         match bound.and_then(|at| self.bindings.get(*at)) {
-            Some(bound) => Some(&bound.namespace),
+            Some(bound) => Some(self.namespaces.text(bound.namespace)),
             None => match prefix {
                 "" => Some(""),
                 "xml" => Some(XML),
@@ -122,38 +170,28 @@ impl Scope {
         if !attribute && self.namespace("") == Some(namespace) {
             return Some("");
         }
-        let visible = self.visible.get(namespace)?.iter().rev();
+        let visible = self.namespaces.of(namespace)?.iter().rev();
         visible
             .filter_map(|at| self.bindings.get(*at))
-            .map(|bound| &*bound.prefix)
+            .map(|bound| self.prefixes.text(bound.prefix))
             .find(|prefix| !prefix.is_empty())
     }
 
     fn hide(&mut self, at: usize) {
-        let Some(bound) = self.bindings.get(at) else {
-            return;
-        };
-        if let Some(all) = self.visible.get_mut(&bound.namespace) {
+        if let Some(all) = self.visible(at) {
             all.remove(&at);
         }
     }
 
     fn show(&mut self, at: usize) {
-        let Some(bound) = self.bindings.get(at) else {
-            return;
-        };
-        if let Some(all) = self.visible.get_mut(&bound.namespace) {
+        if let Some(all) = self.visible(at) {
             all.insert(at);
         }
     }
-}
 
-/// The name as it is kept, with nothing about it where it is met for the first time.
-fn known<T: Default>(all: &mut BTreeMap<Arc<str>, T>, name: &str) -> Arc<str> {
-    if let Some((known, _)) = all.get_key_value(name) {
-        return Arc::clone(known);
+    /// The bindings in sight of the namespace that one is of.
+    fn visible(&mut self, at: usize) -> Option<&mut BTreeSet<usize>> {
+        let namespace = self.bindings.get(at)?.namespace;
+        self.namespaces.kept(namespace)
     }
-    let name: Arc<str> = name.into();
-    all.insert(Arc::clone(&name), T::default());
-    name
 }

@@ -46,6 +46,8 @@ pub struct Term {
     qualified: bool,
     family: &'static Family,
     locals: &'static [&'static str],
+    /// Has a bit for the length of each spelling, so that most other names are told apart by their length.
+    lengths: u32,
 }
 
 impl Term {
@@ -81,6 +83,7 @@ impl Term {
             qualified,
             family,
             locals,
+            lengths: lengths(locals),
         }
     }
 
@@ -115,7 +118,7 @@ impl Term {
 
     /// Whether the local name is one of this term's under any binding.
     pub(crate) fn is_spelled(self, local: &str) -> bool {
-        self.locals.contains(&local)
+        self.lengths & length(local) != 0 && self.locals.contains(&local)
     }
 }
 
@@ -179,6 +182,21 @@ fn spelled(names: &Names, local: &str, qualified: bool) -> Option<Term> {
 fn by_binding(all: &[&'static str], binding: Binding) -> &'static str {
     let at = usize::from(binding.0);
     all.get(at).or(all.last()).copied().unwrap_or("")
+}
+
+/// The bits of the lengths of some names.
+const fn lengths(mut names: &[&str]) -> u32 {
+    let mut lengths = 0;
+    while let Some((first, rest)) = names.split_first() {
+        lengths |= length(first);
+        names = rest;
+    }
+    lengths
+}
+
+/// The bit of the length of a name, which names that are 32 bytes longer have too.
+const fn length(name: &str) -> u32 {
+    1 << (name.len() % 32)
 }
 
 const SEED: u32 = 0x811c_9dc5;

@@ -6,6 +6,7 @@ mod reference;
 
 use core::fmt;
 
+use crate::bytes::{ByteSet, first_other};
 use path::Path;
 use reference::Reference;
 
@@ -295,12 +296,8 @@ pub(crate) fn is_plain(href: &str) -> bool {
     if matches!(bytes, [] | [b'/' | b'.', ..]) {
         return false;
     }
-    let is_other = |byte: &u8| PLAIN.get(usize::from(*byte)) != Some(&true);
     let mut at = 0_usize;
-    while let Some(next) = bytes
-        .get(at..)
-        .and_then(|rest| rest.iter().position(is_other))
-    {
+    while let Some(next) = bytes.get(at..).and_then(|rest| first_other(&PLAIN, rest)) {
         let other = at.wrapping_add(next);
         let begins_name = || bytes.get(other.wrapping_sub(1)) == Some(&b'/');
         if bytes.get(other) != Some(&b'.') || begins_name() {
@@ -312,7 +309,7 @@ pub(crate) fn is_plain(href: &str) -> bool {
 }
 
 /// Whether each byte means itself wherever it stands in an address. A full stop does, unless it begins a name.
-static PLAIN: [bool; 256] = {
+static PLAIN: ByteSet = {
     let mut all = [false; 256];
     let mut rest: &mut [bool] = &mut all;
     let mut byte = 0_u8;

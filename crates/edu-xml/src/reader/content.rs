@@ -10,12 +10,19 @@ use crate::{Attribute, Element, Node};
 #[derive(Debug)]
 pub struct Opened<'t> {
     element: Element<'t>,
-    mark: usize,
+    outer: Outer,
     extra: Extra,
     /// So many of each field, in the order they were met.
     runs: Runs,
     /// How much of the order is in `extra`.
     ordered: bool,
+}
+
+/// The bindings of prefixes around an element, to go back to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Outer {
+    pub(super) mark: usize,
+    pub(super) scope: u32,
 }
 
 /// Counts of children while they stand in the order of the schema, which costs no memory.
@@ -62,10 +69,10 @@ impl Runs {
 }
 
 impl<'t> Opened<'t> {
-    pub(super) const fn new(element: Element<'t>, mark: usize, extra: Extra) -> Self {
+    pub(super) const fn new(element: Element<'t>, outer: Outer, extra: Extra) -> Self {
         Self {
             element,
-            mark,
+            outer,
             extra,
             runs: Runs::new(),
             ordered: true,
@@ -81,11 +88,11 @@ impl<'t> Opened<'t> {
         &mut self.extra
     }
 
-    pub(super) fn finish(mut self) -> (usize, Extra) {
+    pub(super) fn finish(mut self) -> (Outer, Extra) {
         if !self.ordered {
             self.settle();
         }
-        (self.mark, self.extra)
+        (self.outer, self.extra)
     }
 
     /// Remembers that a child that belongs to a field comes next; says whether it comes later than

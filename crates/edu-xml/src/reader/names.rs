@@ -12,8 +12,9 @@ use crate::{Binding, QualifiedName, Term, Tree, Vocabulary};
 pub(super) struct NameTable {
     lines: Vec<Line>,
     binding: Binding,
-    /// Changes whenever the prefixes in scope do.
-    epoch: u32,
+    /// The prefixes in scope, as a number: equal numbers stand for equal bindings.
+    scope: u32,
+    scopes: u32,
 }
 
 struct Line {
@@ -70,7 +71,8 @@ impl NameTable {
         Self {
             lines,
             binding,
-            epoch: 1,
+            scope: 1,
+            scopes: 1,
         }
     }
 
@@ -99,7 +101,7 @@ impl NameTable {
         }
         let [of_element, of_attribute] = &mut line.fits;
         let last = if attribute { of_attribute } else { of_element };
-        if *last == self.epoch {
+        if *last == self.scope {
             return true;
         }
         let fits = match scope.prefix(&line.namespace, attribute) {
@@ -107,7 +109,7 @@ impl NameTable {
             None => false,
         };
         if fits {
-            *last = self.epoch;
+            *last = self.scope;
         }
         fits
     }
@@ -150,8 +152,18 @@ impl NameTable {
         line.term
     }
 
-    /// Says that the prefixes in scope are others now.
-    pub(super) const fn forget_scope(&mut self) {
-        self.epoch = self.epoch.wrapping_add(1);
+    /// The number of the scope.
+    pub(super) const fn scope(&self) -> u32 {
+        self.scope
+    }
+
+    /// Says that the prefixes in scope are others now, those of an earlier scope where it is known.
+    pub(super) const fn set_scope(&mut self, known: Option<u32>) {
+        self.scope = if let Some(known) = known {
+            known
+        } else {
+            self.scopes = self.scopes.wrapping_add(1);
+            self.scopes
+        };
     }
 }

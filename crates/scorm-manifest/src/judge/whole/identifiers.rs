@@ -5,6 +5,7 @@ use edu_xml::text::collapsed;
 use edu_xml::{Element, Reader};
 
 use super::{Located, organization_elements};
+use crate::bytes::{ByteSet, first_other};
 use crate::index::{ById, Index};
 use crate::names::cp;
 use crate::rules;
@@ -65,9 +66,9 @@ fn form(identifier: &str) -> &'static str {
 ///
 /// Spec: Namespaces in XML 1.0 §3 (`NCName`).
 fn is_name(text: &str) -> bool {
-    let is_everyday = |byte: &u8| EVERYDAY.get(usize::from(*byte)) == Some(&true);
+    let bytes = text.as_bytes();
     let starts_so = |byte: &u8| byte.is_ascii_alphabetic() || *byte == b'_';
-    if text.as_bytes().first().is_some_and(starts_so) && text.as_bytes().iter().all(is_everyday) {
+    if bytes.first().is_some_and(starts_so) && first_other(&EVERYDAY, bytes).is_none() {
         return true;
     }
     let mut all = text.chars();
@@ -75,7 +76,7 @@ fn is_name(text: &str) -> bool {
 }
 
 /// Whether each byte is one of those that nearly all names consist of.
-static EVERYDAY: [bool; 256] = {
+static EVERYDAY: ByteSet = {
     let mut all = [false; 256];
     let mut rest: &mut [bool] = &mut all;
     let mut byte = 0_u8;
