@@ -162,7 +162,7 @@ fn made_up() -> Result<Vec<u8>, Box<dyn core::error::Error>> {
     let mut manifest = Manifest::new(Edition::Scorm12, "tides");
     let mut way = Organization::new();
     way.identifier = Some("way".into());
-    way.title = Some(Box::<str>::from("Tides").into());
+    way.title = Some("Tides".into());
     let mut test = Item::launching("test", "Test", "test-page");
     test.mastery_score = Some(Box::new(MasteryScore::new(Decimal::from(80))));
     way.items
