@@ -37,8 +37,8 @@
 
 pub mod activities;
 pub mod address;
-pub mod bytes;
-mod completion_threshold;
+mod bytes;
+pub mod completion_threshold;
 pub mod course;
 pub mod dependencies;
 pub mod dependency;

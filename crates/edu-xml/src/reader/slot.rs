@@ -81,10 +81,6 @@ impl Reader<'_> {
         match T::from_xml(child, self) {
             Some(value) => {
                 self.known(opened, child, field);
-                if list.capacity() == 0 {
-                    let is_same = |one: &Element<'_>| one.name_index() == child.name_index();
-                    list.reserve_exact(opened.element().elements().filter(is_same).count());
-                }
                 list.push(value);
             }
             None => self.keep_unread(opened, child),
