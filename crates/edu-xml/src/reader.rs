@@ -5,7 +5,7 @@ use edu_types::{Place, Profile, Report, Rule, Severity};
 use crate::error::{LIMIT, shown};
 use crate::extra::Extra;
 use crate::scope::Scope;
-use crate::shared::Whole;
+use crate::shared::Piece;
 use crate::{Attribute, Binding, Element, Passage, Term, Tree, Vocabulary};
 
 mod content;
@@ -67,8 +67,7 @@ pub struct Reader<'r> {
     declared: Extra,
     /// The scope around them and the one they made.
     declared_scopes: (u32, u32),
-    /// The text of the document, once a value shares it.
-    shared: Option<Whole>,
+    piece: Piece,
     depth: usize,
 }
 
@@ -93,7 +92,7 @@ impl<'r> Reader<'r> {
             scope: Scope::new(),
             declared: Extra::new(),
             declared_scopes: (0, 0),
-            shared: None,
+            piece: Piece::default(),
             depth: 0,
         }
     }
@@ -183,7 +182,7 @@ impl<'r> Reader<'r> {
     /// A text of the document that an element is of.
     #[inline]
     fn passage<'p>(&'p mut self, element: Element<'p>, text: &'p str) -> Passage<'p> {
-        Passage::new(text, element.tree().text(), &mut self.shared)
+        Passage::new(text, element.tree().text(), &mut self.piece)
     }
 
     fn note_at(

@@ -1,4 +1,4 @@
-//! Texts that are parts of the document they were read from.
+//! Texts that are parts of pieces of the document they were read from.
 
 use core::borrow::Borrow;
 use core::cmp::Ordering;
@@ -13,9 +13,8 @@ use crate::text::{FromText, ToText};
 
 /// A text that never changes, and may be a part of a longer one that others are parts of too.
 ///
-/// Values that are read from one document share its text instead of each having its own memory: a manifest
-/// has thousands of them. The document's text is freed with the last value that is a part of it, so one
-/// that is kept long after the others should be made anew from its `&str`.
+/// Values that are read from one document share pieces of its text, of [`SharedText::PIECE`] bytes, instead of each
+/// having its own memory: a manifest has thousands of them. A piece is freed with the last value that is a part of it.
 ///
 /// It stands for its `str`: it dereferences to it, is compared, ordered and hashed as it, and is made
 /// [`From`] whatever holds one.
@@ -36,10 +35,22 @@ pub struct SharedText {
 /// What texts are parts of; behind a pointer of one word, so that a text is as small as a `Box<str>`.
 pub(crate) type Whole = Arc<Box<str>>;
 
+/// The part that is all of a text, however long.
+const ALL: Span = Span {
+    start: u32::MAX,
+    length: 0,
+};
+
 impl SharedText {
+    /// Bytes of a document that values share, unless one of them is longer.
+    pub const PIECE: usize = 4096;
+
     /// The text.
     #[inline]
     pub fn as_str(&self) -> &str {
+        if self.part == ALL {
+            return &self.whole;
+        }
         self.part.of(&self.whole)
     }
 }
@@ -72,12 +83,8 @@ impl Borrow<str> for SharedText {
 }
 
 impl From<Box<str>> for SharedText {
-    /// A text beyond 4 GiB ends there: no document is as long.
     fn from(text: Box<str>) -> Self {
-        let most = text.len().min(u32::MAX as usize);
-        let end = (0..=most).rev().find(|at| text.is_char_boundary(*at));
-        let part = Span::new(0, end.unwrap_or(0));
-        let whole = Arc::new(text);
+        let (whole, part) = (Arc::new(text), ALL);
         Self { whole, part }
     }
 }
@@ -183,21 +190,49 @@ impl ToText for SharedText {
 pub struct Passage<'p> {
     text: &'p str,
     document: &'p str,
-    shared: &'p mut Option<Whole>,
+    piece: &'p mut Piece,
+}
+
+/// The piece of a document that was shared last.
+#[derive(Debug, Default)]
+pub(crate) struct Piece {
+    whole: Option<Whole>,
+    /// Where it starts in the document.
+    start: usize,
+}
+
+impl Piece {
+    /// A piece that begins there, which no earlier one does.
+    fn at(document: &str, start: usize, least: usize) -> Self {
+        let due = start.saturating_add(SharedText::PIECE.max(least));
+        let end = (due..document.len()).find(|at| document.is_char_boundary(*at));
+        let text = document.get(start..end.unwrap_or(document.len()));
+        Self {
+            whole: text.map(|text| Arc::new(text.into())),
+            start,
+        }
+    }
+
+    /// A part of the piece, where it is one.
+    fn part(&self, start: usize, length: usize) -> Option<SharedText> {
+        let whole = self.whole.as_ref()?;
+        let from = start.checked_sub(self.start)?;
+        let to = from.checked_add(length)?;
+        (to <= whole.len()).then(|| SharedText {
+            whole: Arc::clone(whole),
+            part: Span::new(from, to),
+        })
+    }
 }
 
 impl<'p> Passage<'p> {
-    /// A text of that document. What texts of it share is made with the first that does.
+    /// A text of that document.
     #[inline]
-    pub(crate) const fn new(
-        text: &'p str,
-        document: &'p str,
-        shared: &'p mut Option<Whole>,
-    ) -> Self {
+    pub(crate) const fn new(text: &'p str, document: &'p str, piece: &'p mut Piece) -> Self {
         Self {
             text,
             document,
-            shared,
+            piece,
         }
     }
 
@@ -207,18 +242,22 @@ impl<'p> Passage<'p> {
         self.text
     }
 
-    /// The text as a part of its document; one of its own where references or line ends were settled in it.
+    /// The text as a part of a piece of its document.
+    ///
+    /// It has its own memory where references or line ends were settled in it, and where it stands before what was
+    /// shared last: pieces follow each other, so that all of them together are no longer than the document twice.
     #[inline]
     pub fn share(&mut self) -> SharedText {
-        let Some(start) = self.start() else {
-            return self.text.into();
+        let (start, length) = match self.start() {
+            Some(start) if start >= self.piece.start => (start, self.text.len()),
+            _ => return self.text.into(),
         };
-        let document = self.document;
-        let whole = self.shared.get_or_insert_with(|| Arc::new(document.into()));
-        SharedText {
-            whole: Arc::clone(whole),
-            part: Span::new(start, start.wrapping_add(self.text.len())),
+        if let Some(part) = self.piece.part(start, length) {
+            return part;
         }
+        *self.piece = Piece::at(self.document, start, length);
+        let part = self.piece.part(start, length);
+        part.unwrap_or_else(|| self.text.into())
     }
 
     /// Where the text starts in the document, if it stands there as it is meant.
@@ -239,27 +278,66 @@ mod tests {
     const DOCUMENT: &str = "<a b=\"é\"/>";
 
     #[test]
-    fn a_text_of_a_document_is_a_part_of_what_all_share() {
-        let mut shared = None;
-        let of = |range: core::ops::Range<usize>, shared: &mut _| {
-            Passage::new(DOCUMENT.get(range).unwrap(), DOCUMENT, shared).share()
+    fn texts_of_one_piece_share_it() {
+        let mut piece = Piece::default();
+        let mut of = |range: core::ops::Range<usize>| {
+            Passage::new(DOCUMENT.get(range).unwrap(), DOCUMENT, &mut piece).share()
         };
-        let (first, second) = (of(6..8, &mut shared), of(1..2, &mut shared));
-        assert_eq!((first.as_str(), second.as_str()), ("é", "a"));
+        let (first, second) = (of(1..2), of(6..8));
+        assert_eq!((first.as_str(), second.as_str()), ("a", "é"));
         assert!(Arc::ptr_eq(&first.whole, &second.whole));
     }
 
     #[test]
+    fn a_text_before_what_was_shared_last_has_its_own_memory() {
+        let mut piece = Piece::default();
+        let mut of = |range: core::ops::Range<usize>| {
+            Passage::new(DOCUMENT.get(range).unwrap(), DOCUMENT, &mut piece).share()
+        };
+        let (first, second) = (of(6..8), of(1..2));
+        assert_eq!((first.as_str(), second.as_str()), ("é", "a"));
+        assert_eq!(second.whole.len(), 1);
+    }
+
+    #[test]
+    fn every_text_of_a_long_document_is_found_in_a_piece_of_few_bytes() {
+        let document = "é-1 ".repeat(3000);
+        let mut piece = Piece::default();
+        let (mut wholes, mut at) = (Vec::<Whole>::new(), 0);
+        for word in document.split_inclusive(' ') {
+            let text = Passage::new(word, &document, &mut piece).share();
+            assert_eq!(text, word, "{at}");
+            assert!(text.whole.len() <= SharedText::PIECE + 3);
+            if wholes
+                .last()
+                .is_none_or(|last| !Arc::ptr_eq(last, &text.whole))
+            {
+                wholes.push(text.whole);
+            }
+            at += word.len();
+        }
+        assert_eq!(wholes.len(), document.len().div_ceil(SharedText::PIECE));
+    }
+
+    #[test]
+    fn a_text_longer_than_a_piece_is_one() {
+        let document = "é".repeat(SharedText::PIECE);
+        let text = Passage::new(&document, &document, &mut Piece::default()).share();
+        assert_eq!(text, *document);
+    }
+
+    #[test]
     fn a_text_from_elsewhere_shares_nothing() {
-        let (text, mut shared) = (String::from("é"), None);
-        assert_eq!(Passage::new(&text, DOCUMENT, &mut shared).share(), "é");
-        assert!(shared.is_none());
+        let (text, mut piece) = (String::from("é"), Piece::default());
+        assert_eq!(Passage::new(&text, DOCUMENT, &mut piece).share(), "é");
+        assert!(piece.whole.is_none());
     }
 
     #[test]
     fn a_text_that_outlives_its_document_stays() {
         let document = String::from(DOCUMENT);
-        let text = Passage::new(document.get(6..8).unwrap(), &document, &mut None).share();
+        let text = document.get(6..8).unwrap();
+        let text = Passage::new(text, &document, &mut Piece::default()).share();
         drop(document);
         assert_eq!(text, "é");
     }
