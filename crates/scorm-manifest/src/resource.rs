@@ -2,7 +2,7 @@
 
 use edu_types::open_enum;
 use edu_xml::text::collapsed;
-use edu_xml::{Element, Reader, SharedText, xml, xml_element, xml_open_enum};
+use edu_xml::{Element, Reader, xml, xml_element, xml_open_enum};
 
 use crate::judge::{length, order, reference};
 use crate::names::{adlcp, cp};
@@ -33,13 +33,13 @@ xml_element! {
     pub struct Resource {
         attributes {
             /// The name by which items and other resources refer to it.
-            optional identifier: SharedText = cp::IDENTIFIER,
+            optional identifier: Box<str> = cp::IDENTIFIER,
             /// What it is; `webcontent` for whatever a browser shows.
-            optional kind: SharedText = cp::TYPE,
+            optional kind: Box<str> = cp::TYPE,
             /// The address that is launched.
-            optional href: SharedText = cp::HREF,
+            optional href: Box<str> = cp::HREF,
             /// What its addresses are relative to, below the base of all resources.
-            optional base: SharedText = xml::BASE,
+            optional base: Box<str> = xml::BASE,
             /// Whether it is tracked.
             optional scorm_type: ScormType = adlcp::SCORM_TYPE,
             /// Whether its state is kept for the next attempt; only SCORM 2004 2nd Edition has it.
@@ -60,8 +60,8 @@ xml_element! {
 impl Resource {
     /// A resource of web content with that identifier and address, which it lists as its file.
     pub fn web(
-        identifier: impl Into<SharedText>,
-        href: impl Into<SharedText>,
+        identifier: impl Into<Box<str>>,
+        href: impl Into<Box<str>>,
         kind: ScormType,
     ) -> Self {
         let href = href.into();

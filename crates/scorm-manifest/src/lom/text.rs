@@ -1,9 +1,7 @@
 //! Texts of metadata: in several languages, wrapped or bare.
 
 use edu_types::LanguageTag;
-use edu_xml::{
-    Element, Extra, FromXml, Node, Reader, SharedText, Term, ToXml, XmlWriter, xml, xml_element,
-};
+use edu_xml::{Element, Extra, FromXml, Node, Reader, Term, ToXml, XmlWriter, xml, xml_element};
 
 use super::vocabulary::LomBinding;
 use super::{lom, rules};
@@ -28,13 +26,13 @@ xml_element! {
     pub struct LangString {
         attributes {
             /// The language, in the binding of IEEE.
-            optional ieee_language: SharedText = lom::LANGUAGE_OF,
+            optional ieee_language: Box<str> = lom::LANGUAGE_OF,
             /// The language, in the binding of IMS.
-            optional ims_language: SharedText = xml::LANG,
+            optional ims_language: Box<str> = xml::LANG,
         }
         text {
             /// The text.
-            required text: SharedText,
+            required text: Box<str>,
         }
         judged by is_in_a_language;
     }
@@ -109,7 +107,7 @@ impl LangStrings {
 #[non_exhaustive]
 pub struct LomText {
     /// The text where it is bare.
-    pub bare: Option<SharedText>,
+    pub bare: Option<Box<str>>,
     /// The text where it is given as strings with languages.
     pub strings: Vec<LangString>,
     /// What the element held beyond its type.
@@ -178,7 +176,7 @@ impl FromXml for LomText {
                 }
             }
         } else {
-            bare = reader.text::<SharedText>(&mut opened, None);
+            bare = reader.text::<Box<str>>(&mut opened, None);
         }
         let extra = reader.close(opened);
         Some(Self {
