@@ -144,8 +144,9 @@ impl Deviations {
 }
 
 impl Address {
-    /// Longest address that is read, bases and parameters included, in bytes. The standard lets 2000 characters be written.
-    pub const MAX_BYTES: usize = 64 * 1024;
+    /// Longest address that is read, bases and parameters included, in bytes. The standard lets 2000 characters be written,
+    /// and servers read few more than 8 KiB. Every file of a resource has its bases before it.
+    pub const MAX_BYTES: usize = 8 * 1024;
 
     /// Resolves an `href` against the bases above it, outermost first, and adds parameters.
     ///

@@ -47,7 +47,7 @@ pub(super) struct Standing {
     /// The revision of the draft that was published.
     published_revision: Option<i64>,
     /// How many versions were published; the last of them is what others see.
-    versions: i64,
+    pub(super) versions: i64,
 }
 
 /// What lists show of a course.
@@ -116,6 +116,11 @@ impl Kept {
     /// Whether the draft was changed since a form was made.
     pub(super) fn was_changed_since(&self, fields: &Fields) -> bool {
         fields.get("revision") != self.standing.revision.to_string()
+    }
+
+    /// Whether a version was published since a form was made.
+    pub(super) fn was_published_since(&self, fields: &Fields) -> bool {
+        fields.get("versions") != self.standing.versions.to_string()
     }
 
     /// The draft as the next version; `None` where a rule is broken.
@@ -204,11 +209,12 @@ impl Authored {
     /// Forgets a course with all that is published of it and all its files; `false` where it was changed in the meantime.
     pub(super) async fn remove(&self, kept: &Kept) -> Result<bool, Failure> {
         let (id, revision) = (kept.id, kept.standing.revision);
+        let versions = kept.standing.versions;
         let removed = self.database.call(move |connection| {
             let transaction =
                 connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let is_current = transaction
-                .query_row(IS_CURRENT, params![id, revision], |_| Ok(()))
+                .query_row(IS_CURRENT, params![id, revision, versions], |_| Ok(()))
                 .optional()?
                 .is_some();
             if is_current {
@@ -237,6 +243,7 @@ const SAVE: &str = "UPDATE authored_course SET draft = ?1, title = ?2, revision 
 const PUBLISH: &str = "UPDATE authored_course SET published = ?1, versions = versions + 1, \
                        published_revision = revision WHERE id = ?2 AND revision = ?3 \
                        AND published_revision IS NOT revision";
-const IS_CURRENT: &str = "SELECT 1 FROM authored_course WHERE id = ?1 AND revision = ?2";
+const IS_CURRENT: &str = "SELECT 1 FROM authored_course \
+                          WHERE id = ?1 AND revision = ?2 AND versions = ?3";
 const REMOVE_FILES: &str = "DELETE FROM authored_file WHERE course = ?1";
 const REMOVE: &str = "DELETE FROM authored_course WHERE id = ?1";

@@ -34,6 +34,7 @@ pub(super) async fn ask(
         p { "Packages that were exported before stay what they are." }
         form .row method="post" action={ (base) "/remove" } {
             (revision(&kept))
+            input type="hidden" name="versions" value=(kept.standing.versions);
             button type="submit" { "Remove the course" }
             a href=(base) { "Keep the course" }
         }
@@ -41,7 +42,7 @@ pub(super) async fn ask(
     Ok(shown("Remove a course", &content))
 }
 
-/// Removes the course as it was asked for: one that was changed since stays.
+/// Removes the course as it was asked for: one that was changed or published since stays.
 pub(super) async fn remove(
     _: Teacher,
     State(campus): State<Campus>,
@@ -51,7 +52,8 @@ pub(super) async fn remove(
     let Some(kept) = campus.authored.find(id).await? else {
         return Ok(gone());
     };
-    if kept.was_changed_since(&fields) || !campus.authored.remove(&kept).await? {
+    let is_other = kept.was_changed_since(&fields) || kept.was_published_since(&fields);
+    if is_other || !campus.authored.remove(&kept).await? {
         return Ok(stale());
     }
     Ok(Redirect::to("/courses?done=removed").into_response())

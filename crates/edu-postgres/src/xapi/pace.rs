@@ -31,7 +31,7 @@ impl Pace {
 
     /// What to wait for after a transaction of `answered` batches that took so long, while `waiting` joined.
     ///
-    /// For all of them, unless that is a single one: half as long at most as the transaction took.
+    /// For all of them, unless a single one was answered: half as long at most as the transaction took.
     pub(super) fn after(
         &mut self,
         answered: usize,
@@ -44,7 +44,7 @@ impl Pace {
         }
         let batches = answered.saturating_add(waiting);
         let most = took.div_f32(2.0).min(Patience::LONGEST);
-        (batches > 1 && answered > 0).then_some(Patience { batches, most })
+        (answered > 1).then_some(Patience { batches, most })
     }
 
     /// Notes how many more came. It paid where half of the missing did.
@@ -64,6 +64,7 @@ mod tests {
     #[test]
     fn nobody_is_waited_for_after_a_lone_batch() {
         assert_eq!(Pace::default().after(1, 0, TOOK), None);
+        assert_eq!(Pace::default().after(1, 7, TOOK), None);
     }
 
     #[test]

@@ -122,7 +122,8 @@ impl<S> Judge<'_, S> {
     ) {
         let name = address.file().unwrap_or_else(|| address.path().to_owned());
         let shown = shown_name(&name);
-        if !self.told.insert(name) {
+        // Names are remembered while findings are kept: there may be very many, and long ones.
+        if self.report.findings().len() < Report::CAPACITY && !self.told.insert(name) {
             return;
         }
         let place = match position {
