@@ -131,3 +131,57 @@ fn the_namespace_is_the_value_that_is_meant() {
     let parsed = strict(b"<a xmlns='u&amp;v'/>").unwrap();
     assert_eq!(parsed.tree.root().name().namespace, "u&v");
 }
+
+/// The namespace of every element that is called `x`, with or without a prefix, in the order of the document.
+fn namespaces_of_x(document: &str) -> Vec<String> {
+    let parsed = strict(document.as_bytes()).unwrap();
+    let mut waiting = vec![parsed.tree.root()];
+    let mut found = Vec::new();
+    while let Some(element) = waiting.pop() {
+        if element.name().local == "x" {
+            found.push(element.name().namespace.to_owned());
+        }
+        let children: Vec<_> = element.elements().collect();
+        waiting.extend(children.into_iter().rev());
+    }
+    found
+}
+
+#[test]
+fn the_same_declaration_means_the_same_only_within_the_same_bindings() {
+    let document = "<r>\
+        <a xmlns:p='u:1'><b xmlns:q='u:q'><p:x/></b></a>\
+        <a xmlns:p='u:2'><b xmlns:q='u:q'><p:x/></b></a>\
+        <a xmlns:p='u:1'><b xmlns:q='u:q'><p:x/></b></a></r>";
+    assert_eq!(namespaces_of_x(document), ["u:1", "u:2", "u:1"]);
+}
+
+#[test]
+fn the_same_declarations_in_another_order_mean_the_same() {
+    let document = "<r>\
+        <a xmlns:p='u:1' xmlns:q='u:2'><p:x/><q:x/></a>\
+        <a xmlns:q='u:2' xmlns:p='u:1'><p:x/><q:x/></a>\
+        <a xmlns:p='u:2' xmlns:q='u:1'><p:x/><q:x/></a></r>";
+    let found = namespaces_of_x(document);
+    assert_eq!(found, ["u:1", "u:2", "u:1", "u:2", "u:2", "u:1"]);
+}
+
+#[test]
+fn a_prefix_means_what_it_did_after_an_inner_declaration_of_it_ends() {
+    let document = "<r xmlns:p='u:1'><p:x/><a xmlns:p='u:2'><p:x/><b xmlns:p='u:3'><p:x/></b><p:x/></a>\
+        <p:x/><a xmlns:p='u:2'><p:x/></a><p:x/></r>";
+    let found = namespaces_of_x(document);
+    assert_eq!(found, ["u:1", "u:2", "u:3", "u:2", "u:1", "u:2", "u:1"]);
+}
+
+#[test]
+fn more_declarations_than_are_remembered_mean_what_they_say() {
+    let mut document = String::from("<r>");
+    let numbers = || (0..40).chain([0, 39, 20, 1]);
+    for number in numbers() {
+        write!(document, "<a xmlns:p='u:{number}'><p:x/></a>").unwrap();
+    }
+    document.push_str("</r>");
+    let expected: Vec<_> = numbers().map(|number| format!("u:{number}")).collect();
+    assert_eq!(namespaces_of_x(&document), expected);
+}
