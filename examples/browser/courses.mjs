@@ -3,52 +3,19 @@
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { hostile, odd, unpacked } from './zip.mjs';
+import { CAPTIONS, PNG, film } from './media.mjs';
+import { refused, upload, uploaded } from './packages.mjs';
+import { press, signedIn, told } from './steps.mjs';
+import { hostile, unpacked } from './zip.mjs';
 
 const EMBEDDED = 'https://tides.example/';
-const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
-const CAPTIONS = 'WEBVTT\n\n00:00.000 --> 00:01.000\nThe sea comes.\n';
 
-/** Signs the teacher in. */
-async function signedIn(context, { lms }) {
-  const page = await context.newPage();
-  await page.goto(lms);
-  await page.getByRole('button', { name: 'Tove Lind' }).click();
-  await page.waitForURL(`${lms}/course`);
-  return page;
-}
-
-const press = (page, name) => page.getByRole('button', { name, exact: true }).click();
-const told = (page, text) => page.getByRole('status').getByText(text, { exact: true }).waitFor();
 const field = (page, at, label) => page.locator(`#block-${at}`).getByLabel(label, { exact: true });
 
 /** What the blocks of a page are, from top to bottom. */
 async function blocks(page) {
   const headings = await page.locator('section.key h2').allTextContents();
   return headings.map((heading) => heading.replace(/^Block \d+: /, ''));
-}
-
-/** A short film, recorded of a canvas. */
-async function film(page) {
-  const base64 = await page.evaluate(async () => {
-    const canvas = Object.assign(document.createElement('canvas'), { width: 64, height: 48 });
-    const pen = canvas.getContext('2d');
-    const recorder = new MediaRecorder(canvas.captureStream(25), { mimeType: 'video/webm' });
-    const parts = [];
-    recorder.ondataavailable = ({ data }) => parts.push(data);
-    const ended = new Promise((done) => { recorder.onstop = done; });
-    recorder.start();
-    for (let at = 0; at < 12; at += 1) {
-      pen.fillStyle = at % 2 ? 'navy' : 'teal';
-      pen.fillRect(0, 0, 64, 48);
-      await new Promise((done) => { setTimeout(done, 40); });
-    }
-    recorder.stop();
-    await ended;
-    const bytes = new Uint8Array(await new Blob(parts).arrayBuffer());
-    return btoa(String.fromCharCode(...bytes));
-  });
-  return Buffer.from(base64, 'base64');
 }
 
 async function sendFile(page, name, buffer) {
@@ -299,48 +266,6 @@ async function exported(page, course, { faults }) {
     assert.ok(manifest.includes(`<schemaversion>${version}</schemaversion>`), manifest);
     assert.ok(manifest.includes('Ebb &amp; flow'), manifest);
   }
-}
-
-async function upload(page, name, buffer) {
-  await page.getByLabel('Package', { exact: true }).setInputFiles({ name, mimeType: 'application/zip', buffer });
-  await press(page, 'Upload and check');
-}
-
-/** A package on a slow line: how far it is, then what was found in it. */
-async function uploaded(page, { lms, faults }) {
-  await page.goto(`${lms}/packages`);
-  const line = await page.context().newCDPSession(page);
-  await line.send('Network.enable');
-  const slow = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 1024 * 1024 };
-  await line.send('Network.emulateNetworkConditions', slow);
-  await upload(page, 'odd.zip', odd(3 * 1024 * 1024));
-  await page.getByRole('status').getByText('The file is being sent.').waitFor();
-  await page.getByText(/\d\.\d of 3\.0 MiB received\./).waitFor();
-  const bar = page.getByRole('progressbar', { name: 'Progress of the upload' });
-  await bar.waitFor();
-  const share = await bar.evaluate((element) => element.position);
-  assert.ok(share > 0 && share < 1, `the bar stands at ${share}`);
-  assert.deepEqual(await faults(page), []);
-  await told(page, 'The package is kept.');
-  await line.detach();
-  await page.getByRole('heading', { name: 'Odd tides', level: 1 }).waitFor();
-  assert.match(await page.textContent('main'), /How to mend it: .+ Where: .+ Rule: scorm\./s);
-  assert.ok(await page.getByText(/launches a\.html/).count() > 0);
-  assert.deepEqual(await faults(page), []);
-}
-
-/** A package that would write outside its folder: refused in words, and nothing of it is kept. */
-async function refused(page, { lms, faults }) {
-  await page.goto(`${lms}/packages`);
-  const before = await page.locator('main ul.plain li').count();
-  await upload(page, 'trap.zip', hostile());
-  await page.getByRole('heading', { name: 'The package was refused', level: 1 }).waitFor();
-  await page.getByText('The package was refused, and nothing of it is kept.').waitFor();
-  assert.match(await page.textContent('main'), /How to mend it: .+zip\.name\.traversal/s);
-  assert.deepEqual(await faults(page), []);
-  await page.getByRole('link', { name: 'All packages' }).click();
-  await page.waitForURL(`${lms}/packages`);
-  assert.equal(await page.locator('main ul.plain li').count(), before);
 }
 
 /** A file that blocks need stays and says which; one that nothing needs goes. */
