@@ -223,6 +223,7 @@ fn case_56_html_is_flagged_and_comes_out_through_a_sanitiser() {
 fn case_45_addresses_of_items_that_run_scripts_are_refused() {
     for bad in [
         "javascript:alert(1)",
+        "JavaScript:alert(1)",
         "data:text/html,x",
         "//a.example",
         "/a",
@@ -243,6 +244,16 @@ fn case_45_addresses_of_items_that_run_scripts_are_refused() {
             assert_eq!(bed.refusal(&answer), "lti.deep_linking.address", "{item}");
         }
     }
+}
+
+/// RFC 3986 §3.1: a scheme is the same in any case.
+#[test]
+fn an_address_of_an_item_may_write_its_scheme_in_any_case() {
+    let bed = bed();
+    let items = json!([{"type": "link", "url": "Https://a.example/"}]);
+    let selection = bed.post(&Answer::to(&bed.asked()).items(items)).unwrap();
+    let (_, address) = selection.items()[0].addresses().next().unwrap();
+    assert_eq!(address.as_str(), "Https://a.example/");
 }
 
 #[test]
