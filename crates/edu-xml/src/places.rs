@@ -97,11 +97,11 @@ fn child_around(arena: &Arena, outer: u32, at: u32) -> Option<(u32, u32)> {
 
 /// Offset in the received bytes, line and column, where offsets are those of the text.
 fn counted(source: &Source<'_>, offset: usize) -> (usize, (usize, usize)) {
-    let before = source.text().as_bytes().get(..offset).unwrap_or_default();
-    let line = line_ends(before).saturating_add(1);
-    let start = memchr::memrchr(b'\n', before).map_or(0, |at| at.saturating_add(1));
-    let column = offset.saturating_sub(start).saturating_add(1);
-    (offset.saturating_add(source.mark()), (line, column))
+    let here = Mark::default().moved(source, offset);
+    let column = here.text.saturating_sub(here.line).saturating_add(1);
+    let line = here.lines.saturating_add(1);
+    let received = offset.saturating_add(source.mark());
+    (received, (line as usize, column as usize))
 }
 
 /// How many lines end in a part of a text; blocks are counted in bytes, which compilers turn into vector code.

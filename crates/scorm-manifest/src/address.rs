@@ -6,7 +6,7 @@ mod reference;
 
 use core::fmt;
 
-use crate::bytes::{ByteSet, first_other};
+use crate::bytes::{ByteSet, byte_set, first_other};
 use path::Path;
 use reference::Reference;
 
@@ -310,21 +310,8 @@ pub(crate) fn is_plain(href: &str) -> bool {
 }
 
 /// Whether each byte means itself wherever it stands in an address. A full stop does, unless it begins a name.
-static PLAIN: ByteSet = {
-    let mut all = [false; 256];
-    let mut rest: &mut [bool] = &mut all;
-    let mut byte = 0_u8;
-    while let Some((first, others)) = rest.split_first_mut() {
-        *first = byte > b' '
-            && !matches!(
-                byte,
-                b'.' | b'\\' | b':' | b'%' | b'?' | b'"' | b'#' | b'<' | b'>' | b'`' | 0x7f
-            );
-        byte = byte.wrapping_add(1);
-        rest = others;
-    }
-    all
-};
+static PLAIN: ByteSet = byte_set!(byte => byte > b' '
+    && !matches!(byte, b'.' | b'\\' | b':' | b'%' | b'?' | b'"' | b'#' | b'<' | b'>' | b'`' | 0x7f));
 
 #[cfg(test)]
 mod tests;

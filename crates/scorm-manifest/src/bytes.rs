@@ -3,6 +3,22 @@
 /// Which bytes belong to a set.
 pub(crate) type ByteSet = [bool; 256];
 
+/// The set of the bytes for which a condition holds.
+macro_rules! byte_set {
+    ($byte:ident => $belongs:expr) => {{
+        let mut all = [false; 256];
+        let mut rest: &mut [bool] = &mut all;
+        let mut $byte = 0_u8;
+        while let Some((first, others)) = rest.split_first_mut() {
+            *first = $belongs;
+            $byte = $byte.wrapping_add(1);
+            rest = others;
+        }
+        all
+    }};
+}
+pub(crate) use byte_set;
+
 /// So many bytes are looked at without leaving early.
 const BLOCK: usize = 8;
 
@@ -27,15 +43,14 @@ mod tests {
 
     #[test]
     fn finds_the_first_other_byte_wherever_it_stands() {
-        let mut set = [false; 256];
-        set[usize::from(b'a')] = true;
+        let set = byte_set!(byte => byte == b'a');
         for length in 0..30 {
             let plain = vec![b'a'; length];
             assert_eq!(first_other(&set, &plain), None);
             for at in 0..length {
                 let mut bytes = plain.clone();
                 bytes[at] = 0xff;
-                bytes[length - 1] = 0;
+                *bytes.last_mut().unwrap() = 0;
                 assert_eq!(first_other(&set, &bytes), Some(at), "{at} of {length}");
             }
         }

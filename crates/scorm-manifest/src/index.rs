@@ -75,8 +75,7 @@ impl<'m> Index<'m> {
         let mut pairs = Vec::new();
         for (at, one) in self.manifests.iter().enumerate() {
             let chosen = one.manifest.default_organization();
-            let mut waiting: Vec<_> = chosen.iter().flat_map(|one| &one.items).collect();
-            while let Some(item) = waiting.pop() {
+            for item in chosen.iter().flat_map(|one| one.all_items()) {
                 let target = item.target().and_then(|target| self.target(target));
                 // One that leads outwards is not followed, and closes no ring.
                 if let Some(Target::Manifest(target)) = target
@@ -84,7 +83,6 @@ impl<'m> Index<'m> {
                 {
                     pairs.push((at, target));
                 }
-                waiting.extend(&item.items);
             }
         }
         let references = Dependencies::new(self.manifests.len(), pairs);
@@ -212,11 +210,7 @@ fn activities<'m>(manifests: impl Iterator<Item = &'m Manifest>) -> BTreeSet<&'m
     let mut all = BTreeSet::new();
     for organization in manifests.flat_map(Manifest::organizations) {
         all.insert(organization.id());
-        let mut waiting: Vec<&Item> = organization.items.iter().collect();
-        while let Some(item) = waiting.pop() {
-            all.insert(item.id());
-            waiting.extend(&item.items);
-        }
+        all.extend(organization.all_items().map(Item::id));
     }
     all
 }

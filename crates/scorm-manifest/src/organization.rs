@@ -46,6 +46,16 @@ impl Organization {
     pub fn id(&self) -> &str {
         collapsed(self.identifier.as_deref().unwrap_or_default())
     }
+
+    /// All of its items, in the order of the document.
+    pub(crate) fn all_items(&self) -> impl Iterator<Item = &Item> {
+        let mut waiting: Vec<&Item> = self.items.iter().rev().collect();
+        core::iter::from_fn(move || {
+            let item = waiting.pop()?;
+            waiting.extend(item.items.iter().rev());
+            Some(item)
+        })
+    }
 }
 
 fn judge(organization: &Organization, element: Element<'_>, reader: &mut Reader<'_>) {

@@ -137,17 +137,18 @@ impl Lines {
         lines.get(&tenant).map_or(0, |line| line.waiting.len())
     }
 
-    /// Asks to be told when so many batches wait. None where it is not worth while: they do already, or
-    /// what waits is enough.
-    fn tell_of(&self, tenant: i32, batches: usize) -> Option<Arc<Notify>> {
+    /// Asks to be told when so many batches wait; says how many do. None where it is not worth while: as many
+    /// do already, or what waits is enough.
+    fn tell_of(&self, tenant: i32, batches: usize) -> Option<(usize, Arc<Notify>)> {
         let mut lines = self.lines();
         let line = lines.get_mut(&tenant)?;
-        if line.waiting.len() >= batches || line.statements() >= ENOUGH {
+        let waiting = line.waiting.len();
+        if waiting >= batches || line.statements() >= ENOUGH {
             return None;
         }
         let notify = Arc::new(Notify::new());
         line.told = Some((batches, Arc::clone(&notify)));
-        Some(notify)
+        Some((waiting, notify))
     }
 
     fn lines(&self) -> MutexGuard<'_, HashMap<i32, Line>> {
@@ -208,10 +209,9 @@ impl Turn {
 
     /// Waits for those who were just answered to come back.
     async fn await_more(&self, pace: &mut Pace, patience: Patience) {
-        let Some(notify) = self.lines.tell_of(self.tenant, patience.batches) else {
+        let Some((before, notify)) = self.lines.tell_of(self.tenant, patience.batches) else {
             return;
         };
-        let before = self.lines.length(self.tenant);
         let told = tokio::time::timeout(patience.most, notify.notified()).await;
         if told.is_err() {
             let came = self.lines.length(self.tenant).saturating_sub(before);

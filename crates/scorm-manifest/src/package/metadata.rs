@@ -7,10 +7,10 @@ use edu_xml::{Binding, Element, ElementRules, Family, Term, Vocabulary, XmlRoot}
 use edu_zip::Archive;
 
 use super::files::find;
-use crate::address::{Address, ExternalPolicy};
+use crate::address::{Address, ExternalPolicy, Resolved};
 use crate::index::Index;
 use crate::lom::{Lom, lom};
-use crate::{Edition, Item, Manifest, Metadata, Organization, rules};
+use crate::{Edition, Manifest, Metadata, rules};
 
 /// The files of metadata that a manifest names, each once, in its order.
 #[derive(Default)]
@@ -36,9 +36,10 @@ pub(super) fn files<'m, S>(index: &Index<'m>, archive: &Archive<S>, folder: &str
         {
             return;
         }
+        let found = |one: Resolved| find(archive, folder, &one.address);
         // Some tools take what is named as relative to the manifest, whatever base there is.
-        let mut ways = address.into_iter().chain(resolved(&[]));
-        match ways.find_map(|one| find(archive, folder, &one.address)) {
+        let relative = || resolved(&[]).and_then(found);
+        match address.and_then(found).or_else(relative) {
             Some(found) if listed.insert(found.index) => files.there.push(found.index),
             None if told.insert(location) => files.missing.push(location),
             Some(_) | None => {}
@@ -64,7 +65,8 @@ fn each<'m>(index: &Index<'m>, mut then: impl FnMut(&[&'m str], &'m str)) {
         tell(one.manifest.metadata.as_deref());
         for organization in one.manifest.organizations() {
             tell(organization.metadata.as_deref());
-            items(organization).for_each(|item| tell(item.metadata.as_deref()));
+            let items = organization.all_items();
+            items.for_each(|item| tell(item.metadata.as_deref()));
         }
     }
     for owned in &index.resources {
@@ -78,16 +80,6 @@ fn each<'m>(index: &Index<'m>, mut then: impl FnMut(&[&'m str], &'m str)) {
             locations.for_each(|location| then(&bases, location));
         }
     }
-}
-
-/// All items of an organization, in the order of the document.
-fn items(organization: &Organization) -> impl Iterator<Item = &Item> {
-    let mut waiting: Vec<&Item> = organization.items.iter().rev().collect();
-    core::iter::from_fn(move || {
-        let item = waiting.pop()?;
-        waiting.extend(item.items.iter().rev());
-        Some(item)
-    })
 }
 
 fn named(metadata: Option<&Metadata>) -> impl Iterator<Item = &str> {

@@ -5,7 +5,7 @@ use edu_xml::text::collapsed;
 use edu_xml::{Element, Reader};
 
 use super::{Located, organization_elements};
-use crate::bytes::{ByteSet, first_other};
+use crate::bytes::{ByteSet, byte_set, first_other};
 use crate::index::{ById, Index};
 use crate::names::cp;
 use crate::rules;
@@ -76,17 +76,8 @@ fn is_name(text: &str) -> bool {
 }
 
 /// Whether each byte is one of those that nearly all names consist of.
-static EVERYDAY: ByteSet = {
-    let mut all = [false; 256];
-    let mut rest: &mut [bool] = &mut all;
-    let mut byte = 0_u8;
-    while let Some((first, others)) = rest.split_first_mut() {
-        *first = byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
-        byte = byte.wrapping_add(1);
-        rest = others;
-    }
-    all
-};
+static EVERYDAY: ByteSet =
+    byte_set!(byte => byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'));
 
 const fn starts(c: char) -> bool {
     matches!(c, 'A'..='Z' | 'a'..='z' | '_' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}'
