@@ -1,9 +1,9 @@
 //! What a database alone does: the floor.
 
 use tokio::runtime::Handle;
-use xapi_lrs::{Key, NewStatement, RecordStore};
+use xapi_lrs::{NewStatement, RecordStore};
 
-use crate::made::Moment;
+use crate::made::Question;
 
 /// A database with the record store's tables, gone when dropped or made again.
 pub(crate) trait Alone {
@@ -35,15 +35,10 @@ pub(crate) trait Alone {
     /// Gathers what the database plans by, as it does by itself before long.
     fn analyze(&self);
 
-    /// Prepares the query for the latest statements with so many keys, by the index.
-    fn prepare_list(&self, keys: usize) -> Self::List;
+    /// Prepares the query for a page by the index: of the latest statements with as many keys as this question
+    /// has, or of those on the same side of a moment.
+    fn prepare_list(&self, like: &Question) -> Self::List;
 
-    /// The texts of the latest statements with all these keys, a page of them.
-    fn list(&self, list: &Self::List, keys: &[Key]) -> Vec<Vec<u8>>;
-
-    /// The texts of a page of statements on one side of a moment, the nearest first; `None` where
-    /// that is not measured.
-    fn list_from(&self, _moment: &Moment) -> Option<Vec<Vec<u8>>> {
-        None
-    }
+    /// The texts of the statements that the question asks for.
+    fn list(&self, list: &Self::List, question: &Question) -> Vec<Vec<u8>>;
 }

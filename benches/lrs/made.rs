@@ -89,6 +89,9 @@ pub(crate) fn authority() -> Actor {
 /// pages of in its memory.
 const QUESTIONS: u64 = 1000;
 
+/// The latest statements of all: one query within memory, which HTTP alone outlasts.
+pub(crate) const NO_FILTER: &str = "no filter";
+
 /// What lists are asked by.
 pub(crate) struct Filter {
     pub(crate) name: &'static str,
@@ -103,11 +106,13 @@ pub(crate) struct Question {
     pub(crate) moment: Option<Moment>,
 }
 
-/// Where a list by time begins.
+/// On which side of a moment a list lies, and in which order.
 #[derive(Clone, Debug)]
 pub(crate) enum Moment {
-    /// Later than this, the earliest first: what a client does that polls.
+    /// Later than this, the latest first.
     Since(Timestamp),
+    /// Later than this, the earliest first: what a client does that polls.
+    SinceEarliest(Timestamp),
     /// No later than this, the latest first.
     Until(Timestamp),
 }
@@ -157,10 +162,17 @@ impl Filter {
     }
 }
 
+impl Moment {
+    /// Milliseconds since 1970, as tables keep it.
+    pub(crate) fn millis(&self) -> i64 {
+        let (Self::Since(time) | Self::SinceEarliest(time) | Self::Until(time)) = self;
+        i64::try_from(time.unix_nanos().div_euclid(1_000_000)).expect("a time")
+    }
+}
+
 /// Each filter, alone and together; statements were stored from `began` on, for as long as that took.
 pub(crate) fn filters(began: &Timestamp, took: Duration) -> Vec<Filter> {
     let moment = |number| moment(began, took, number);
-    let since = |number| (format!("since={}", moment(number)), Vec::new());
     let both = |one: fn(u64) -> (String, Vec<Key>), other: fn(u64) -> (String, Vec<Key>)| {
         move |number| {
             let ((one, keys), (other, more)) = (one(number), other(number));
@@ -168,12 +180,15 @@ pub(crate) fn filters(began: &Timestamp, took: Duration) -> Vec<Filter> {
         }
     };
     vec![
-        Filter::new("nothing", |_| (String::new(), Vec::new())),
-        Filter::new("since", since),
+        Filter::new(NO_FILTER, |_| (String::new(), Vec::new())),
+        Filter::by_time("since", |number| {
+            let since = moment(number);
+            (format!("since={since}"), Moment::Since(since))
+        }),
         Filter::by_time("since, the earliest first", |number| {
             let since = moment(number);
             let parameters = format!("ascending=true&since={since}");
-            (parameters, Moment::Since(since))
+            (parameters, Moment::SinceEarliest(since))
         }),
         Filter::by_time("until", |number| {
             let until = moment(number);

@@ -12,6 +12,7 @@ use tokio::runtime::Handle;
 use xapi_lrs::{Key, NewStatement, RecordStore as _};
 
 use crate::alone::Alone;
+use crate::made::{Moment, Question};
 use crate::{CALLERS, EACH, PAGE, now, tenant};
 
 /// The variable that says how a server is reached.
@@ -100,12 +101,12 @@ impl Alone for PostgresAlone {
         self.runtime.block_on(administer(server, &analyze));
     }
 
-    fn prepare_list(&self, keys: usize) -> Statement {
-        self.runtime.block_on(self.first().prepare_list(keys))
+    fn prepare_list(&self, like: &Question) -> Statement {
+        self.runtime.block_on(self.first().prepare_list(like))
     }
 
-    fn list(&self, list: &Statement, keys: &[Key]) -> Vec<Vec<u8>> {
-        self.runtime.block_on(self.first().list(list, keys))
+    fn list(&self, list: &Statement, question: &Question) -> Vec<Vec<u8>> {
+        self.runtime.block_on(self.first().list(list, question))
     }
 }
 
@@ -249,9 +250,9 @@ impl Bare {
         ended.expect("a commit");
     }
 
-    /// How the latest statements with all these keys are listed by the index.
-    async fn prepare_list(&self, keys: usize) -> Statement {
-        let more = (1..keys).map(|number| {
+    /// How statements are listed by the index, for questions like this one.
+    async fn prepare_list(&self, like: &Question) -> Statement {
+        let more = (1..like.keys.len()).map(|number| {
             let key = number.saturating_add(1);
             format!(
                 " AND EXISTS (SELECT FROM edu_xapi_entry o WHERE o.tenant = 1 AND o.key = ${key}
@@ -259,17 +260,27 @@ impl Bare {
             )
         });
         let more: String = more.collect();
-        let sql = match keys {
-            0 => format!("{ALL} ORDER BY s.position DESC LIMIT {PAGE}"),
-            _ => format!("{BY_KEY}{more} ORDER BY e.listed DESC LIMIT {PAGE}"),
+        let list = match (&like.moment, like.keys.as_slice()) {
+            (Some(Moment::Since(_)), _) => format!("{ALL} AND s.stored > $1 ORDER BY {LATEST}"),
+            (Some(Moment::SinceEarliest(_)), _) => {
+                format!("{ALL} AND s.stored > $1 ORDER BY s.stored, s.position")
+            }
+            (Some(Moment::Until(_)), _) => format!("{ALL} AND s.stored <= $1 ORDER BY {LATEST}"),
+            (None, []) => format!("{ALL} ORDER BY s.position DESC"),
+            (None, _) => format!("{BY_KEY}{more} ORDER BY e.listed DESC"),
         };
-        self.client.prepare(&sql).await.expect("a statement")
+        let list = format!("{list} LIMIT {PAGE}");
+        self.client.prepare(&list).await.expect("a statement")
     }
 
-    async fn list(&self, list: &Statement, keys: &[Key]) -> Vec<Vec<u8>> {
-        let keys: Vec<Uuid> = keys.iter().map(|key| Uuid(*key.as_bytes())).collect();
-        let keys: Vec<_> = keys.iter().map(|key| key as &(dyn ToSql + Sync)).collect();
-        let rows = self.client.query(list, &keys).await.expect("a list");
+    async fn list(&self, list: &Statement, question: &Question) -> Vec<Vec<u8>> {
+        let moment = question.moment.as_ref().map(Moment::millis);
+        let keys = question.keys.iter().map(|key| Uuid(*key.as_bytes()));
+        let keys: Vec<Uuid> = keys.collect();
+        let moment = moment.iter().map(|moment| moment as &(dyn ToSql + Sync));
+        let keys = keys.iter().map(|key| key as &(dyn ToSql + Sync));
+        let values: Vec<_> = moment.chain(keys).collect();
+        let rows = self.client.query(list, &values).await.expect("a list");
         rows.iter().map(|row| row.get(2)).collect()
     }
 }
@@ -304,6 +315,8 @@ const DEFINITIONS: &str = "INSERT INTO edu_xapi_definition (tenant, activity, de
 
 const NAMES: &str = "INSERT INTO edu_xapi_name (tenant, agent, digest, position, name)
     SELECT $1, one.agent, one.agent, 0, one.name FROM unnest($2::uuid[], $3::bytea[]) one (agent, name)";
+
+const LATEST: &str = "s.stored DESC, s.position DESC";
 
 const ALL: &str = "SELECT s.position, s.stored, s.json FROM edu_xapi_statement s
     WHERE s.tenant = 1 AND NOT s.voided";

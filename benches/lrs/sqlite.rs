@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use edu_json::ToJson as _;
 use edu_sqlite::rusqlite::config::DbConfig;
 use edu_sqlite::rusqlite::{
-    Connection, TransactionBehavior, params, params_from_iter, types::Value,
+    Connection, Row, TransactionBehavior, params, params_from_iter, types::Value,
 };
 use edu_sqlite::{Database, StoredRecords};
 use edu_types::UuidText;
@@ -15,7 +15,7 @@ use tokio::runtime::Handle;
 use xapi_lrs::{Key, NewStatement};
 
 use crate::alone::Alone;
-use crate::made::Moment;
+use crate::made::{Moment, Question};
 use crate::{PAGE, now};
 
 /// A connection, and what was handed out for it.
@@ -149,8 +149,8 @@ impl Alone for SqliteAlone {
 
     fn analyze(&self) {}
 
-    fn prepare_list(&self, keys: usize) -> String {
-        let more = (1..keys).map(|number| {
+    fn prepare_list(&self, like: &Question) -> String {
+        let more = (1..like.keys.len()).map(|number| {
             let key = number.saturating_add(2);
             format!(
                 " AND EXISTS (SELECT 1 FROM edu_xapi_entry AS more WHERE more.tenant = 1
@@ -159,32 +159,34 @@ impl Alone for SqliteAlone {
             )
         });
         let more: String = more.collect();
-        match keys {
-            0 => format!("{ALL} ORDER BY place DESC LIMIT {PAGE}"),
-            _ => format!("{BY_KEY}{more} ORDER BY entry.listed DESC LIMIT {PAGE}"),
-        }
+        let list = match (&like.moment, like.keys.as_slice()) {
+            (Some(Moment::Since(_)), _) => format!("{SINCE} ORDER BY stored DESC, place DESC"),
+            (Some(Moment::SinceEarliest(_)), _) => format!("{SINCE} ORDER BY stored, place"),
+            (Some(Moment::Until(_)), _) => format!("{UNTIL} ORDER BY stored DESC, place DESC"),
+            (None, []) => format!("{ALL} ORDER BY place DESC"),
+            (None, _) => format!("{BY_KEY}{more} ORDER BY entry.listed DESC"),
+        };
+        format!("{list} LIMIT {PAGE}")
     }
 
-    fn list(&self, list: &String, keys: &[Key]) -> Vec<Vec<u8>> {
-        let mut values = vec![Value::Integer(TENANT << 40)];
-        values.extend(keys.iter().map(|key| Value::Blob(key.as_bytes().to_vec())));
+    fn list(&self, list: &String, question: &Question) -> Vec<Vec<u8>> {
+        let mut values = match &question.moment {
+            Some(moment) => vec![Value::Integer(moment.millis())],
+            None => vec![Value::Integer(TENANT << 40)],
+        };
+        let keys = question.keys.iter();
+        values.extend(keys.map(|key| Value::Blob(key.as_bytes().to_vec())));
         let mut list = self.connection.prepare_cached(list).expect("a statement");
-        let found = list.query_map(params_from_iter(values), |row| row.get(0));
+        let found = list.query_map(params_from_iter(values), text);
         let found: Result<Vec<Vec<u8>>, _> = found.expect("a list").collect();
         found.expect("a list")
     }
+}
 
-    fn list_from(&self, moment: &Moment) -> Option<Vec<Vec<u8>>> {
-        let (list, moment) = match moment {
-            Moment::Since(moment) => (SINCE, moment),
-            Moment::Until(moment) => (UNTIL, moment),
-        };
-        let millis = i64::try_from(moment.unix_nanos() / 1_000_000).expect("a time");
-        let mut list = self.connection.prepare_cached(list).expect("a statement");
-        let found = list.query_map([millis], |row| row.get(0));
-        let found: Result<Vec<Vec<u8>>, _> = found.expect("a list").collect();
-        Some(found.expect("a list"))
-    }
+/// The text of a row that also says where its statement stands and when it was stored: an answer needs all three.
+fn text(row: &Row<'_>) -> edu_sqlite::rusqlite::Result<Vec<u8>> {
+    let (_place, _stored): (i64, i64) = (row.get(0)?, row.get(1)?);
+    row.get(2)
 }
 
 fn records(path: &Path) -> StoredRecords {
@@ -205,14 +207,16 @@ const STATEMENT: &str = "INSERT INTO edu_xapi_statement
     (place, tenant, id, stored, voided, voids, target, keys, json)
     VALUES (?1, ?2, ?3, ?4, 0, 0, ?5, ?6, ?7)";
 
-const ALL: &str = "SELECT json FROM edu_xapi_statement WHERE place > ?1 AND voided = 0";
+const ALL: &str =
+    "SELECT place, stored, json FROM edu_xapi_statement WHERE place > ?1 AND voided = 0";
 
-const BY_KEY: &str = "SELECT statement.json FROM edu_xapi_entry AS entry
+const BY_KEY: &str =
+    "SELECT statement.place, statement.stored, statement.json FROM edu_xapi_entry AS entry
     JOIN edu_xapi_statement AS statement ON statement.place = ?1 + entry.listed
     WHERE entry.tenant = 1 AND entry.key = ?2 AND statement.voided = 0";
 
-const SINCE: &str = "SELECT json FROM edu_xapi_statement
-    WHERE tenant = 1 AND stored > ?1 AND voided = 0 ORDER BY stored, place LIMIT 100";
+const SINCE: &str = "SELECT place, stored, json FROM edu_xapi_statement
+    WHERE tenant = 1 AND stored > ?1 AND voided = 0";
 
-const UNTIL: &str = "SELECT json FROM edu_xapi_statement
-    WHERE tenant = 1 AND stored <= ?1 AND voided = 0 ORDER BY stored DESC, place DESC LIMIT 100";
+const UNTIL: &str = "SELECT place, stored, json FROM edu_xapi_statement
+    WHERE tenant = 1 AND stored <= ?1 AND voided = 0";

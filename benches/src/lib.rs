@@ -304,6 +304,21 @@ impl Outcome {
         held
     }
 
+    /// Prints how far `name` is from `most` times the floor, which nothing depends on.
+    #[expect(
+        clippy::print_stdout,
+        reason = "a benchmark reports on standard output"
+    )]
+    pub fn aim(&self, label: &str, name: &str, most: f64) {
+        let ratio = self.ratio(name).unwrap_or(f64::INFINITY);
+        let verdict = if ratio <= most {
+            "reached"
+        } else {
+            "not reached"
+        };
+        println!("aim {label} ≤ {most:.2}: {ratio:.2} {verdict}");
+    }
+
     #[expect(
         clippy::print_stdout,
         reason = "a benchmark reports on standard output"

@@ -5,7 +5,6 @@ mod commits;
 mod documents;
 mod inserts;
 mod lists;
-mod pages;
 mod quick;
 mod readers;
 mod reads;
@@ -27,8 +26,8 @@ use edu_types::{Iri, Timestamp, UuidText};
 use rusqlite::{Connection, params};
 use xapi_lrs::{
     Access, Batch, DocumentChange, DocumentId, DocumentPlace, DocumentRefusal, Followed,
-    FollowerId, Inserted, Key, Position, RecordStore, Seen, StatementQuery, StoredDocument,
-    StoredStatement,
+    FollowerId, Inserted, Key, Position, RecordStore, Seen, StatementPage, StatementQuery,
+    StoredDocument, StoredStatement,
 };
 use xapi_model::ActivityDefinition;
 use xapi_model::multipart::Digest;
@@ -130,7 +129,7 @@ impl RecordStore for StoredRecords {
         tenant: &TenantId,
         query: &StatementQuery,
         now: &Timestamp,
-    ) -> Result<Seen<Vec<StoredStatement>>, BackendError> {
+    ) -> Result<Seen<StatementPage>, BackendError> {
         let query = query.clone();
         let list = move |connection: &Connection, tenant| lists::list(connection, tenant, &query);
         self.readers.seen(tenant, now, list).await

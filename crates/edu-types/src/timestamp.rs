@@ -192,6 +192,13 @@ impl Timestamp {
         Self::from_parts(seconds, nanos)
     }
 
+    /// The instant so many milliseconds after 1970-01-01T00:00:00Z; `None` outside the years 0000
+    /// to 9999.
+    pub fn from_unix_millis(millis: i64) -> Option<Self> {
+        let nanos = millis.rem_euclid(1000).saturating_mul(1_000_000);
+        Self::from_parts(millis.div_euclid(1000), u32::try_from(nanos).ok()?)
+    }
+
     /// The instant that the caller read from the machine's clock; `None` outside the years 0000
     /// to 9999.
     pub fn from_system_time(time: SystemTime) -> Option<Self> {

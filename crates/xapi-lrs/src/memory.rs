@@ -12,8 +12,8 @@ use xapi_model::multipart::Digest;
 
 use crate::{
     Access, Batch, DocumentChange, DocumentId, DocumentPlace, DocumentRefusal, Followed,
-    FollowerId, Inserted, Key, Position, RecordStore, Seen, StatementQuery, StoredDocument,
-    StoredStatement,
+    FollowerId, Inserted, Key, Position, RecordStore, Seen, StatementPage, StatementQuery,
+    StoredDocument, StoredStatement,
 };
 
 mod documents;
@@ -117,7 +117,7 @@ impl RecordStore for MemoryRecords {
         tenant: &TenantId,
         query: &StatementQuery,
         now: &Timestamp,
-    ) -> Result<Seen<Vec<StoredStatement>>, BackendError> {
+    ) -> Result<Seen<StatementPage>, BackendError> {
         Ok(self.seen(tenant, now, |tenant| search::statements(tenant, query)))
     }
 

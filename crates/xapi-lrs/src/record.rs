@@ -193,6 +193,16 @@ pub struct Seen<T> {
     pub consistent_through: Timestamp,
 }
 
+impl<T> Seen<T> {
+    /// The same, with what `change` makes of the answer.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Seen<U> {
+        Seen {
+            value: change(self.value),
+            consistent_through: self.consistent_through,
+        }
+    }
+}
+
 impl fmt::Debug for StoredStatement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("StoredStatement")

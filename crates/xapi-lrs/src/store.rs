@@ -10,7 +10,8 @@ use xapi_model::multipart::Digest;
 
 use crate::{
     Access, Batch, DocumentChange, DocumentId, DocumentPlace, DocumentRefusal, Followed,
-    FollowerId, Inserted, Key, Position, Seen, StatementQuery, StoredDocument, StoredStatement,
+    FollowerId, Inserted, Key, Position, Seen, StatementPage, StatementQuery, StoredDocument,
+    StoredStatement,
 };
 
 /// Targets of targets over which a statement is found, so that a long chain of them costs no more.
@@ -66,7 +67,7 @@ pub trait RecordStore: Send + Sync {
         tenant: &TenantId,
         query: &StatementQuery,
         now: &Timestamp,
-    ) -> impl Future<Output = Result<Seen<Vec<StoredStatement>>, BackendError>> + Send;
+    ) -> impl Future<Output = Result<Seen<StatementPage>, BackendError>> + Send;
 
     /// Up to when an answer made now would be complete; no earlier than the time of storing of the
     /// tenant's last statement that is in sight, and it follows the clock.
@@ -157,7 +158,7 @@ pub trait RecordStore: Send + Sync {
 for_pointers!(RecordStore {
     fn insert(tenant: &TenantId, batch: Batch, now: &Timestamp) -> Inserted;
     fn statement(tenant: &TenantId, id: UuidText, voided: bool, access: &Access, now: &Timestamp) -> Seen<Option<StoredStatement>>;
-    fn statements(tenant: &TenantId, query: &StatementQuery, now: &Timestamp) -> Seen<Vec<StoredStatement>>;
+    fn statements(tenant: &TenantId, query: &StatementQuery, now: &Timestamp) -> Seen<StatementPage>;
     fn consistent_through(tenant: &TenantId, now: &Timestamp) -> Timestamp;
     fn attachment(tenant: &TenantId, digest: &Digest) -> Option<Bytes>;
     fn definitions(tenant: &TenantId, activities: &[Iri]) -> Vec<(Iri, ActivityDefinition)>;

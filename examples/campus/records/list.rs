@@ -104,7 +104,7 @@ async fn found(records: &Records, viewer: &Viewer, filter: &Filter) -> Result<Ma
         .store
         .statements(&records.tenant, &query, &now()?)
         .await?;
-    let (mut found, limit) = (seen.value, query.limit.get());
+    let (mut found, limit) = (seen.value.into_statements(), query.limit.get());
     let goes_on = found.len() > limit;
     found.truncate(limit);
     let last = found.last().filter(|_| goes_on).map(|last| last.position);

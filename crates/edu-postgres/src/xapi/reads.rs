@@ -7,7 +7,7 @@ use bytes::Bytes;
 use edu_types::{Iri, Limits, Timestamp};
 use tokio_postgres::Row;
 use tokio_postgres::types::Type;
-use xapi_lrs::{Followed, FollowerId, Key, Position, Seen, StoredStatement};
+use xapi_lrs::{Followed, FollowerId, Key, Position, Seen, StatementPage, StoredStatement};
 use xapi_model::multipart::Digest;
 use xapi_model::{ActivityDefinition, Version};
 
@@ -40,7 +40,7 @@ pub(super) async fn statements(
     database: &Database,
     tenant: i32,
     filter: Option<Filter>,
-) -> Result<Seen<Vec<StoredStatement>>, DatabaseError> {
+) -> Result<Seen<StatementPage>, DatabaseError> {
     let mut lease = Lease::new(database.connection().await?);
     let connection = lease.connection()?;
     let promise = PROMISE.ready(database, connection).await?;
@@ -72,9 +72,14 @@ pub(super) async fn statements(
     let rows = rows?;
     ended?;
     lease.give_back();
-    let value = rows.iter().map(|row| statement(row, 0));
+    let mut page = StatementPage::for_up_to(rows.len());
+    for row in &rows {
+        let (position, stored): (i64, i64) = (row.try_get(0)?, row.try_get(1)?);
+        let position = Position::new(position.unsigned_abs());
+        page.push(position, time::of_millis(stored), row.try_get(2)?);
+    }
     Ok(Seen {
-        value: value.collect::<Result<_, _>>()?,
+        value: page,
         consistent_through: promised(&promise)?,
     })
 }
@@ -92,17 +97,6 @@ fn promised(rows: &[Row]) -> Result<Timestamp, DatabaseError> {
         stored
     };
     Ok(time::of_millis(through))
-}
-
-/// Position, time and text, from a column on.
-fn statement(row: &Row, at: usize) -> Result<StoredStatement, tokio_postgres::Error> {
-    let (time, text) = (at.saturating_add(1), at.saturating_add(2));
-    let position: i64 = row.try_get(at)?;
-    Ok(StoredStatement {
-        position: Position::new(position.unsigned_abs()),
-        stored: time::of_millis(row.try_get(time)?),
-        json: Bytes::from(row.try_get::<_, Vec<u8>>(text)?),
-    })
 }
 
 const ATTACHMENT: &str = "SELECT data FROM edu_xapi_attachment WHERE tenant = $1 AND digest = $2";
@@ -202,10 +196,15 @@ pub(super) async fn unseen(
     ];
     let rows = database.query_typed(UNSEEN, &values).await?;
     let unseen = |row: &Row| {
+        let position: i64 = row.try_get(2)?;
         Ok(Followed {
             id: row.try_get::<_, Id>(0)?.to_uuid(),
             voided: row.try_get(1)?,
-            statement: statement(row, 2)?,
+            statement: StoredStatement {
+                position: Position::new(position.unsigned_abs()),
+                stored: time::of_millis(row.try_get(3)?),
+                json: Bytes::from(row.try_get::<_, Vec<u8>>(4)?),
+            },
         })
     };
     rows.iter().map(unseen).collect()

@@ -11,8 +11,8 @@ use edu_types::{Iri, Timestamp, UuidText};
 use tokio_postgres::types::Type;
 use xapi_lrs::{
     Access, Batch, DocumentChange, DocumentId, DocumentPlace, DocumentRefusal, Followed,
-    FollowerId, Inserted, Key, Position, RecordStore, Seen, StatementQuery, StoredDocument,
-    StoredStatement,
+    FollowerId, Inserted, Key, Position, RecordStore, Seen, StatementPage, StatementQuery,
+    StoredDocument, StoredStatement,
 };
 use xapi_model::ActivityDefinition;
 use xapi_model::multipart::Digest;
@@ -115,11 +115,8 @@ impl RecordStore for StoredRecords {
         let tenant = self.tenant(tenant).await?;
         let filter = filter::Filter::of_one(tenant, id, voided, access);
         let seen = reads::statements(&self.database, tenant, filter).await;
-        let seen = seen.map_err(failed)?;
-        Ok(Seen {
-            value: seen.value.into_iter().next(),
-            consistent_through: seen.consistent_through,
-        })
+        let one = |page: StatementPage| page.into_statements().pop();
+        Ok(seen.map_err(failed)?.map(one))
     }
 
     async fn statements(
@@ -127,7 +124,7 @@ impl RecordStore for StoredRecords {
         tenant: &TenantId,
         query: &StatementQuery,
         _: &Timestamp,
-    ) -> Result<Seen<Vec<StoredStatement>>, BackendError> {
+    ) -> Result<Seen<StatementPage>, BackendError> {
         let tenant = self.tenant(tenant).await?;
         let filter = filter::Filter::of(tenant, query);
         let seen = reads::statements(&self.database, tenant, filter).await;

@@ -23,7 +23,7 @@ pub(super) fn micros(time: &Timestamp) -> i64 {
 
 /// The time after so many milliseconds.
 pub(super) fn of_millis(millis: i64) -> Timestamp {
-    of(millis, NANOS_OF_MILLI)
+    Timestamp::from_unix_millis(millis).unwrap_or(Timestamp::MIN)
 }
 
 /// The time after so many microseconds.

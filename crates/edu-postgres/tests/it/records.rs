@@ -226,7 +226,10 @@ fn reader_waits_for_no_writer_and_is_told_of_the_last_statement_alone() {
             let began = Instant::now();
             let seen = records.statements(&tenant, &query, &NOW).await.unwrap();
             assert!(began.elapsed() < Duration::from_secs(1));
-            (seen.value[0].stored.clone(), seen.consistent_through)
+            (
+                seen.value.last().unwrap().stored.clone(),
+                seen.consistent_through,
+            )
         };
         tokio::time::sleep(Duration::from_millis(20)).await;
         let (stored, through) = while_written(&other, 1, read()).await;
@@ -267,7 +270,7 @@ fn what_was_told_as_complete_stays_so_while_another_pool_writes() {
             .value;
         assert_eq!(all.len(), 60);
         for (through, seen) in told {
-            let complete = all.iter().filter(|one| one.stored <= through).count();
+            let complete = all.iter().filter(|one| *one.stored <= through).count();
             assert!(
                 complete <= seen,
                 "{complete} up to {through}, {seen} were seen"

@@ -11,9 +11,8 @@
 use core::cmp::Ordering;
 
 use rusqlite::{CachedStatement, Connection, OptionalExtension as _, params};
-use xapi_lrs::{Access, Key, Order, StatementQuery, StoredStatement};
+use xapi_lrs::{Access, Key, Order, StatementPage, StatementQuery};
 
-use super::pages::Page;
 use super::related;
 use super::rows;
 use super::streams::{At, Cursor, Span, Stream};
@@ -31,21 +30,22 @@ pub(super) fn list(
     connection: &Connection,
     tenant: Tenant,
     query: &StatementQuery,
-) -> rusqlite::Result<Vec<StoredStatement>> {
+) -> rusqlite::Result<StatementPage> {
     let span = span(connection, tenant, query)?;
     let wanted = query.limit.get().saturating_add(1);
     if span.is_empty() {
-        return Ok(Vec::new());
+        return Ok(StatementPage::default());
     }
-    let page = match (Sole::of(query), query.access.keys()) {
-        (Some(sole), _) => of_key(connection, tenant, sole, span, wanted)?,
-        (None, None) if query.keys.is_empty() => all(connection, tenant, span, wanted)?,
-        (None, _) => {
-            let page = Page::new(wanted);
-            Matches::new(connection, tenant, query, span, page)?.list()?
-        }
-    };
-    Ok(page.into_statements())
+    match (Sole::of(query), query.access.keys()) {
+        (Some(sole), _) => of_key(connection, tenant, sole, span, wanted),
+        (None, None) if query.keys.is_empty() => all(connection, tenant, span, wanted),
+        (None, _) => Matches::new(connection, tenant, query, span)?.list(),
+    }
+}
+
+/// Adds what a row holds of a statement.
+fn push(page: &mut StatementPage, position: i64, stored: i64, json: &[u8]) {
+    page.push(tenants::position(position), times::timestamp(stored), json);
 }
 
 /// Which positions come into question.
@@ -81,17 +81,18 @@ fn all(
     tenant: Tenant,
     span: Span,
     wanted: usize,
-) -> rusqlite::Result<Page> {
+) -> rusqlite::Result<StatementPage> {
     let mut list = connection.prepare_cached(match span.order {
         Order::Latest => ALL_LATEST,
         Order::Earliest => ALL_EARLIEST,
     })?;
     let (low, high) = (tenant.place(span.low), tenant.place(span.high));
     let mut found = list.query(params![low, high, rows(wanted)])?;
-    let mut page = Page::new(wanted);
+    let mut page = StatementPage::for_up_to(wanted);
     while let Some(row) = found.next()? {
         let json = row.get_ref(2)?.as_blob()?;
-        page.push(tenant.position(row.get(0)?), row.get(1)?, json);
+        let position = tenant.position(row.get(0)?);
+        push(&mut page, position, row.get(1)?, json);
     }
     Ok(page)
 }
@@ -122,22 +123,23 @@ fn of_key(
     Sole { key, related }: Sole,
     span: Span,
     wanted: usize,
-) -> rusqlite::Result<Page> {
+) -> rusqlite::Result<StatementPage> {
     let mut list = connection.prepare_cached(match span.order {
         Order::Latest => BY_KEY_LATEST,
         Order::Earliest => BY_KEY_EARLIEST,
     })?;
     let (place, tenant, key) = (tenant.place(0), tenant.number(), key.as_bytes());
     let mut found = list.query(params![place, tenant, key, span.low, span.high, related])?;
-    let mut page = Page::new(wanted);
-    while !page.is_full() {
+    let mut page = StatementPage::for_up_to(wanted);
+    let mut before = None;
+    while page.len() < wanted {
         let Some(row) = found.next()? else {
             break;
         };
         let position = row.get(0)?;
         // It may have the key of its own and of one that it targets.
-        if !page.ends_with(position) {
-            page.push(position, row.get(1)?, row.get_ref(2)?.as_blob()?);
+        if before.replace(position) != Some(position) {
+            push(&mut page, position, row.get(1)?, row.get_ref(2)?.as_blob()?);
         }
     }
     Ok(page)
@@ -156,7 +158,8 @@ struct Matches<'a> {
     /// Of what the caller may see, where that is limited: by each key, what has it itself.
     own: Cursor<'a>,
     reach: Vec<Stream>,
-    page: Page,
+    page: StatementPage,
+    wanted: usize,
 }
 
 /// What is to be done with an entry that all keys share.
@@ -177,12 +180,12 @@ impl<'a> Matches<'a> {
         tenant: Tenant,
         query: &'a StatementQuery,
         span: Span,
-        page: Page,
     ) -> rusqlite::Result<Self> {
         let mut keys: Vec<Key> = query.keys.clone();
         keys.sort_unstable();
         keys.dedup();
         let reach = query.access.keys().into_iter().flatten();
+        let wanted = query.limit.get().saturating_add(1);
         Ok(Self {
             at: connection.prepare_cached(AT)?,
             keys_at: connection.prepare_cached(KEYS_AT)?,
@@ -193,13 +196,14 @@ impl<'a> Matches<'a> {
             keys: keys.into_iter().map(Stream::new).collect(),
             own: Cursor::of_own(connection, tenant, span)?,
             reach: reach.copied().map(Stream::new).collect(),
-            page,
+            page: StatementPage::for_up_to(wanted),
+            wanted,
         })
     }
 
-    fn list(mut self) -> rusqlite::Result<Page> {
+    fn list(mut self) -> rusqlite::Result<StatementPage> {
         let mut from = self.span.start();
-        while !self.page.is_full() {
+        while self.page.len() < self.wanted {
             let Some(at) = self.shared(from)? else {
                 break;
             };
@@ -288,7 +292,7 @@ impl<'a> Matches<'a> {
             }
         }
         let json = row.get_ref(3)?.as_blob()?;
-        self.page.push(at.listed, row.get(0)?, json);
+        push(&mut self.page, at.listed, row.get(0)?, json);
         Ok(Verdict::Listed)
     }
 }

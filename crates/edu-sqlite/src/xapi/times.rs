@@ -18,7 +18,7 @@ pub(super) fn no_later(time: &Timestamp) -> i64 {
 
 /// The time that a number of milliseconds stands for, written in UTC.
 pub(super) fn timestamp(millis: i64) -> Timestamp {
-    Timestamp::from_unix_nanos(i128::from(millis).saturating_mul(NANOS)).unwrap_or(Timestamp::MIN)
+    Timestamp::from_unix_millis(millis).unwrap_or(Timestamp::MIN)
 }
 
 #[cfg(test)]

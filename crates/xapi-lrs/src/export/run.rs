@@ -68,14 +68,14 @@ impl<S: RecordStore> Run<S> {
         query.limit = core::num::NonZeroUsize::MIN;
         let tenant = &self.export.tenant;
         let found = self.store.statements(tenant, &query, &self.now).await?;
-        Ok(found.value.first().map(|one| one.position))
+        Ok(found.value.iter().next().map(|one| one.position))
     }
 
     /// The next statements, up to the last that belongs to the export.
     async fn page(&mut self, last: Position) -> Result<Vec<StoredStatement>, BackendError> {
         let (tenant, query) = (&self.export.tenant, &self.export.query);
         let found = self.store.statements(tenant, query, &self.now).await?;
-        let mut page = found.value;
+        let mut page = found.value.into_statements();
         let limit = query.limit.get();
         let mut is_end = page.len() <= limit;
         page.truncate(limit);

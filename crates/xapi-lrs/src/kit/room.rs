@@ -10,8 +10,8 @@ use super::material::{id, number, unusable};
 use super::rules;
 use crate::{
     Access, Attached, Batch, DocumentChange, DocumentId, DocumentPlace, DocumentRefusal, Followed,
-    FollowerId, Inserted, Key, NewStatement, Order, RecordStore, Seen, StatementQuery,
-    StoredStatement,
+    FollowerId, Inserted, Key, NewStatement, Order, RecordStore, Seen, StatementPage,
+    StatementQuery, StoredStatement,
 };
 
 /// A tenant of a store.
@@ -113,7 +113,11 @@ impl<'s, B: RecordStore> Room<'s, B> {
         &self,
         query: &StatementQuery,
     ) -> Result<Seen<Vec<StoredStatement>>, BackendError> {
-        self.store.statements(&self.tenant, query, &at(1000)).await
+        let seen = self
+            .store
+            .statements(&self.tenant, query, &at(1000))
+            .await?;
+        Ok(seen.map(StatementPage::into_statements))
     }
 
     /// The numbers of the statements found.

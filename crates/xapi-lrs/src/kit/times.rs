@@ -7,7 +7,7 @@ use super::judge::{Judge, at};
 use super::material::{id, number, plain};
 use super::room::{Room, query};
 use super::rules;
-use crate::{Access, Order, Position, RecordStore, Seen, StoredStatement};
+use crate::{Access, Order, Position, RecordStore, Seen, StatementPage, StoredStatement};
 
 pub(super) async fn check<B: RecordStore>(judge: &mut Judge, store: &B) {
     let ended = ordered(judge, store).await;
@@ -133,7 +133,8 @@ async fn later_than<B: RecordStore>(
 ) -> Result<Seen<Vec<StoredStatement>>, BackendError> {
     let mut query = query(&[]);
     query.since = since;
-    room.store.statements(&room.tenant, &query, &at(0)).await
+    let seen = room.store.statements(&room.tenant, &query, &at(0)).await?;
+    Ok(seen.map(StatementPage::into_statements))
 }
 
 fn holds(answer: &Seen<Vec<StoredStatement>>, expected: u64) -> bool {

@@ -5,20 +5,22 @@ use core::ops::Bound;
 use edu_types::Timestamp;
 
 use super::tenant::{Row, Tenant};
-use crate::{Access, Key, Order, Position, StatementQuery, StoredStatement};
+use crate::{Access, Key, Order, Position, StatementPage, StatementQuery};
 
 /// The statements that match, in order, and one more than asked for where there are more.
-pub(super) fn statements(tenant: &Tenant, query: &StatementQuery) -> Vec<StoredStatement> {
-    let Some(span) = Span::of(tenant, query) else {
-        return Vec::new();
-    };
+pub(super) fn statements(tenant: &Tenant, query: &StatementQuery) -> StatementPage {
     let count = query.limit.get().saturating_add(1);
+    let mut found = StatementPage::for_up_to(count);
+    let Some(span) = Span::of(tenant, query) else {
+        return found;
+    };
     let visible = |row: &&Row| !row.voided && query.access.reaches(&row.keys);
-    let mut found = Vec::new();
     let mut next = span.next(tenant, query, None);
     while let Some(position) = next.filter(|_| found.len() < count) {
-        let row = tenant.row(position).filter(visible);
-        found.extend(row.map(|row| row.statement.clone()));
+        if let Some(row) = tenant.row(position).filter(visible) {
+            let one = &row.statement;
+            found.push(one.position, one.stored.clone(), &one.json);
+        }
         next = span.next(tenant, query, Some(position));
     }
     found

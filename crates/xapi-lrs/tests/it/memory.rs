@@ -164,7 +164,12 @@ fn noon() -> Timestamp {
 fn times(store: &MemoryRecords) -> Vec<i128> {
     let query = StatementQuery::new(Access::all(), 99.try_into().unwrap());
     let found = block_on(store.statements(&tenant("school"), &query, &noon()));
-    let stored = found.unwrap().value.into_iter().map(|one| one.stored);
+    let stored = found
+        .unwrap()
+        .value
+        .into_statements()
+        .into_iter()
+        .map(|one| one.stored);
     stored
         .map(|stored| stored.unix_nanos().saturating_sub(noon().unix_nanos()) / 1_000_000)
         .collect()

@@ -12,10 +12,7 @@ use xapi_model::multipart::{Boundary, Declared, Digest, MultipartWriter};
 use xapi_model::{ActivityDefinition, Statement, Version};
 
 use crate::service::http_date;
-use crate::{LrsError, RecordStore, StoredStatement, index, limits};
-
-/// Bytes of a list around its statements, unless the address of more is long.
-const ENVELOPE: usize = 512;
+use crate::{LrsError, RecordStore, StatementPage, index, limits};
 
 /// In which form statements are asked for.
 #[derive(Clone, Debug)]
@@ -73,7 +70,7 @@ impl<'a, S: RecordStore> Answer<'a, S> {
     /// than `budget`, and says whether it did.
     pub(super) async fn load(
         &mut self,
-        found: &mut Vec<StoredStatement>,
+        found: &mut StatementPage,
         budget: u64,
     ) -> Result<bool, LrsError> {
         let is_plain = !self.form.attachments && self.form.format != Format::Canonical;
@@ -82,7 +79,7 @@ impl<'a, S: RecordStore> Answer<'a, S> {
         }
         let mut statements = Vec::with_capacity(found.len());
         for one in found.iter() {
-            statements.push(typed(&one.json)?);
+            statements.push(typed(one.json)?);
         }
         let mut is_cut = false;
         if self.form.attachments {
@@ -119,56 +116,47 @@ impl<'a, S: RecordStore> Answer<'a, S> {
     /// A page of statements, and the address of more.
     pub(super) fn list(
         self,
-        found: &[StoredStatement],
+        found: StatementPage,
         more: Option<&str>,
     ) -> Result<Response<Body>, LrsError> {
-        let bytes = found.iter().map(|one| one.json.len().saturating_add(1));
-        let bytes = bytes.fold(ENVELOPE, usize::saturating_add);
-        let mut text = Vec::with_capacity(bytes);
-        text.extend_from_slice(br#"{"statements":["#);
-        for (position, one) in found.iter().enumerate() {
-            if position > 0 {
-                text.push(b',');
-            }
-            self.write(one, &mut text)?;
-        }
-        text.extend_from_slice(br#"],"more":""#);
-        // An address of ours has no character that JSON would escape.
-        text.extend_from_slice(more.unwrap_or_default().as_bytes());
-        text.extend_from_slice(br#""}"#);
-        self.respond(text, found)
+        let modified = modified(&found);
+        let more = more.unwrap_or_default();
+        let found = match self.form.format {
+            Format::Exact => found,
+            Format::Ids | Format::Canonical => found.rewritten(|kept| self.written(kept))?,
+        };
+        self.respond(found.into_answer(more), modified)
     }
 
     /// The one statement that was asked for.
-    pub(super) fn one(self, found: &[StoredStatement]) -> Result<Response<Body>, LrsError> {
-        let mut text = Vec::new();
-        for one in found {
-            self.write(one, &mut text)?;
-        }
-        self.respond(text, found)
+    pub(super) fn one(self, found: &StatementPage) -> Result<Response<Body>, LrsError> {
+        let one = found.last().map(|one| one.json).unwrap_or_default();
+        let text = self.written(one)?;
+        self.respond(text, modified(found))
     }
 
-    fn write(&self, one: &StoredStatement, text: &mut Vec<u8>) -> Result<(), LrsError> {
-        let kept = || Received::new(&one.json, &limits::KEPT).map_err(unreadable);
-        match self.form.format {
-            Format::Exact => text.extend_from_slice(&one.json),
-            Format::Ids => text.append(&mut kept()?.ids()),
-            Format::Canonical => {
-                text.append(&mut kept()?.canonical(&self.definitions, &self.form.wanted));
-            }
-        }
-        Ok(())
+    /// A statement in the format asked for.
+    fn written(&self, kept: &[u8]) -> Result<Vec<u8>, LrsError> {
+        let read = || Received::new(kept, &limits::KEPT).map_err(unreadable);
+        Ok(match self.form.format {
+            Format::Exact => kept.to_vec(),
+            Format::Ids => read()?.ids(),
+            Format::Canonical => read()?.canonical(&self.definitions, &self.form.wanted),
+        })
     }
 
     /// The whole response, which says when the latest of its statements was stored.
-    fn respond(self, json: Vec<u8>, found: &[StoredStatement]) -> Result<Response<Body>, LrsError> {
+    fn respond(
+        self,
+        json: Vec<u8>,
+        modified: Option<HeaderValue>,
+    ) -> Result<Response<Body>, LrsError> {
         let reply = if self.form.attachments {
             self.multipart(&json)?
         } else {
             Reply::json(StatusCode::OK, json)
         };
-        let latest = found.iter().map(|one| &one.stored).max();
-        let reply = match latest.and_then(http_date) {
+        let reply = match modified {
             Some(modified) => reply.with_header(LAST_MODIFIED, modified),
             None => reply,
         };
@@ -199,6 +187,11 @@ impl<'a, S: RecordStore> Answer<'a, S> {
         }
         Boundary::new(&Digest::of(&digests).to_string()).map_err(unreadable)
     }
+}
+
+/// When the latest of them was stored.
+fn modified(found: &StatementPage) -> Option<HeaderValue> {
+    found.iter().map(|one| one.stored).max().and_then(http_date)
 }
 
 /// How many of the first statements have attachments that fit; one at least.

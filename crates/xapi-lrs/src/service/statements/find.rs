@@ -14,7 +14,10 @@ use crate::more::{self, More};
 use crate::service::exchange::Exchange;
 use crate::service::parameters::{Parameters, wrong};
 use crate::service::{Call, LrsService};
-use crate::{Access, Accounts, Key, LrsError, Order, Position, RecordStore, StatementQuery, rules};
+use crate::{
+    Access, Accounts, Key, LrsError, Order, Position, RecordStore, StatementPage, StatementQuery,
+    rules,
+};
 
 /// Bytes of an address that servers and clients take at most.
 const MAX_ADDRESS: usize = 32 * 1024;
@@ -157,7 +160,7 @@ impl<S: RecordStore, A: Accounts, V: Verify + Send + Sync> LrsService<S, A, V> {
         let token = |position| more::token(&self.settings.secret, tenant, parameters, position);
         let more = last.map(|last| self.more_address(&token(last.position)));
         let more = more.transpose()?;
-        let mut response = answer.list(&found, more.as_deref())?;
+        let mut response = answer.list(found, more.as_deref())?;
         super::say_consistent(&mut response, &seen.consistent_through);
         Ok(response)
     }
@@ -186,7 +189,7 @@ impl<S: RecordStore, A: Accounts, V: Verify + Send + Sync> LrsService<S, A, V> {
                 message,
             ));
         };
-        let mut found = vec![statement];
+        let mut found = StatementPage::from(vec![statement]);
         let mut answer = Answer::new(&self.store, tenant, form);
         answer.load(&mut found, u64::MAX).await?;
         let mut response = answer.one(&found)?;

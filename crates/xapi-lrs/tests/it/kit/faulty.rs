@@ -132,6 +132,16 @@ impl Faulty {
         })
     }
 
+    async fn listed(
+        &self,
+        tenant: &TenantId,
+        query: &StatementQuery,
+        now: &Timestamp,
+    ) -> Vec<StoredStatement> {
+        let seen = self.inner.statements(tenant, query, now).await;
+        seen.unwrap().value.into_statements()
+    }
+
     async fn by_each_key(
         &self,
         tenant: &TenantId,
@@ -140,13 +150,13 @@ impl Faulty {
     ) -> Vec<StoredStatement> {
         let mut wide = query.clone();
         wide.keys.clear();
-        let mut found = self.inner.statements(tenant, &wide, now).await.unwrap();
+        let mut found = self.listed(tenant, &wide, now).await;
         for key in &query.keys {
             wide.keys = vec![*key];
-            let by_key = self.inner.statements(tenant, &wide, now).await.unwrap();
-            found.value.retain(|one| by_key.value.contains(one));
+            let by_key = self.listed(tenant, &wide, now).await;
+            found.retain(|one| by_key.contains(one));
         }
-        found.value
+        found
     }
 
     async fn by_any_key(
@@ -158,8 +168,7 @@ impl Faulty {
         let (mut one, mut found) = (query.clone(), Vec::new());
         for key in &query.keys {
             one.keys = vec![*key];
-            let by_key = self.inner.statements(tenant, &one, now).await.unwrap();
-            found.extend(by_key.value);
+            found.extend(self.listed(tenant, &one, now).await);
         }
         found.sort_by_key(|one| one.position);
         found.dedup();
@@ -204,15 +213,14 @@ impl Faulty {
         now: &Timestamp,
     ) -> Vec<StoredStatement> {
         let asked = self.misread(query);
-        let found = self.inner.statements(tenant, &asked, now).await;
-        let mut found = found.unwrap().value;
+        let mut found = self.listed(tenant, &asked, now).await;
         if self.fault == Fault::MixesSources && query.keys.len() > 1 {
             found = self.by_each_key(tenant, query, now).await;
         } else if self.fault == Fault::AnyKey && query.keys.len() > 1 {
             found = self.by_any_key(tenant, query, now).await;
         } else if self.fault == Fault::CutsFirst {
-            let seen = self.inner.statements(tenant, query, now).await.unwrap();
-            found.retain(|one| seen.value.contains(one));
+            let seen = self.listed(tenant, query, now).await;
+            found.retain(|one| seen.contains(one));
         } else if self.fault == Fault::NoMore {
             found.truncate(query.limit.get());
         }

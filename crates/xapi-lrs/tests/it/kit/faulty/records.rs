@@ -8,8 +8,8 @@ use edu_http::{BackendError, TenantId};
 use edu_types::{Iri, Timestamp, UuidText};
 use xapi_lrs::{
     Access, Batch, DocumentChange, DocumentId, DocumentPlace, DocumentRefusal, Followed,
-    FollowerId, Inserted, Key, Position, Precondition, RecordStore, Seen, StatementQuery,
-    StoredDocument, StoredStatement,
+    FollowerId, Inserted, Key, Position, Precondition, RecordStore, Seen, StatementPage,
+    StatementQuery, StoredDocument, StoredStatement,
 };
 use xapi_model::ActivityDefinition;
 use xapi_model::multipart::Digest;
@@ -76,7 +76,7 @@ impl RecordStore for Faulty {
         if self.fault == Fault::Invents && !voided && !self.has(tenant, id).await {
             let query = StatementQuery::new(access.clone(), NonZeroUsize::MIN);
             let any = self.inner.statements(tenant, &query, now).await?;
-            found.value = any.value.into_iter().next();
+            found.value = any.value.into_statements().into_iter().next();
         }
         if let Some(one) = &mut found.value {
             self.alter(one);
@@ -90,10 +90,10 @@ impl RecordStore for Faulty {
         tenant: &TenantId,
         query: &StatementQuery,
         now: &Timestamp,
-    ) -> Result<Seen<Vec<StoredStatement>>, BackendError> {
+    ) -> Result<Seen<StatementPage>, BackendError> {
         let tenant = &self.tenant(tenant);
         Ok(Seen {
-            value: self.found(tenant, query, now).await,
+            value: self.found(tenant, query, now).await.into(),
             consistent_through: self.consistent_through(tenant, now).await?,
         })
     }
