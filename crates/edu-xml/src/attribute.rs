@@ -33,6 +33,12 @@ impl<'t> Attribute<'t> {
         QualifiedName::new(self.tree(), self.entry.name)
     }
 
+    /// The element that it is on.
+    #[inline]
+    pub const fn owner(self) -> Element<'t> {
+        self.owner
+    }
+
     /// The number of its name in [`Tree::names`].
     #[inline]
     pub const fn name_index(self) -> usize {

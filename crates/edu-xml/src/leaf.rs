@@ -4,7 +4,7 @@ use core::ops::{Deref, DerefMut};
 
 use crate::extra::Extra;
 use crate::text::{FromText, ToText};
-use crate::{Element, FromXml, Reader, Term, ToXml, XmlWriter};
+use crate::{Element, FromXml, Reader, SharedText, Term, ToXml, XmlWriter};
 
 /// An element that holds one value as its text, such as `<title>Law</title>`.
 ///
@@ -43,7 +43,7 @@ impl From<&str> for Leaf<String> {
     }
 }
 
-impl From<&str> for Leaf<Box<str>> {
+impl From<&str> for Leaf<SharedText> {
     fn from(value: &str) -> Self {
         Self::new(value.into())
     }

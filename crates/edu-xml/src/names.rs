@@ -1,6 +1,7 @@
 //! Names and the namespaces that their prefixes stand for, each kept once.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use crate::arena::{Arena, NO_NAMESPACE, NameEntry, Span, index};
 use crate::scan::key;
@@ -275,9 +276,10 @@ impl<'x> Names<'x> {
         prefix: &str,
         namespace: u32,
     ) -> u32 {
-        if let Some(known) = self.numbers.get(&(namespace, text)) {
-            return *known;
-        }
+        let free = match self.numbers.entry((namespace, text)) {
+            Entry::Occupied(known) => return *known.get(),
+            Entry::Vacant(free) => free,
+        };
         let local = if prefix.is_empty() {
             text
         } else {
@@ -293,8 +295,7 @@ impl<'x> Names<'x> {
             namespace,
             expanded,
         });
-        self.numbers.insert((namespace, text), number);
-        number
+        *free.insert(number)
     }
 }
 

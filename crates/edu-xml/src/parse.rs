@@ -48,8 +48,10 @@ impl<'x> Builder<'x> {
         recovery: &'x Recovery<'x>,
     ) -> Self {
         let mut arena = Arena::default();
-        // Manifests have a node for each 25 to 40 bytes and half as many attributes.
-        arena.nodes.reserve((text.len() / 32).saturating_add(8));
+        // Manifests have a node for each 25 to 40 bytes and half as many attributes. There is room for more
+        // nodes: it takes no memory while it is not used, and glibc, which keeps twice the largest piece
+        // that was ever freed, then keeps all that a manifest takes for the next one.
+        arena.nodes.reserve((text.len() / 12).saturating_add(8));
         arena
             .attributes
             .reserve((text.len() / 64).saturating_add(8));

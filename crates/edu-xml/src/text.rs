@@ -5,6 +5,8 @@ use std::borrow::Cow;
 
 use edu_types::{Decimal, Iri, IsoDuration, LanguageTag, PositiveDecimal, Timestamp, UuidText};
 
+use crate::Passage;
+
 /// A value that can be read from text.
 pub trait FromText: Sized {
     /// Reads the value.
@@ -13,6 +15,16 @@ pub trait FromText: Sized {
     ///
     /// What was found and what is allowed, never quoting the text.
     fn from_text(text: &str) -> Result<Self, Cow<'static, str>>;
+
+    /// Reads the value where it stands in a document, whose text it may share.
+    ///
+    /// # Errors
+    ///
+    /// As [`FromText::from_text`].
+    #[inline]
+    fn from_passage(passage: &mut Passage<'_>) -> Result<Self, Cow<'static, str>> {
+        Self::from_text(passage.text())
+    }
 }
 
 /// A value that can be written as text.

@@ -155,28 +155,37 @@ pub struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// The term of a name as it stands in a document.
-    pub(crate) fn term(&self, namespace: &str, local: &str) -> Option<Term> {
-        let own = [&xml::NAMES, &xsi::NAMES];
-        let mut families = self.names.iter().chain(&own);
-        if namespace.is_empty() {
-            return families.find_map(|names| spelled(names, local, false));
+    /// What names in a namespace, or in none, may mean.
+    pub(crate) fn within(&self, namespace: &str) -> Within {
+        let none = namespace.is_empty();
+        let names = self.names.iter().copied();
+        let all = names.chain([&xml::NAMES, &xsi::NAMES]);
+        let holding = all.filter(|names| none || names.family.holds(namespace));
+        let families: Vec<_> = holding.collect();
+        Within {
+            // The last two are no standard's own.
+            own: none || self.names.iter().any(|names| names.family.holds(namespace)),
+            qualified: !none,
+            families,
         }
-        families
-            .filter(|names| names.family.holds(namespace))
-            .find_map(|names| spelled(names, local, true))
-    }
-
-    /// Whether a namespace is one of the standard's own, so that it has no names beside those known.
-    pub(crate) fn holds(&self, namespace: &str) -> bool {
-        let mut families = self.names.iter();
-        families.any(|names| names.family.holds(namespace))
     }
 }
 
-fn spelled(names: &Names, local: &str, qualified: bool) -> Option<Term> {
-    let mut terms = names.terms.iter().copied();
-    terms.find(|term| term.qualified == qualified && term.is_spelled(local))
+/// What names in one namespace may mean.
+pub(crate) struct Within {
+    /// Whether the namespace is none or one of the standard's own, so that it has no names beside those known.
+    pub(crate) own: bool,
+    qualified: bool,
+    families: Vec<&'static Names>,
+}
+
+impl Within {
+    /// The term of a local name.
+    pub(crate) fn term(&self, local: &str) -> Option<Term> {
+        let terms = self.families.iter().flat_map(|names| names.terms);
+        let mut terms = terms.filter(|term| term.qualified == self.qualified);
+        terms.find(|term| term.is_spelled(local)).copied()
+    }
 }
 
 fn by_binding(all: &[&'static str], binding: Binding) -> &'static str {

@@ -6,7 +6,7 @@ mod reference;
 
 use core::fmt;
 
-use crate::bytes::{ByteSet, byte_set, first_other};
+use crate::bytes::{consists_of, has_pair};
 use path::Path;
 use reference::Reference;
 
@@ -294,24 +294,30 @@ impl Place {
 /// The answer for nearly all files of nearly all packages, found in one pass without memory.
 pub(crate) fn is_plain(href: &str) -> bool {
     let bytes = href.as_bytes();
-    if matches!(bytes, [] | [b'/' | b'.', ..]) {
-        return false;
-    }
-    let mut at = 0_usize;
-    while let Some(next) = bytes.get(at..).and_then(|rest| first_other(&PLAIN, rest)) {
-        let other = at.wrapping_add(next);
-        let begins_name = || bytes.get(other.wrapping_sub(1)) == Some(&b'/');
-        if bytes.get(other) != Some(&b'.') || begins_name() {
-            return false;
-        }
-        at = other.wrapping_add(1);
-    }
-    true
+    // A full stop means itself, unless it begins a name.
+    !matches!(bytes, [] | [b'/' | b'.', ..])
+        && consists_of(bytes, means_itself)
+        && !has_pair(bytes, b'/', b'.')
 }
 
-/// Whether each byte means itself wherever it stands in an address. A full stop does, unless it begins a name.
-static PLAIN: ByteSet = byte_set!(byte => byte > b' '
-    && !matches!(byte, b'.' | b'\\' | b':' | b'%' | b'?' | b'"' | b'#' | b'<' | b'>' | b'`' | 0x7f));
+/// Whether a byte means itself wherever it stands in an address; a full stop may.
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "without branches a block of bytes is judged by vector code"
+)]
+const fn means_itself(byte: u8) -> bool {
+    (byte > b' ')
+        & (byte != b'\\')
+        & (byte != b':')
+        & (byte != b'%')
+        & (byte != b'?')
+        & (byte != b'"')
+        & (byte != b'#')
+        & (byte != b'<')
+        & (byte != b'>')
+        & (byte != b'`')
+        & (byte != 0x7f)
+}
 
 #[cfg(test)]
 mod tests;

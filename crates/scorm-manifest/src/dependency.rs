@@ -1,7 +1,7 @@
 //! Resources that another needs.
 
 use edu_xml::text::collapsed;
-use edu_xml::xml_element;
+use edu_xml::{SharedText, xml_element};
 
 use crate::names::cp;
 
@@ -12,7 +12,7 @@ xml_element! {
     pub struct Dependency {
         attributes {
             /// The identifier of the other resource.
-            optional identifier_ref: Box<str> = cp::IDENTIFIER_REF,
+            optional identifier_ref: SharedText = cp::IDENTIFIER_REF,
         }
     }
 }
@@ -24,7 +24,7 @@ impl Dependency {
     }
 
     /// A dependency on the resource of that identifier.
-    pub fn on(identifier: impl Into<Box<str>>) -> Self {
+    pub fn on(identifier: impl Into<SharedText>) -> Self {
         let mut dependency = Self::new();
         dependency.identifier_ref = Some(identifier.into());
         dependency

@@ -1,6 +1,6 @@
 //! Files of a resource.
 
-use edu_xml::{Element, Reader, xml_element};
+use edu_xml::{Element, Reader, SharedText, xml_element};
 
 use crate::judge::reference;
 use crate::names::cp;
@@ -13,7 +13,7 @@ xml_element! {
     pub struct File {
         attributes {
             /// Its address, relative to the bases of its resource.
-            optional href: Box<str> = cp::HREF,
+            optional href: SharedText = cp::HREF,
         }
         elements {
             /// What is said about it.
@@ -25,7 +25,7 @@ xml_element! {
 
 impl File {
     /// A file of that address.
-    pub fn at(href: impl Into<Box<str>>) -> Self {
+    pub fn at(href: impl Into<SharedText>) -> Self {
         let mut file = Self::new();
         file.href = Some(href.into());
         file

@@ -2,7 +2,7 @@
 
 use edu_types::{Decimal, open_enum};
 use edu_xml::text::collapsed;
-use edu_xml::{Element, Leaf, Reader, xml_element, xml_open_enum};
+use edu_xml::{Element, Leaf, Reader, SharedText, xml_element, xml_open_enum};
 
 use crate::judge::{item as judged, length};
 use crate::names::{adlcp, adlnav, cp};
@@ -44,11 +44,11 @@ xml_element! {
     pub struct Prerequisites {
         attributes {
             /// The language: `aicc_script`.
-            optional kind: Box<str> = adlcp::TYPE,
+            optional kind: SharedText = adlcp::TYPE,
         }
         text {
             /// The script, to be read by [`Script::parse`](crate::prerequisites::Script::parse).
-            required script: Box<str>,
+            required script: SharedText,
         }
         judged by judged::judge_prerequisites;
     }
@@ -61,17 +61,17 @@ xml_element! {
     pub struct Item {
         attributes {
             /// The name by which others refer to it.
-            optional identifier: Box<str> = cp::IDENTIFIER,
+            optional identifier: SharedText = cp::IDENTIFIER,
             /// The identifier of the resource that is launched, or of a package within the package.
-            optional identifier_ref: Box<str> = cp::IDENTIFIER_REF,
+            optional identifier_ref: SharedText = cp::IDENTIFIER_REF,
             /// Whether it is shown to learners; by default it is.
             optional is_visible: bool = cp::IS_VISIBLE => &rules::IS_VISIBLE; otherwise true,
             /// What is added to the address of the resource.
-            optional parameters: Box<str> = cp::PARAMETERS,
+            optional parameters: SharedText = cp::PARAMETERS,
         }
         elements {
             /// The text that people see.
-            optional title: Leaf<Box<str>> = cp::TITLE,
+            optional title: Leaf<SharedText> = cp::TITLE,
             /// The items of the group.
             list items: Self = cp::ITEM,
             /// What is said about it.
@@ -79,11 +79,11 @@ xml_element! {
             /// What must have been done before.
             optional prerequisites: Box<Prerequisites> = adlcp::PREREQUISITES,
             /// How long an attempt may take, as `HHHH:MM:SS.SS`.
-            optional max_time_allowed: Leaf<Box<str>> = adlcp::MAX_TIME_ALLOWED,
+            optional max_time_allowed: Leaf<SharedText> = adlcp::MAX_TIME_ALLOWED,
             /// What is done when that time is up.
             optional time_limit_action: Leaf<TimeLimitAction> = adlcp::TIME_LIMIT_ACTION,
             /// What is handed to content when it starts.
-            optional data_from_lms: Leaf<Box<str>> = adlcp::DATA_FROM_LMS,
+            optional data_from_lms: Leaf<SharedText> = adlcp::DATA_FROM_LMS,
             /// The score from which on it is passed.
             optional mastery_score: Box<MasteryScore> = adlcp::MASTERY_SCORE,
             /// From which progress on it is completed.
@@ -102,9 +102,9 @@ xml_element! {
 impl Item {
     /// An item of that identifier and title, which launches the resource of that identifier.
     pub fn launching(
-        identifier: impl Into<Box<str>>,
-        title: impl Into<Box<str>>,
-        resource: impl Into<Box<str>>,
+        identifier: impl Into<SharedText>,
+        title: impl Into<SharedText>,
+        resource: impl Into<SharedText>,
     ) -> Self {
         let mut item = Self::new();
         item.identifier = Some(identifier.into());

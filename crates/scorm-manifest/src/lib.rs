@@ -78,7 +78,7 @@ pub use organization::Organization;
 pub use organizations::Organizations;
 pub use package::{Inspection, OpenedPackage, Package, PackageError, PackageLimits};
 pub use presentation::{HiddenControl, NavigationInterface, Presentation};
-pub use resource::{Resource, ScormType};
+pub use resource::{Resource, ResourceKind, ScormType};
 pub use resources::Resources;
 pub use shared_data::{DataMap, SharedData};
 

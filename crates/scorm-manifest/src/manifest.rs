@@ -4,7 +4,7 @@ use edu_types::{Limits, Profile, Rule};
 use edu_xml::text::collapsed;
 use edu_xml::{
     Binding, Checked, Element, ElementRules, Extra, Family, FromXml, Node, Reader, Recovery,
-    Refused, Term, ToXml, Vocabulary, XmlRoot, XmlWriter, xml,
+    Refused, SharedText, Term, ToXml, Vocabulary, XmlRoot, XmlWriter, xml,
 };
 
 use crate::judge::{length, order, reference, whole};
@@ -45,11 +45,11 @@ pub struct Manifest {
     /// The edition it is written for; that of the outermost manifest counts.
     pub edition: Edition,
     /// The name of the package.
-    pub identifier: Option<Box<str>>,
+    pub identifier: Option<SharedText>,
     /// The version of the package.
-    pub version: Option<Box<str>>,
+    pub version: Option<SharedText>,
     /// What all addresses are relative to.
-    pub base: Option<Box<str>>,
+    pub base: Option<SharedText>,
     /// What is said about the package.
     pub metadata: Option<Box<Metadata>>,
     /// The ways through it; absent from few manifests, and from none that is valid.
@@ -78,7 +78,7 @@ impl Manifest {
     pub const DEPTH: usize = 8;
 
     /// A manifest of that edition without items and resources, which says what it is.
-    pub fn new(edition: Edition, identifier: impl Into<Box<str>>) -> Self {
+    pub fn new(edition: Edition, identifier: impl Into<SharedText>) -> Self {
         let mut metadata = Metadata::new();
         metadata.schema = Some("ADL SCORM".into());
         metadata.schema_version = Some(edition.schema_version().into());

@@ -1,6 +1,6 @@
 //! What is said about a package or a part of it.
 
-use edu_xml::{Leaf, xml_element};
+use edu_xml::{Leaf, SharedText, xml_element};
 
 use crate::lom::{Lom, lom};
 use crate::names::{adlcp, cp};
@@ -15,11 +15,11 @@ xml_element! {
     pub struct Metadata {
         elements {
             /// The standard: `ADL SCORM`.
-            optional schema: Leaf<Box<str>> = cp::SCHEMA,
+            optional schema: Leaf<SharedText> = cp::SCHEMA,
             /// Its edition, in the words of [`Edition::schema_version`](crate::Edition::schema_version).
-            optional schema_version: Leaf<Box<str>> = cp::SCHEMA_VERSION,
+            optional schema_version: Leaf<SharedText> = cp::SCHEMA_VERSION,
             /// Files of the package that hold metadata, as addresses.
-            list locations: Leaf<Box<str>> = adlcp::LOCATION,
+            list locations: Leaf<SharedText> = adlcp::LOCATION,
             /// Metadata that is held in the manifest itself.
             optional lom: Box<Lom> = lom::LOM,
         }

@@ -1,7 +1,7 @@
 //! One way through a package.
 
 use edu_xml::text::collapsed;
-use edu_xml::{Element, Leaf, Reader, xml_element};
+use edu_xml::{Element, Leaf, Reader, SharedText, xml_element};
 
 use crate::judge::{length, order, title};
 use crate::names::{adlcp, cp};
@@ -15,9 +15,9 @@ xml_element! {
     pub struct Organization {
         attributes {
             /// The name by which it is chosen.
-            optional identifier: Box<str> = cp::IDENTIFIER,
+            optional identifier: SharedText = cp::IDENTIFIER,
             /// Its shape; `hierarchical` where it says nothing.
-            optional structure: Box<str> = cp::STRUCTURE,
+            optional structure: SharedText = cp::STRUCTURE,
             /// Whether its global objectives are known to all courses of a learner; by default they are.
             optional objectives_global_to_system: bool =
                 adlseq::OBJECTIVES_GLOBAL_TO_SYSTEM => &rules::OBJECTIVES_GLOBAL; otherwise true,
@@ -27,7 +27,7 @@ xml_element! {
         }
         elements {
             /// The text that people see.
-            optional title: Leaf<Box<str>> = cp::TITLE,
+            optional title: Leaf<SharedText> = cp::TITLE,
             /// Its items.
             list items: Item = cp::ITEM,
             /// What is said about it.

@@ -1,7 +1,7 @@
 //! The ways through a package.
 
 use edu_xml::text::collapsed;
-use edu_xml::xml_element;
+use edu_xml::{SharedText, xml_element};
 
 use crate::Organization;
 use crate::names::cp;
@@ -14,7 +14,7 @@ xml_element! {
     pub struct Organizations {
         attributes {
             /// The identifier of the one that is taken where no other is chosen.
-            optional default: Box<str> = cp::DEFAULT,
+            optional default: SharedText = cp::DEFAULT,
         }
         elements {
             /// The organizations.

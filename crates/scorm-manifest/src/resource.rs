@@ -2,7 +2,7 @@
 
 use edu_types::open_enum;
 use edu_xml::text::collapsed;
-use edu_xml::{Element, Reader, xml, xml_element, xml_open_enum};
+use edu_xml::{Element, Reader, SharedText, xml, xml_element, xml_open_enum};
 
 use crate::judge::{length, order, reference};
 use crate::names::{adlcp, cp};
@@ -19,6 +19,15 @@ open_enum! {
 }
 xml_open_enum!(ScormType);
 
+open_enum! {
+    /// What a resource is, whether it is tracked or not.
+    pub enum ResourceKind {
+        /// What a browser shows or hands to a program of its own; the only word that SCORM allows.
+        WebContent = "webcontent",
+    }
+}
+xml_open_enum!(ResourceKind);
+
 impl ScormType {
     /// Whether it says that a resource is tracked, in whichever case it is written.
     pub fn is_sco(&self) -> bool {
@@ -33,13 +42,13 @@ xml_element! {
     pub struct Resource {
         attributes {
             /// The name by which items and other resources refer to it.
-            optional identifier: Box<str> = cp::IDENTIFIER,
-            /// What it is; `webcontent` for whatever a browser shows.
-            optional kind: Box<str> = cp::TYPE,
+            optional identifier: SharedText = cp::IDENTIFIER,
+            /// What it is.
+            optional kind: ResourceKind = cp::TYPE,
             /// The address that is launched.
-            optional href: Box<str> = cp::HREF,
+            optional href: SharedText = cp::HREF,
             /// What its addresses are relative to, below the base of all resources.
-            optional base: Box<str> = xml::BASE,
+            optional base: SharedText = xml::BASE,
             /// Whether it is tracked.
             optional scorm_type: ScormType = adlcp::SCORM_TYPE,
             /// Whether its state is kept for the next attempt; only SCORM 2004 2nd Edition has it.
@@ -60,14 +69,14 @@ xml_element! {
 impl Resource {
     /// A resource of web content with that identifier and address, which it lists as its file.
     pub fn web(
-        identifier: impl Into<Box<str>>,
-        href: impl Into<Box<str>>,
+        identifier: impl Into<SharedText>,
+        href: impl Into<SharedText>,
         kind: ScormType,
     ) -> Self {
         let href = href.into();
         let mut resource = Self::new();
         resource.identifier = Some(identifier.into());
-        resource.kind = Some("webcontent".into());
+        resource.kind = Some(ResourceKind::WebContent);
         resource.scorm_type = Some(kind);
         resource.files.push(File::at(href.clone()));
         resource.href = Some(href);
@@ -90,11 +99,11 @@ fn judge(resource: &Resource, element: Element<'_>, reader: &mut Reader<'_>) {
         reader.missing::<()>(element, cp::IDENTIFIER, Some(&rules::RESOURCE_ID_MISSING));
     }
     order::judge(element, order::RESOURCE, reader);
-    match resource.kind.as_deref() {
+    match &resource.kind {
         None => {
             reader.missing::<()>(element, cp::TYPE, Some(&rules::RESOURCE_TYPE_MISSING));
         }
-        Some(kind) => length::judge(kind, cp::TYPE, 1000, element, reader),
+        Some(kind) => length::judge(kind.as_str(), cp::TYPE, 1000, element, reader),
     }
     match &resource.scorm_type {
         None if Edition::of(reader.binding()).is_2004() => {

@@ -1,6 +1,6 @@
 //! All resources of a package.
 
-use edu_xml::{Element, Reader, xml, xml_element};
+use edu_xml::{Element, Reader, SharedText, xml, xml_element};
 
 use crate::judge::reference;
 use crate::names::cp;
@@ -14,7 +14,7 @@ xml_element! {
     pub struct Resources {
         attributes {
             /// What the addresses of all resources are relative to, below the base of the manifest.
-            optional base: Box<str> = xml::BASE,
+            optional base: SharedText = xml::BASE,
         }
         elements {
             /// The resources.

@@ -23,7 +23,7 @@
 //! | [`preset`] | sequencing that courses are given by name |
 //! | [`rules`] | every rule that can be broken |
 
-use edu_xml::{Element, Reader, xml_element};
+use edu_xml::{Element, Reader, SharedText, xml_element};
 
 pub mod adl_objectives;
 mod auxiliary_resources;
@@ -81,9 +81,9 @@ xml_element! {
     pub struct Sequencing {
         attributes {
             /// The name that others refer to, in a collection alone.
-            optional id: Box<str> = imsss::ID,
+            optional id: SharedText = imsss::ID,
             /// The name of what is shared, at an activity alone.
-            optional id_ref: Box<str> = imsss::ID_REF,
+            optional id_ref: SharedText = imsss::ID_REF,
         }
         elements {
             /// Which ways through its children it offers.

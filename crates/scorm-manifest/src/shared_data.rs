@@ -1,6 +1,6 @@
 //! Stores that items share.
 
-use edu_xml::{Element, Reader, xml_element};
+use edu_xml::{Element, Reader, SharedText, xml_element};
 
 use crate::judge::reference;
 use crate::names::adlcp;
@@ -26,7 +26,7 @@ xml_element! {
     pub struct DataMap {
         attributes {
             /// The name of the store.
-            optional target_id: Box<str> = adlcp::TARGET_ID,
+            optional target_id: SharedText = adlcp::TARGET_ID,
             /// Whether the item reads it; by default it does.
             optional read_shared_data: bool =
                 adlcp::READ_SHARED_DATA => &rules::MAP_READ; otherwise true,

@@ -26,13 +26,15 @@ pub(super) struct Outer {
 }
 
 /// Counts of children while they stand in the order of the schema, which costs no memory.
+///
+/// Elements are moved while they are read, which compilers do in place up to 128 bytes.
 #[derive(Debug)]
 struct Runs {
-    /// The field of the last known child, and how many of it stand together.
-    last: Option<Run>,
+    /// The field of the last known child, and how many of it stand together; none before the first.
+    last: Run,
     /// Fields met before the last one, in rising order: so many, and those that are more.
     first: [Run; FEW],
-    count: usize,
+    count: u8,
     more: Vec<Run>,
 }
 
@@ -45,7 +47,7 @@ const FEW: usize = 6;
 impl Runs {
     const fn new() -> Self {
         Self {
-            last: None,
+            last: (0, 0),
             first: [(0, 0); FEW],
             count: 0,
             more: Vec::new(),
@@ -54,7 +56,7 @@ impl Runs {
 
     #[inline]
     fn push(&mut self, run: Run) {
-        if let Some(free) = self.first.get_mut(self.count) {
+        if let Some(free) = self.first.get_mut(usize::from(self.count)) {
             *free = run;
             self.count = self.count.saturating_add(1);
         } else {
@@ -63,8 +65,9 @@ impl Runs {
     }
 
     fn into_all(self) -> impl Iterator<Item = Run> {
-        let first = self.first.into_iter().take(self.count);
-        first.chain(self.more).chain(self.last)
+        let first = self.first.into_iter().take(usize::from(self.count));
+        let last = Some(self.last).filter(|(_, count)| *count > 0);
+        first.chain(self.more).chain(last)
     }
 }
 
@@ -99,21 +102,20 @@ impl<'t> Opened<'t> {
     /// the schema has it.
     #[inline]
     fn known(&mut self, field: u8) -> bool {
-        match &mut self.runs.last {
-            Some((last, count)) if *last == field => {
-                *count = count.saturating_add(1);
-                false
-            }
-            last => {
-                let late = last.is_some_and(|(last, _)| last > field);
-                if let Some(run) = last.replace((field, 1)) {
-                    self.runs.push(run);
-                }
-                let first = late && self.ordered;
-                self.ordered &= !late;
-                first
-            }
+        let (last, count) = &mut self.runs.last;
+        if *last == field && *count > 0 {
+            *count = count.saturating_add(1);
+            return false;
         }
+        let before = core::mem::replace(&mut self.runs.last, (field, 1));
+        let (last, count) = before;
+        if count > 0 {
+            self.runs.push(before);
+        }
+        let late = count > 0 && last > field;
+        let first = late && self.ordered;
+        self.ordered &= !late;
+        first
     }
 
     /// Writes the order down, up to here.

@@ -11,6 +11,8 @@ use crate::{Binding, QualifiedName, Term, Tree, Vocabulary};
 #[derive(Debug)]
 pub(super) struct NameTable {
     lines: Vec<Line>,
+    /// Namespaces of the document, which lines have by their place here.
+    namespaces: Vec<Box<str>>,
     binding: Binding,
     /// The prefixes in scope, as a number: equal numbers stand for equal bindings.
     scope: u32,
@@ -19,7 +21,7 @@ pub(super) struct NameTable {
 
 struct Line {
     term: Option<Term>,
-    namespace: Box<str>,
+    namespace: u32,
     prefix: Box<str>,
     /// Whether namespace and spelling are those of the binding.
     regular: bool,
@@ -48,28 +50,31 @@ impl fmt::Debug for Line {
 
 impl NameTable {
     pub(super) fn new(tree: &Tree<'_>, vocabulary: &Vocabulary, binding: Binding) -> Self {
-        let lines = tree
-            .names()
-            .map(|name| {
-                let term = vocabulary.term(name.namespace, name.local);
-                let is_regular = |term: Term| {
-                    term.local(binding) == name.local && term.namespace(binding) == name.namespace
-                };
-                Line {
-                    term,
-                    namespace: name.namespace.into(),
-                    prefix: name.prefix.into(),
-                    regular: term.is_none_or(is_regular),
-                    own: name.namespace.is_empty() || vocabulary.holds(name.namespace),
-                    told: false,
-                    fits: [0, 0],
-                    written: None,
-                    respelled: Extra::new(),
-                }
-            })
-            .collect();
+        let namespaces = &tree.arena().namespaces;
+        let meanings = namespaces.iter().map(|one| vocabulary.within(one));
+        let meanings: Vec<_> = meanings.collect();
+        let numbers = tree.arena().names.iter().map(|name| name.namespace);
+        let line = |(name, namespace): (QualifiedName<'_>, u32)| {
+            let within = meanings.get(namespace as usize);
+            let term = within.and_then(|within| within.term(name.local));
+            let is_regular = |term: Term| {
+                term.local(binding) == name.local && term.namespace(binding) == name.namespace
+            };
+            Line {
+                term,
+                namespace,
+                prefix: name.prefix.into(),
+                regular: term.is_none_or(is_regular),
+                own: within.is_some_and(|within| within.own),
+                told: false,
+                fits: [0, 0],
+                written: None,
+                respelled: Extra::new(),
+            }
+        };
         Self {
-            lines,
+            lines: tree.names().zip(numbers).map(line).collect(),
+            namespaces: namespaces.iter().map(|one| one.as_str().into()).collect(),
             binding,
             scope: 1,
             scopes: 1,
@@ -104,7 +109,9 @@ impl NameTable {
         if *last == self.scope {
             return true;
         }
-        let fits = match scope.prefix(&line.namespace, attribute) {
+        let namespace = self.namespaces.get(line.namespace as usize);
+        let namespace = namespace.map(|one| &**one).unwrap_or_default();
+        let fits = match scope.prefix(namespace, attribute) {
             Some(prefix) => *prefix == *line.prefix,
             None => false,
         };

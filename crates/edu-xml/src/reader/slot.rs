@@ -21,7 +21,7 @@ impl Reader<'_> {
         slot: &mut Option<T>,
     ) {
         let text = attribute.value();
-        match T::from_text(text) {
+        match T::from_passage(&mut self.passage(attribute.owner(), text)) {
             Ok(value) if slot.is_none() => {
                 if !value.is_written(text) {
                     keep_text(opened, term, &value, text);
@@ -96,7 +96,7 @@ impl Reader<'_> {
     ) -> Option<T> {
         let element = opened.element();
         let text = element.text();
-        let value = match T::from_text(&text) {
+        let value = match T::from_passage(&mut self.passage(element, &text)) {
             Ok(value) => value,
             Err(message) => {
                 self.note(rule.unwrap_or(self.rules.value), element, message);

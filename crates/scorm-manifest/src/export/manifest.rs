@@ -11,7 +11,7 @@ use crate::item::{MasteryScore, Prerequisites};
 use crate::presentation::NavigationInterface;
 use crate::{
     CompletionThreshold, Dependency, Edition, File, HiddenControl, Item, Manifest, Metadata,
-    Organization, Presentation, Resource, ScormType, TimeLimitAction,
+    Organization, Presentation, Resource, ResourceKind, ScormType, TimeLimitAction,
 };
 
 /// The name of the resource that has what several need.
@@ -49,7 +49,7 @@ pub(super) fn manifest(
     if !contents.shared.is_empty() {
         let mut shared = Resource::new();
         shared.identifier = Some(SHARED.into());
-        shared.kind = Some("webcontent".into());
+        shared.kind = Some(ResourceKind::WebContent);
         shared.scorm_type = Some(ScormType::Asset);
         shared.files = contents
             .shared

@@ -1,7 +1,7 @@
 //! Titles, which SCORM 2004 asks for.
 
 use edu_types::Rule;
-use edu_xml::{Element, Leaf, Reader};
+use edu_xml::{Element, Leaf, Reader, SharedText};
 
 use super::length;
 use crate::names::cp;
@@ -9,7 +9,7 @@ use crate::{Edition, rules};
 
 /// Notes a title that is absent, empty or very long.
 pub(crate) fn judge(
-    title: Option<&Leaf<Box<str>>>,
+    title: Option<&Leaf<SharedText>>,
     missing: &'static Rule,
     element: Element<'_>,
     reader: &mut Reader<'_>,

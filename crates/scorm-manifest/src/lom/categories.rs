@@ -1,6 +1,6 @@
 //! The nine categories of metadata.
 
-use edu_xml::{Leaf, xml_element};
+use edu_xml::{Leaf, SharedText, xml_element};
 
 use super::contribute::{Contribute, Entity};
 use super::identifier::{LomIdentifier, LomLocation};
@@ -21,7 +21,7 @@ xml_element! {
             /// Names of it, in the binding of IMS.
             list catalog_entries: LomIdentifier = lom::CATALOG_ENTRY,
             /// Languages that people use in it, or `none`.
-            list languages: Leaf<Box<str>> = lom::LANGUAGE,
+            list languages: Leaf<SharedText> = lom::LANGUAGE,
             /// What it is about.
             list descriptions: LangStrings = lom::DESCRIPTION,
             /// What it may be found by.
@@ -74,9 +74,9 @@ xml_element! {
             /// Who made it.
             list contributions: Contribute = lom::CONTRIBUTE,
             /// What it follows, such as `LOMv1.0`.
-            list schemas: Leaf<Box<str>> = lom::METADATA_SCHEMA,
+            list schemas: Leaf<SharedText> = lom::METADATA_SCHEMA,
             /// Its language.
-            optional language: Leaf<Box<str>> = lom::LANGUAGE,
+            optional language: Leaf<SharedText> = lom::LANGUAGE,
         }
         judged by judge::meta_metadata_is_usable;
     }
@@ -89,9 +89,9 @@ xml_element! {
     pub struct Technical {
         elements {
             /// Media types, or `non-digital`.
-            list formats: Leaf<Box<str>> = lom::FORMAT,
+            list formats: Leaf<SharedText> = lom::FORMAT,
             /// Bytes.
-            optional size: Leaf<Box<str>> = lom::SIZE,
+            optional size: Leaf<SharedText> = lom::SIZE,
             /// Where it is.
             list locations: LomLocation = lom::LOCATION,
             /// What must be there.
@@ -122,9 +122,9 @@ xml_element! {
             /// Which it is, in the binding of IMS.
             optional name: VocabularyWord = lom::NAME,
             /// The earliest version, in the binding of IMS.
-            optional minimum_version: Leaf<Box<str>> = lom::MINIMUM_VERSION,
+            optional minimum_version: Leaf<SharedText> = lom::MINIMUM_VERSION,
             /// The latest version, in the binding of IMS.
-            optional maximum_version: Leaf<Box<str>> = lom::MAXIMUM_VERSION,
+            optional maximum_version: Leaf<SharedText> = lom::MAXIMUM_VERSION,
         }
         judged by judge::requirement_is_usable;
     }
@@ -141,9 +141,9 @@ xml_element! {
             /// Which it is.
             optional name: VocabularyWord = lom::NAME,
             /// The earliest version.
-            optional minimum_version: Leaf<Box<str>> = lom::MINIMUM_VERSION,
+            optional minimum_version: Leaf<SharedText> = lom::MINIMUM_VERSION,
             /// The latest version.
-            optional maximum_version: Leaf<Box<str>> = lom::MAXIMUM_VERSION,
+            optional maximum_version: Leaf<SharedText> = lom::MAXIMUM_VERSION,
         }
         judged by judge::technology_is_usable;
     }
@@ -176,7 +176,7 @@ xml_element! {
             /// How it is used.
             list descriptions: LangStrings = lom::DESCRIPTION,
             /// Languages of those whom it is made for.
-            list languages: Leaf<Box<str>> = lom::LANGUAGE,
+            list languages: Leaf<SharedText> = lom::LANGUAGE,
         }
         judged by judge::educational_is_usable;
     }
@@ -286,7 +286,7 @@ xml_element! {
     pub struct Taxon {
         elements {
             /// Its number.
-            optional id: Leaf<Box<str>> = lom::ID,
+            optional id: Leaf<SharedText> = lom::ID,
             /// Its name.
             optional entry: LangStrings = lom::ENTRY,
             /// The next step, in the binding of IMS.

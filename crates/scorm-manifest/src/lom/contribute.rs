@@ -2,7 +2,9 @@
 
 use core::fmt;
 
-use edu_xml::{Element, Extra, FromXml, Leaf, Node, Reader, Term, ToXml, XmlWriter, xml_element};
+use edu_xml::{
+    Element, Extra, FromXml, Leaf, Node, Reader, SharedText, Term, ToXml, XmlWriter, xml_element,
+};
 
 use super::parts::{LomDate, VocabularyWord};
 use super::vocabulary::{LomBinding, LomVocabulary};
@@ -46,9 +48,9 @@ impl Contribute {
 #[non_exhaustive]
 pub struct Entity {
     /// The card, in the binding of IEEE.
-    pub bare: Option<Box<str>>,
+    pub bare: Option<SharedText>,
     /// The card, in the binding of IMS.
-    pub wrapped: Option<Leaf<Box<str>>>,
+    pub wrapped: Option<Leaf<SharedText>>,
     /// What the element held beyond its type.
     pub extra: Extra,
 }
@@ -84,7 +86,7 @@ impl Entity {
 
     pub(super) fn follow(&mut self, binding: LomBinding) {
         self.extra.forget_writing();
-        let text: Box<str> = self.text().into();
+        let text: SharedText = self.text().into();
         (self.bare, self.wrapped) = match binding {
             LomBinding::Ieee => (Some(text), None),
             LomBinding::Ims => (None, Some(Leaf::new(text))),
@@ -106,7 +108,7 @@ impl FromXml for Entity {
         }
         let (mut bare, mut wrapped) = (None, None);
         if element.elements().next().is_none() {
-            bare = reader.text::<Box<str>>(&mut opened, None);
+            bare = reader.text::<SharedText>(&mut opened, None);
         } else {
             for node in element.nodes() {
                 match node {

@@ -1,6 +1,6 @@
 //! How metadata comes to follow the other binding.
 
-use edu_xml::Leaf;
+use edu_xml::{Leaf, SharedText};
 
 use super::parts::forget;
 use super::{
@@ -150,7 +150,7 @@ fn technology(one: &mut Technology, binding: LomBinding) {
     one.extra.forget_writing();
     words(&mut one.kind, binding, LomVocabulary::REQUIREMENT_TYPE);
     words(&mut one.name, binding, LomVocabulary::REQUIREMENT_NAME);
-    let versions: [&mut Option<Leaf<Box<str>>>; 2] =
+    let versions: [&mut Option<Leaf<SharedText>>; 2] =
         [&mut one.minimum_version, &mut one.maximum_version];
     forget(versions.into_iter().flatten());
 }

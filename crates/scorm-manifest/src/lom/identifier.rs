@@ -1,6 +1,8 @@
 //! Names in catalogues, and where something is.
 
-use edu_xml::{Element, Extra, FromXml, Leaf, Node, Reader, Term, ToXml, XmlWriter, xml_element};
+use edu_xml::{
+    Element, Extra, FromXml, Leaf, Node, Reader, SharedText, Term, ToXml, XmlWriter, xml_element,
+};
 
 use super::lom;
 use super::parts::forget;
@@ -16,11 +18,11 @@ use super::vocabulary::LomBinding;
 #[non_exhaustive]
 pub struct LomIdentifier {
     /// The catalogue.
-    pub catalog: Option<Leaf<Box<str>>>,
+    pub catalog: Option<Leaf<SharedText>>,
     /// The name in it.
     pub entry: Option<LomText>,
     /// A text without a catalogue.
-    pub bare: Option<Box<str>>,
+    pub bare: Option<SharedText>,
     /// What the element held beyond its type.
     pub extra: Extra,
 }
@@ -55,7 +57,7 @@ impl FromXml for LomIdentifier {
         }
         let mut one = Self::default();
         if element.elements().next().is_none() && !element.text().trim().is_empty() {
-            one.bare = reader.text::<Box<str>>(&mut opened, None);
+            one.bare = reader.text::<SharedText>(&mut opened, None);
         } else {
             for node in element.nodes() {
                 if let Node::Element(child) = node {
@@ -110,11 +112,11 @@ xml_element! {
     pub struct LomLocation {
         attributes {
             /// `URI` or `TEXT`, in the binding of IMS; by default the first.
-            optional kind: Box<str> = lom::KIND_OF_LOCATION,
+            optional kind: SharedText = lom::KIND_OF_LOCATION,
         }
         text {
             /// The address, or words about it.
-            required text: Box<str>,
+            required text: SharedText,
         }
     }
 }

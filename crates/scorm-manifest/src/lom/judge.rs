@@ -1,6 +1,6 @@
 //! How the categories of metadata are judged.
 
-use edu_xml::{Element, Leaf, Reader, Term};
+use edu_xml::{Element, Leaf, Reader, SharedText, Term};
 
 use super::parts::VocabularyWord;
 use super::text::{LangStrings, language_is_one};
@@ -46,7 +46,7 @@ fn few(
     }
 }
 
-fn languages_are_some(all: &[Leaf<Box<str>>], element: Element<'_>, reader: &mut Reader<'_>) {
+fn languages_are_some(all: &[Leaf<SharedText>], element: Element<'_>, reader: &mut Reader<'_>) {
     for language in all {
         language_is_one(&language.value, element, reader);
     }

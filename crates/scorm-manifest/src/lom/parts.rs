@@ -1,6 +1,6 @@
 //! What the categories of metadata are made of: words of vocabularies and times.
 
-use edu_xml::{Element, Leaf, Reader, xml_element};
+use edu_xml::{Element, Leaf, Reader, SharedText, xml_element};
 
 use super::moment::{is_date_time, is_duration};
 use super::text::{LangStrings, LomText};
@@ -65,7 +65,7 @@ xml_element! {
     pub struct LomDate {
         elements {
             /// The date as it was given.
-            optional date_time: Leaf<Box<str>> = lom::DATE_TIME,
+            optional date_time: Leaf<SharedText> = lom::DATE_TIME,
             /// What is said of it.
             optional description: LangStrings = lom::DESCRIPTION,
         }
@@ -90,9 +90,9 @@ xml_element! {
     pub struct LomDuration {
         elements {
             /// The length, in the binding of IEEE.
-            optional ieee_duration: Leaf<Box<str>> = lom::DURATION,
+            optional ieee_duration: Leaf<SharedText> = lom::DURATION,
             /// The length, in the binding of IMS.
-            optional ims_duration: Leaf<Box<str>> = lom::DATE_TIME,
+            optional ims_duration: Leaf<SharedText> = lom::DATE_TIME,
             /// What is said of it.
             optional description: LangStrings = lom::DESCRIPTION,
         }
@@ -132,7 +132,7 @@ impl LomDuration {
 }
 
 /// Forgets how values were written.
-pub(super) fn forget<'l>(leaves: impl IntoIterator<Item = &'l mut Leaf<Box<str>>>) {
+pub(super) fn forget<'l>(leaves: impl IntoIterator<Item = &'l mut Leaf<SharedText>>) {
     leaves
         .into_iter()
         .for_each(|leaf| leaf.extra.forget_writing());

@@ -1,7 +1,9 @@
 //! Texts of metadata: in several languages, wrapped or bare.
 
 use edu_types::LanguageTag;
-use edu_xml::{Element, Extra, FromXml, Node, Reader, Term, ToXml, XmlWriter, xml, xml_element};
+use edu_xml::{
+    Element, Extra, FromXml, Node, Reader, SharedText, Term, ToXml, XmlWriter, xml, xml_element,
+};
 
 use super::vocabulary::LomBinding;
 use super::{lom, rules};
@@ -26,13 +28,13 @@ xml_element! {
     pub struct LangString {
         attributes {
             /// The language, in the binding of IEEE.
-            optional ieee_language: Box<str> = lom::LANGUAGE_OF,
+            optional ieee_language: SharedText = lom::LANGUAGE_OF,
             /// The language, in the binding of IMS.
-            optional ims_language: Box<str> = xml::LANG,
+            optional ims_language: SharedText = xml::LANG,
         }
         text {
             /// The text.
-            required text: Box<str>,
+            required text: SharedText,
         }
         judged by is_in_a_language;
     }
@@ -107,7 +109,7 @@ impl LangStrings {
 #[non_exhaustive]
 pub struct LomText {
     /// The text where it is bare.
-    pub bare: Option<Box<str>>,
+    pub bare: Option<SharedText>,
     /// The text where it is given as strings with languages.
     pub strings: Vec<LangString>,
     /// What the element held beyond its type.
@@ -176,7 +178,7 @@ impl FromXml for LomText {
                 }
             }
         } else {
-            bare = reader.text::<Box<str>>(&mut opened, None);
+            bare = reader.text::<SharedText>(&mut opened, None);
         }
         let extra = reader.close(opened);
         Some(Self {

@@ -1,7 +1,7 @@
 //! What objectives share with global ones beyond status and measure.
 
 use edu_types::Rule;
-use edu_xml::{Element, Reader, xml_element};
+use edu_xml::{Element, Reader, SharedText, xml_element};
 
 use super::{adlseq, judge, maps, rules};
 
@@ -26,7 +26,7 @@ xml_element! {
     pub struct AdlObjective {
         attributes {
             /// The objective, by the name it has in [`super::Objectives`].
-            optional objective_id: Box<str> = adlseq::OBJECTIVE_ID,
+            optional objective_id: SharedText = adlseq::OBJECTIVE_ID,
         }
         elements {
             /// What it shares.
@@ -52,7 +52,7 @@ xml_element! {
     pub struct AdlMapInfo {
         attributes {
             /// The global objective; case counts.
-            optional target_objective_id: Box<str> = adlseq::TARGET_OBJECTIVE_ID,
+            optional target_objective_id: SharedText = adlseq::TARGET_OBJECTIVE_ID,
             /// Whether the raw score is read; by default it is.
             optional read_raw_score: bool = adlseq::READ_RAW_SCORE => &rules::SWITCH; otherwise true,
             /// Whether the least score is read; by default it is.

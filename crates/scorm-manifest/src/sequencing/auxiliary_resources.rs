@@ -1,6 +1,6 @@
 //! What is offered beside an activity.
 
-use edu_xml::{Element, Reader, xml_element};
+use edu_xml::{Element, Reader, SharedText, xml_element};
 
 use super::{imsss, rules};
 
@@ -26,9 +26,9 @@ xml_element! {
     pub struct AuxiliaryResource {
         attributes {
             /// What it is.
-            optional id: Box<str> = imsss::AUXILIARY_RESOURCE_ID,
+            optional id: SharedText = imsss::AUXILIARY_RESOURCE_ID,
             /// What it is for.
-            optional purpose: Box<str> = imsss::PURPOSE,
+            optional purpose: SharedText = imsss::PURPOSE,
         }
         judged by is_identified;
     }

@@ -1,7 +1,7 @@
 //! How often, how long and when an activity may be attempted.
 
 use edu_types::{IsoDuration, Timestamp};
-use edu_xml::{Element, Reader, Term, xml_element};
+use edu_xml::{Element, Reader, SharedText, Term, xml_element};
 
 use super::{imsss, judge, rules};
 
@@ -30,10 +30,10 @@ xml_element! {
                 imsss::ACTIVITY_EXPERIENCED_DURATION_LIMIT => &rules::DURATION_LIMIT,
             /// When the activity begins to be available, as written; see
             /// [`LimitConditions::begin_time_limit`].
-            optional begin_time_limit: Box<str> = imsss::BEGIN_TIME_LIMIT,
+            optional begin_time_limit: SharedText = imsss::BEGIN_TIME_LIMIT,
             /// When the activity ends to be available, as written; see
             /// [`LimitConditions::end_time_limit`].
-            optional end_time_limit: Box<str> = imsss::END_TIME_LIMIT,
+            optional end_time_limit: SharedText = imsss::END_TIME_LIMIT,
         }
         judged by limits_are_usable;
     }

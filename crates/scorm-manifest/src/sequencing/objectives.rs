@@ -1,7 +1,7 @@
 //! What an activity is measured by.
 
 use edu_types::Decimal;
-use edu_xml::{Element, Reader, xml_element};
+use edu_xml::{Element, Reader, SharedText, xml_element};
 
 use super::{imsss, judge, maps, rules};
 
@@ -51,7 +51,7 @@ macro_rules! objective {
                     /// Whether the measure decides if the objective is satisfied; by default it does not.
                     optional satisfied_by_measure: bool = imsss::SATISFIED_BY_MEASURE => &rules::SWITCH; otherwise false,
                     /// What content and rules call the objective by; case counts.
-                    optional objective_id: Box<str> = imsss::OBJECTIVE_ID,
+                    optional objective_id: SharedText = imsss::OBJECTIVE_ID,
                 }
                 elements {
                     /// The least measure that satisfies, from -1 to 1; by default 1.
@@ -126,7 +126,7 @@ xml_element! {
     pub struct MapInfo {
         attributes {
             /// The global objective; case counts.
-            optional target_objective_id: Box<str> = imsss::TARGET_OBJECTIVE_ID,
+            optional target_objective_id: SharedText = imsss::TARGET_OBJECTIVE_ID,
             /// Whether the status is read where the objective has none; by default it is.
             optional read_satisfied_status: bool = imsss::READ_SATISFIED_STATUS => &rules::SWITCH; otherwise true,
             /// Whether the measure is read where the objective has none; by default it is.

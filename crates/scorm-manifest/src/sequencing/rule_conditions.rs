@@ -1,7 +1,7 @@
 //! When a rule before, at or after an activity does something.
 
 use edu_types::{Decimal, open_enum};
-use edu_xml::{Element, Reader, xml_element};
+use edu_xml::{Element, Reader, SharedText, xml_element};
 
 use super::{imsss, judge, rules};
 
@@ -107,7 +107,7 @@ xml_element! {
     pub struct RuleCondition {
         attributes {
             /// The objective that is looked at; by default the primary one.
-            optional referenced_objective: Box<str> = imsss::REFERENCED_OBJECTIVE,
+            optional referenced_objective: SharedText = imsss::REFERENCED_OBJECTIVE,
             /// What the measure is compared with, from -1 to 1; by default 0.
             optional measure_threshold: Decimal = imsss::MEASURE_THRESHOLD => &rules::THRESHOLD; otherwise Decimal::from(0),
             /// Whether the answer is turned round; by default it is not.

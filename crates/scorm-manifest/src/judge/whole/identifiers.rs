@@ -5,7 +5,7 @@ use edu_xml::text::collapsed;
 use edu_xml::{Element, Reader};
 
 use super::{Located, organization_elements};
-use crate::bytes::{ByteSet, byte_set, first_other};
+use crate::bytes::consists_of;
 use crate::index::{ById, Index};
 use crate::names::cp;
 use crate::rules;
@@ -68,16 +68,23 @@ fn form(identifier: &str) -> &'static str {
 fn is_name(text: &str) -> bool {
     let bytes = text.as_bytes();
     let starts_so = |byte: &u8| byte.is_ascii_alphabetic() || *byte == b'_';
-    if bytes.first().is_some_and(starts_so) && first_other(&EVERYDAY, bytes).is_none() {
+    if bytes.first().is_some_and(starts_so) && consists_of(bytes, is_everyday) {
         return true;
     }
     let mut all = text.chars();
     all.next().is_some_and(starts) && all.all(continues)
 }
 
-/// Whether each byte is one of those that nearly all names consist of.
-static EVERYDAY: ByteSet =
-    byte_set!(byte => byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'));
+/// Whether a byte is one of those that nearly all names consist of.
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "without branches a block of bytes is judged by vector code"
+)]
+const fn is_everyday(byte: u8) -> bool {
+    let is_letter = (byte | 0x20).wrapping_sub(b'a') < 26;
+    let is_digit = byte.wrapping_sub(b'0') < 10;
+    is_letter | is_digit | (byte == b'_') | (byte == b'-') | (byte == b'.')
+}
 
 const fn starts(c: char) -> bool {
     matches!(c, 'A'..='Z' | 'a'..='z' | '_' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}'

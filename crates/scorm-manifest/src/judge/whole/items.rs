@@ -86,8 +86,7 @@ fn judge_resource(resource: &Resource, one: &LocatedItem<'_, '_>, reader: &mut R
         let message = "item refers to a resource without href, it cannot be launched";
         told(&rules::RESOURCE_HREF_MISSING, message);
     }
-    let kind = resource.kind.as_deref();
-    if kind.is_some_and(|kind| kind != "webcontent") {
+    if resource.kind.as_ref().is_some_and(|kind| !kind.is_known()) {
         let message = "item refers to a resource of another type, webcontent is allowed";
         told(&rules::RESOURCE_WEBCONTENT, message);
     }
