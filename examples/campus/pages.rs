@@ -16,6 +16,8 @@ h1{font-size:1.5rem;margin:.2rem 0 1rem}h2{font-size:1.15rem;margin:1.6rem 0 .5r
 button{font:inherit;padding:.55rem 1rem;border:2px solid #12355b;border-radius:.4rem;\
 background:#12355b;color:#fff;cursor:pointer}\
 button.plain{background:#fff;color:#12355b}\
+button.unseen{position:absolute;width:1px;height:1px;padding:0;border:0;overflow:hidden;\
+clip-path:inset(50%);white-space:nowrap}\
 :focus-visible{outline:3px solid #b35900;outline-offset:2px}\
 header :focus-visible{outline-color:#fff}\
 header button{border-color:#fff;background:transparent;padding:.2rem .7rem}\

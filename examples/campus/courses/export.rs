@@ -20,6 +20,9 @@ use crate::own_page::Posted;
 /// What the button says that only shows the options of the edition that is chosen.
 const SHOW: &str = "show";
 
+/// What is read on the button that the form is for.
+const DOWNLOAD: &str = "Download the package";
+
 /// The form, for the edition that the address names.
 pub(super) async fn wizard(
     _: Teacher,
@@ -153,6 +156,8 @@ fn form(
             ul .findings { @for one in findings { li { a href={ "#" (option_of(one)) } { (editor::told(one)) } } } }
         } }
         form method="post" action={ (base) "/export" } {
+            // The enter key presses the first button of a form. Whoever sees, hears or tabs through it has this one at its end.
+            button .unseen type="submit" tabindex="-1" aria-hidden="true" { (DOWNLOAD) }
             p .row {
                 label for="edition" { "Edition" }
                 select #edition name="edition" { @for one in Edition::ALL {
@@ -163,7 +168,7 @@ fn form(
             @for field in options() {
                 @if field.is_for(edition) { (option(field, sent, findings)) } @else { (carried(field, sent)) }
             }
-            button type="submit" { "Download the package" }
+            button type="submit" { (DOWNLOAD) }
         }
     }
 }

@@ -221,6 +221,34 @@ fn options_that_were_typed_survive_a_look_at_another_edition() {
 }
 
 #[test]
+fn the_enter_key_in_a_field_of_the_wizard_downloads() {
+    let school = School::open();
+    let course = school.course();
+    school.publish(&course);
+    let page = school.teacher.get(&format!("{course}/export")).body;
+    let (_, form) = page
+        .split_once(&format!("action=\"{course}/export\">"))
+        .unwrap();
+    let buttons: Vec<&str> = form
+        .split("<button ")
+        .skip(1)
+        .map(|rest| rest.split("</button>").next().unwrap())
+        .collect();
+    // Browsers press the first button; that one must ask for nothing else, and be no second one for who tabs or listens.
+    let [first, show, seen] = *buttons else {
+        panic!("{buttons:?}");
+    };
+    let (attributes, text) = first.split_once('>').unwrap();
+    assert_eq!(text, "Download the package");
+    assert!(!attributes.contains("name="), "{attributes}");
+    for hidden in ["tabindex=\"-1\"", "aria-hidden=\"true\""] {
+        assert!(attributes.contains(hidden), "{attributes}");
+    }
+    assert!(show.contains("name=\"do\" value=\"show\""), "{show}");
+    assert_eq!(seen, "type=\"submit\">Download the package");
+}
+
+#[test]
 fn what_was_typed_for_another_edition_is_not_in_the_package() {
     let school = School::open();
     let course = school.course();
