@@ -20,6 +20,7 @@ use edu_types::{Decimal, Profile, Report};
 use edu_xml::XmlRoot as _;
 use edu_zip::{Step, Writer, shown_name};
 use scorm_manifest::address::ExternalPolicy;
+use scorm_manifest::lom::Lom;
 use scorm_manifest::{
     Activities, Activity, Edition, Item, Manifest, MasteryScore, Organization, Package,
     PackageError, PackageLimits, Resource, ScormType, rules,
@@ -78,6 +79,8 @@ fn take_in<S: Read + Seek>(source: S, args: &Args) -> Result<(), PackageError> {
     };
     let checked = package.check(&mut progress);
     checked.inspect_err(|error| error.report().into_iter().for_each(tell))?;
+    let metadata = package.check_metadata(&profile, &Lom::LIMITS);
+    tell(&metadata.inspect_err(|error| error.report().into_iter().for_each(tell))?);
     show_course(&package, &args.base);
     show_served(&package, &args.base);
     Ok(())

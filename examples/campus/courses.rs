@@ -28,7 +28,7 @@ use crate::pages::{Site, refusal, shown};
 use crate::read_out::reads_out;
 use kept::{Kept, Save};
 
-pub(crate) use editor::told;
+pub(crate) use editor::{title_or, told};
 pub(crate) use kept::Authored;
 
 /// Bytes of a form: as much as a course may be long.
@@ -119,7 +119,7 @@ async fn list(
         ul .plain {
             @for one in &all {
                 li {
-                    a href={ "/courses/" (one.id) } { (editor::title_or(&one.title)) }
+                    a href={ "/courses/" (one.id) } { (title_or(&one.title)) }
                     " – " (one.standing.told())
                 }
             }
@@ -295,7 +295,7 @@ async fn publish(
 }
 
 fn title_of(kept: &Kept) -> String {
-    editor::title_or(&kept.course.title).to_owned()
+    title_or(&kept.course.title).to_owned()
 }
 
 /// The item of that name.

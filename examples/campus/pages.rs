@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
+use edu_examples::shortened::shortened;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 const STYLE: &str = "\
@@ -91,6 +92,15 @@ pub(crate) fn page(site: Site, title: &str, aside: &Markup, content: &Markup) ->
                 main { h1 { (title) } (content) }
             }
         }
+    }
+}
+
+/// A text of a stranger, at most so many characters of it; where it is cut, that is said behind it.
+pub(crate) fn cut(text: &str, most: usize) -> Markup {
+    let (start, is_whole) = shortened(text, most);
+    html! {
+        (start)
+        @if !is_whole { "… " span .hint { "(cut after " (most) " characters)" } }
     }
 }
 

@@ -10,6 +10,7 @@ pub mod checks;
 pub mod kinds;
 pub mod plain_text;
 pub mod rotation;
+pub mod shortened;
 
 /// Reads an origin: scheme, host and port, written as browsers do.
 ///

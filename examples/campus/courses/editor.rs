@@ -9,9 +9,13 @@ use scorm_manifest::rules::hint;
 use super::Mend;
 use super::files::file_form;
 use super::kept::Kept;
+use crate::pages::cut;
 
-/// What a list shows for a title.
-pub(super) fn title_or(title: &str) -> &str {
+/// Characters of a finding that are shown, and of a package kept; messages may quote what is found.
+const MOST_MESSAGE: usize = 600;
+
+/// What is shown for a title.
+pub(crate) fn title_or(title: &str) -> &str {
     if title.trim().is_empty() {
         "Without a title"
     } else {
@@ -284,5 +288,5 @@ pub(crate) fn told(finding: &Finding) -> Markup {
         Severity::Warning => "Look again: ",
         Severity::Advice => "Hint: ",
     };
-    html! { span .(finding.severity.as_str()) { (word) (finding.message) } }
+    html! { span .(finding.severity.as_str()) { (word) (cut(&finding.message, MOST_MESSAGE)) } }
 }

@@ -2,18 +2,20 @@
 
 use std::io::Cursor;
 
+use edu_examples::shortened::shortened;
 use edu_types::{Finding, Profile, Report};
 use edu_zip::ZipLimits;
 use maud::{Markup, PreEscaped, html};
 use scorm_manifest::address::ExternalPolicy;
+use scorm_manifest::lom::Lom;
 use scorm_manifest::rules::hint;
 use scorm_manifest::{
-    Activities, Activity, Manifest, NotLaunchable, OpenedPackage, Package, PackageError,
-    PackageLimits,
+    Activities, Activity, Manifest, NotLaunchable, Package, PackageError, PackageLimits,
 };
 
 use super::uploads::Check;
-use crate::courses::told;
+use crate::courses::{title_or, told};
+use crate::pages::cut;
 
 /// Bytes of a package that is taken.
 pub(super) const MOST_BYTES: usize = 64 * 1024 * 1024;
@@ -24,6 +26,15 @@ const MOST_SHOWN: usize = 2000;
 /// Organizations whose items are shown.
 const MOST_TREES: usize = 50;
 
+/// Characters of a title that are kept.
+const MOST_TITLE: usize = 200;
+
+/// Characters of an address that are kept.
+const MOST_ADDRESS: usize = 500;
+
+/// Characters of a finding's place that are kept; it names the elements that it lies in.
+const MOST_PLACE: usize = 400;
+
 /// What the campus takes; a package of 64 MiB unpacks to less than 1 GiB unless it is a trap.
 const LIMITS: PackageLimits = PackageLimits::DEFAULT.with_archive(
     ZipLimits::DEFAULT
@@ -33,6 +44,7 @@ const LIMITS: PackageLimits = PackageLimits::DEFAULT.with_archive(
 
 /// A package that was read to its end, and what is to be told of it.
 pub(super) struct Judged {
+    /// At most [`MOST_TITLE`] characters, and a sign where it was cut.
     pub(super) title: String,
     /// The edition, for people.
     pub(super) edition: String,
@@ -42,42 +54,53 @@ pub(super) struct Judged {
 
 /// Reads and judges a package.
 pub(super) fn check(bytes: &[u8], mut progress: Check) -> Result<Judged, PackageError> {
-    let mut opened = open(bytes)?;
-    opened.package.check(&mut progress)?;
-    let manifest = opened.package.manifest();
+    let profile = Profile::lenient();
+    let opened = Package::open(Cursor::new(bytes), &profile, &LIMITS)?;
+    let (mut package, mut report) = (opened.package, opened.report);
+    let read = package.check(&mut progress);
+    match read.and_then(|()| package.check_metadata(&profile, &Lom::LIMITS)) {
+        Ok(found) => report.append(found),
+        Err(PackageError::Refused(found)) => {
+            report.append(found);
+            return Err(PackageError::Refused(report));
+        }
+        Err(other) => return Err(other),
+    }
+    let manifest = package.manifest();
     Ok(Judged {
-        title: title(manifest),
+        title: short_title(manifest),
         edition: manifest.edition.to_string(),
-        told: told_of(&opened),
+        told: told_of(&package, &report),
     })
 }
 
-fn open(bytes: &[u8]) -> Result<OpenedPackage<Cursor<&[u8]>>, PackageError> {
-    Package::open(Cursor::new(bytes), &Profile::lenient(), &LIMITS)
-}
-
-fn title(manifest: &Manifest) -> String {
-    let way = manifest.default_organization();
-    let title = way.and_then(|way| way.title.as_ref());
-    let title = title.map_or("", |title| title.value.trim());
-    let title = if title.is_empty() {
-        manifest.id()
-    } else {
-        title
-    };
-    if title.is_empty() {
-        "Without a title".to_owned()
-    } else {
-        title.to_owned()
+/// What the package is called, as lists and headings have it.
+fn short_title(manifest: &Manifest) -> String {
+    match shortened(title(manifest), MOST_TITLE) {
+        (title, true) => title.to_owned(),
+        (start, false) => format!("{start}…"),
     }
 }
 
-fn told_of(opened: &OpenedPackage<Cursor<&[u8]>>) -> Markup {
-    let (manifest, archive) = (opened.package.manifest(), opened.package.archive());
+fn title(manifest: &Manifest) -> &str {
+    let way = manifest.default_organization();
+    let title = way.and_then(|way| way.title.as_ref());
+    let title = title.map_or("", |title| title.value.trim());
+    title_or(if title.is_empty() {
+        manifest.id()
+    } else {
+        title
+    })
+}
+
+fn told_of(package: &Package<Cursor<&[u8]>>, report: &Report) -> Markup {
+    let (manifest, archive) = (package.manifest(), package.archive());
     let mut room = MOST_SHOWN;
+    let more = manifest.organizations().len().saturating_sub(MOST_TREES);
     html! {
         table {
             caption { "The package" }
+            tr { th scope="row" { "Title" } td { (cut(title(manifest), MOST_TITLE)) } }
             tr { th scope="row" { "Edition" } td { (manifest.edition) } }
             tr { th scope="row" { "Files" } td { (archive.entries().iter().filter(|entry| !entry.is_folder()).count()) } }
             tr { th scope="row" { "Unpacked" } td { (mebibytes(archive.total_bytes())) " MiB" } }
@@ -87,7 +110,8 @@ fn told_of(opened: &OpenedPackage<Cursor<&[u8]>>) -> Markup {
         @for activities in Activities::of_each(manifest, ExternalPolicy::Refused).take(MOST_TREES) {
             (tree(&activities, &mut room))
         }
-        (findings(&opened.report))
+        @if more > 0 { p { "And " (more) " more organizations, which are not shown." } }
+        (findings(report))
     }
 }
 
@@ -118,19 +142,18 @@ fn tree(activities: &Activities<'_>, room: &mut usize) -> Markup {
     *room = room.saturating_sub(activities.all().len());
     let title = activities.root().map_or("", |root| root.title());
     html! {
-        h3 { (if title.is_empty() { "Without a title" } else { title }) }
+        h3 { (cut(title_or(title), MOST_TITLE)) }
         (PreEscaped(text))
         @if more > 0 { p { "And " (more) " more items, which are not shown." } }
     }
 }
 
 fn item(activity: &Activity<'_>) -> Markup {
-    let title = activity.title();
     html! {
-        (if title.is_empty() { "Without a title" } else { title })
+        (cut(title_or(activity.title()), MOST_TITLE))
         @match &activity.launch {
             Ok(launch) => {
-                " – launches " code { (launch.address) } ", "
+                " – launches " code { (cut(&launch.address.to_string(), MOST_ADDRESS)) } ", "
                 (if launch.is_sco { "which reports to the player" } else { "which reports nothing" })
             }
             Err(NotLaunchable::Group) => {}
@@ -157,7 +180,7 @@ fn one(finding: &Finding) -> Markup {
         p .hint {
             @if let Some(hint) = hint(finding.code) { strong { "How to mend it: " } (hint) " " }
             strong { "Where: " }
-            @if place.is_unknown() { "the package as a whole" } @else { (place) }
+            @if place.is_unknown() { "the package as a whole" } @else { (cut(&place.to_string(), MOST_PLACE)) }
             ". " strong { "Rule: " } code { (finding.code) } ", " (finding.clause)
             @if let Some(requirement) = finding.requirement { ", " (requirement) }
             "."

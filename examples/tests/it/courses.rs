@@ -7,6 +7,7 @@ mod files;
 mod packages;
 mod previews;
 mod removal;
+mod strangers;
 mod uploads;
 
 use crate::desk::Browser;

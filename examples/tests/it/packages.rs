@@ -1,5 +1,8 @@
 //! Packages of SCORM made of a course and taken in, by the built examples.
 
+use edu_types::Profile;
+use edu_zip::Writer;
+
 use crate::program::{Folder, Program, run};
 
 /// What a run of the import prints, and its exit code.
@@ -51,6 +54,26 @@ fn what_breaks_the_standard_is_refused_where_that_is_asked_for() {
     assert_eq!(code, Some(1));
     assert!(said.contains("scorm.package.file_missing"), "{said}");
     assert!(!said.contains("Served"), "{said}");
+}
+
+#[test]
+fn what_is_odd_in_metadata_in_a_file_of_its_own_is_shown() {
+    let folder = Folder::new();
+    let mut writer = Writer::new(Vec::new(), &Profile::strict());
+    let manifest =
+        br#"<manifest identifier="M" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2"
+        xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2"><metadata><schema>ADL SCORM</schema>
+        <schemaversion>1.2</schemaversion><adlcp:location>about.xml</adlcp:location></metadata>
+        <organizations/><resources/></manifest>"#;
+    writer.add("imsmanifest.xml", manifest).unwrap();
+    writer.add("about.xml", b"<html/>").unwrap();
+    let package = folder.file("tides.zip");
+    std::fs::write(&package, writer.finish().unwrap()).unwrap();
+    let (code, said) = taken_in(&[&package]);
+    assert_eq!(code, Some(0), "{said}");
+    for expected in ["scorm.package.metadata", "about.xml"] {
+        assert!(said.contains(expected), "{expected}: {said}");
+    }
 }
 
 #[test]

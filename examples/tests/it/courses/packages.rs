@@ -40,7 +40,7 @@ pub(super) fn upload(school: &School, name: &str, file: &[u8]) -> Answer {
 }
 
 /// Follows to the page of what was kept.
-fn kept(school: &School, answer: &Answer) -> Answer {
+pub(super) fn kept(school: &School, answer: &Answer) -> Answer {
     assert_eq!(answer.status, 303, "{}", answer.body);
     let page = school.teacher.ask(&answer.next());
     assert_eq!(page.status, 200, "{}", page.body);
