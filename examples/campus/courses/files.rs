@@ -12,7 +12,7 @@ use scorm_manifest::course::{Course, FilePath, Item, Published};
 use sha2::{Digest as _, Sha256};
 
 use super::editor::title_or;
-use super::kept::{Kept, MOST_FILE_BYTES};
+use super::kept::{KeepFile, Kept, MOST_FILE_BYTES, MOST_FILES};
 use super::page_editor::kind;
 use super::{Teacher, gone, refused, shown, stale};
 use crate::Failure;
@@ -80,8 +80,8 @@ pub(super) fn file_form(base: &str, files: &[FilePath]) -> Markup {
             div .field {
                 label for="file" { "Video, captions or image" }
                 p .hint #file-hint {
-                    "MP4 or WebM; WebVTT; PNG, JPEG, GIF, WebP or AVIF. All files of a course together have at most "
-                    (MOST_FILE_BYTES >> 20) " MiB."
+                    "MP4 or WebM; WebVTT; PNG, JPEG, GIF, WebP or AVIF. A course has at most "
+                    (MOST_FILES) " files, and together they have at most " (MOST_FILE_BYTES >> 20) " MiB."
                 }
                 input #file type="file" name="file" required accept=(accepted.join(",")) aria-describedby="file-hint";
             }
@@ -106,7 +106,8 @@ async fn add(
         let status = StatusCode::SERVICE_UNAVAILABLE;
         return Ok(refused(status, "The file was not kept", sentence));
     };
-    let Sent { name, bytes } = match upload::file(form, MOST_FILE_BYTES, |_| ()).await {
+    let Sent { name, bytes } = match upload::file(form, MOST_FILE_BYTES, |_| ()).await
+    {
         Ok(sent) => sent,
         Err(reason) => return Ok(not_kept(reason)),
     };
@@ -121,12 +122,20 @@ async fn add(
             sentence,
         ));
     }
-    if campus.authored.keep_file(id, &path, bytes).await? {
-        return Ok(Redirect::to(&format!("/courses/{id}?done=kept#files")).into_response());
-    }
-    Ok(not_kept(Unread::TooLarge))
+    Ok(match campus.authored.keep_file(id, &path, bytes).await? {
+        KeepFile::Done => Redirect::to(&format!("/courses/{id}?done=kept#files")).into_response(),
+        KeepFile::TooLarge => not_kept(Unread::TooLarge),
+        KeepFile::TooMany => {
+            let sentence = format!(
+                "There is no room for this file: a course has at most {MOST_FILES} files. \
+                 Remove one that the course does not need."
+            );
+            refused(StatusCode::CONFLICT, "The file was not kept", &sentence)
+        }
+    })
 }
 
+/// What is answered where a file did not come, or is larger than there is room for.
 fn not_kept(reason: Unread) -> Response {
     let (status, sentence) = reason.told(
         "There is no room for this file: all files of a course together have at most 32 MiB.",

@@ -16,7 +16,7 @@ use tokio::sync::Semaphore;
 use crate::Failure;
 use crate::clock::now;
 
-pub(super) use files::{MOST_FILE_BYTES, MOST_SENDING};
+pub(super) use files::{KeepFile, MOST_FILE_BYTES, MOST_FILES, MOST_SENDING};
 
 /// Courses that the campus keeps.
 const MOST_COURSES: i64 = 100;

@@ -14,10 +14,21 @@ use crate::Failure;
 pub(in crate::courses) const MOST_FILE_BYTES: usize = 32 * 1024 * 1024;
 
 /// Files that one course has.
-const MOST_FILES: i64 = 200;
+pub(in crate::courses) const MOST_FILES: i64 = 200;
 
 /// Files that are sent at once, so that they take a bounded amount of memory.
 pub(in crate::courses) const MOST_SENDING: usize = 4;
+
+/// Whether a file was kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::courses) enum KeepFile {
+    /// It is there, since now or before.
+    Done,
+    /// The course has [`MOST_FILES`] others.
+    TooMany,
+    /// With it the files would have more than [`MOST_FILE_BYTES`].
+    TooLarge,
+}
 
 impl Authored {
     /// Room for one more file to be sent; `None` where as many are on their way as may be.
@@ -63,14 +74,13 @@ impl Authored {
             .collect()
     }
 
-    /// Keeps a file of a course; `false` where there is no room for it. No file is ever replaced: what is published
-    /// may need it.
+    /// Keeps a file of a course where there is room for it. No file is ever replaced: what is published may need it.
     pub(in crate::courses) async fn keep_file(
         &self,
         id: i64,
         path: &FilePath,
         bytes: Vec<u8>,
-    ) -> Result<bool, Failure> {
+    ) -> Result<KeepFile, Failure> {
         let path = path.to_string();
         let kept = self.database.call(move |connection| {
             let transaction =
@@ -78,18 +88,22 @@ impl Authored {
             let there = transaction
                 .query_row(FILE_THERE, params![id, path], |_| Ok(()))
                 .optional()?;
+            if there.is_some() {
+                return Ok(KeepFile::Done);
+            }
             let (count, total) = transaction.query_row(FILE_ROOM, [id], |row| {
                 Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))
             })?;
-            let total = usize::try_from(total)
-                .unwrap_or(usize::MAX)
-                .saturating_add(bytes.len());
-            let room = count < MOST_FILES && total <= MOST_FILE_BYTES;
-            if there.is_none() && room {
-                transaction.execute(KEEP_FILE, params![id, path, bytes])?;
+            let total = usize::try_from(total).unwrap_or(usize::MAX);
+            if count >= MOST_FILES {
+                return Ok(KeepFile::TooMany);
             }
+            if total.saturating_add(bytes.len()) > MOST_FILE_BYTES {
+                return Ok(KeepFile::TooLarge);
+            }
+            transaction.execute(KEEP_FILE, params![id, path, bytes])?;
             transaction.commit()?;
-            Ok(there.is_some() || room)
+            Ok(KeepFile::Done)
         });
         Ok(kept.await?)
     }

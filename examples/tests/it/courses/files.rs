@@ -66,7 +66,26 @@ fn files_of_a_course_have_one_limit_together() {
     assert_eq!(school.send_file(&course, "ebb.mp4", &film).status, 303);
     let answer = school.send_file(&course, "flow.mp4", &film);
     assert_eq!(answer.status, 413);
+    assert!(says(&answer, "at most 32 MiB"), "{}", answer.body);
     assert!(!says(&school.teacher.get(&course), "<code>flow-"));
+}
+
+#[test]
+fn a_file_too_many_is_refused_by_the_number_of_files() {
+    let school = School::open();
+    let course = school.course();
+    for at in 0..200 {
+        let answer = school.send_file(&course, &format!("{at}.png"), b"shore");
+        assert_eq!(answer.status, 303, "{at}: {}", answer.body);
+    }
+    let answer = school.send_file(&course, "flow.png", b"flow");
+    assert_eq!(answer.status, 409);
+    assert!(says(&answer, "at most 200 files"), "{}", answer.body);
+    assert!(!says(&answer, "MiB"), "{}", answer.body);
+    assert!(!says(&school.teacher.get(&course), "<code>flow-"));
+    // What is there already needs no room.
+    let again = school.send_file(&course, "0.png", b"shore");
+    assert_eq!(again.status, 303, "{}", again.body);
 }
 
 #[test]
