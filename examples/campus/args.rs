@@ -1,9 +1,11 @@
 //! What the program is told at the shell.
 
+use core::time::Duration;
 use std::path::PathBuf;
 
 use clap::Parser;
 use edu_examples::origin;
+use edu_examples::pace::Pace;
 
 /// A small learning platform and a tool, on this machine only.
 ///
@@ -22,12 +24,23 @@ pub(crate) struct Args {
     /// launches at /lti/launch
     #[arg(long, default_value = "http://localhost:4100", value_name = "URL", value_parser = origin)]
     pub(crate) own_tool: String,
+    /// Seconds that a file may take to be sent however little comes; after them it has to keep a pace of 32 KiB a second
+    #[arg(long, default_value_t = 60, value_name = "SECONDS")]
+    pub(crate) patience: u64,
 }
 
 impl Args {
     /// Address of the platform, also its issuer.
     pub(crate) fn platform(&self) -> String {
         format!("http://lms.localhost:{}", self.port)
+    }
+
+    /// How slowly files may come.
+    pub(crate) fn pace(&self) -> Pace {
+        Pace {
+            patience: Duration::from_secs(self.patience),
+            ..Pace::DEFAULT
+        }
     }
 
     /// Address of the tool.

@@ -11,6 +11,7 @@ use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use edu_axum::{SystemMoments, mount};
+use edu_examples::pace::Pace;
 use edu_http::{
     Authenticate, Body, Caller, Moments as _, Refusal, SessionId, TenantId, UserId,
     encode_component,
@@ -68,6 +69,8 @@ pub(crate) struct Campus {
     pub(crate) authored: Authored,
     pub(crate) packages: Packages,
     pub(crate) previews: Previews,
+    /// How slowly files may come.
+    pub(crate) pace: Pace,
     sessions: Sessions,
 }
 
@@ -191,6 +194,7 @@ impl Campus {
             authored: Authored::new(database.clone()),
             packages: Packages::new(database.clone()),
             previews,
+            pace: args.pace(),
             refusals,
             records,
             sessions: Sessions::of_platform(args, database),

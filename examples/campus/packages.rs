@@ -139,7 +139,8 @@ async fn receive(
         let status = StatusCode::SERVICE_UNAVAILABLE;
         return Ok(refusal(Site::Campus, status, "Too many uploads", sentence));
     };
-    let sent = upload::file(form, MOST_BYTES, |heard| upload.heard(heard, total)).await;
+    let heard = |bytes| upload.heard(bytes, total);
+    let sent = upload::file(form, MOST_BYTES, campus.pace, heard).await;
     let end = match sent {
         Ok(sent) => judge_and_keep(&campus.packages.kept, &upload, sent).await?,
         Err(reason) => End::Unread(reason),

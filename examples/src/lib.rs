@@ -8,6 +8,7 @@ pub mod advice;
 pub mod byte_range;
 pub mod checks;
 pub mod kinds;
+pub mod pace;
 pub mod plain_text;
 pub mod rotation;
 pub mod shortened;

@@ -106,7 +106,7 @@ async fn add(
         let status = StatusCode::SERVICE_UNAVAILABLE;
         return Ok(refused(status, "The file was not kept", sentence));
     };
-    let Sent { name, bytes } = match upload::file(form, MOST_FILE_BYTES, |_| ()).await
+    let Sent { name, bytes } = match upload::file(form, MOST_FILE_BYTES, campus.pace, |_| ()).await
     {
         Ok(sent) => sent,
         Err(reason) => return Ok(not_kept(reason)),

@@ -24,8 +24,14 @@ struct School {
 
 impl School {
     fn open() -> Self {
+        Self::opened(&[])
+    }
+
+    /// One that is told more at the shell.
+    fn opened(more: &[&str]) -> Self {
         let folder = Folder::new();
-        let campus = Campus::open(&folder);
+        let store = folder.file("campus.db");
+        let campus = Campus::start(&[&["--port", "0", "--store", &store], more].concat());
         let browser = |person| Browser::new("lms.localhost", &campus, campus.sign_in(person));
         let (teacher, student) = (browser(TEACHER), browser(STUDENT));
         Self {
