@@ -6,13 +6,25 @@ use crate::campus::Campus;
 use crate::pages::{Site, page};
 use crate::{DEPLOYMENT_ID, OWN_CLIENT_ID};
 
-/// What happens at a click, and what a tool of one's own must know.
+/// What happens on the campus, and how to bring a tool of one's own.
 pub(crate) fn about(campus: &Campus) -> Markup {
     let content = html! {
         p {
             "This is a learning platform and a tool on your own machine. They live on two origins, "
             "as two companies would, and nothing here leaves the machine."
         }
+        (launches())
+        (around_launches())
+        h2 { "For a tool of your own" }
+        (registration(campus))
+        p { "Tools are told your name, your role and the course; never a mail address." }
+    };
+    page(Site::Campus, "How this works", &html! {}, &content)
+}
+
+/// What goes on between the click and the tool, and what is not let through.
+fn launches() -> Markup {
+    html! {
         h2 { "What happens when you open a tool" }
         ol {
             li { "The campus notes who you are and what you clicked, and sends your browser to the tool." }
@@ -32,6 +44,12 @@ pub(crate) fn about(campus: &Campus) -> Markup {
             li { "Copy a launch into another browser: it is refused there, the cookie is missing." }
             li { "Change one letter of the message: the signature no longer holds." }
         }
+    }
+}
+
+/// What else tools, teachers and the campus do.
+fn around_launches() -> Markup {
+    html! {
         h2 { "What tools do with the course" }
         p {
             "A tool that is allowed to proves who it is with its own key, gets an access token for "
@@ -52,13 +70,10 @@ pub(crate) fn about(campus: &Campus) -> Markup {
             "refused. The tool has such pages for its platforms; a teacher finds them after a "
             "launch."
         }
-        h2 { "For a tool of your own" }
-        (registration(campus))
-        p { "Tools are told your name, your role and the course; never a mail address." }
-    };
-    page(Site::Campus, "How this works", &html! {}, &content)
+    }
 }
 
+/// What a tool of one's own must know.
 fn registration(campus: &Campus) -> Markup {
     let platform = campus.platform.now();
     let keys = platform.key_set_url();

@@ -16,8 +16,7 @@ use edu_http::{
     Authenticate, Body, Caller, Moments as _, Refusal, SessionId, TenantId, UserId,
     encode_component,
 };
-use edu_jose::CacheSettings;
-use edu_reqwest::{CachedKeys, FetchLimits, FetchPolicy, KeySetFetcher};
+use edu_reqwest::CachedKeys;
 use edu_sqlite::{Database, StoredMessages};
 use edu_types::HttpUrl;
 use lti_core::ResourceLinkId;
@@ -47,7 +46,7 @@ use crate::services::Services;
 use crate::session::{Sessions, SignIn};
 use crate::sites::{Others, Policy};
 use crate::stores::Stores;
-use crate::tools::{CourseTool, CourseTools};
+use crate::tools::{CourseTool, CourseTools, tool_keys};
 
 /// What the platform's pages need.
 #[derive(Clone)]
@@ -172,14 +171,9 @@ impl Campus {
         let messages = StoredMessages::new(&database, tenant.clone()).await?;
         let records = Records::open(args, &database, tenant).await?;
         let tool_keys = Arc::new(tool_keys()?);
-        let of_tokens = (
-            tools.stored().clone(),
-            Arc::clone(&tool_keys),
-            stores.assertions.clone(),
-        );
+        let keys = (Keys::open(&database).await?, Arc::clone(&tool_keys));
         let messages = (WatchedMessages(messages), records.clone());
-        let platform =
-            LivePlatform::open(args, Keys::open(&database).await?, messages, of_tokens).await?;
+        let platform = platform(args, keys, messages, (&tools, &stores)).await?;
         let content = content::content(args, &platform, stores.requests.clone(), tool_keys)?;
         Ok(Self {
             services: Services::new(args, &platform, &tools, (&stores, &records))?,
@@ -202,12 +196,16 @@ impl Campus {
     }
 }
 
-/// The keys of the tools, fetched as they are needed.
-fn tool_keys() -> Result<CachedKeys, Failure> {
-    // Everything runs on loopback; `FetchPolicy::new` would reach public addresses alone.
-    let policy = FetchPolicy::new().insecure_allow_loopback();
-    let fetcher = KeySetFetcher::new(policy, FetchLimits::DEFAULT)?;
-    Ok(CachedKeys::new(fetcher, CacheSettings::DEFAULT))
+/// What signs messages and hands out access tokens, with the campus's own keys and those of the tools.
+async fn platform(
+    args: &Args,
+    (own, of_tools): (Keys, Arc<CachedKeys>),
+    messages: (WatchedMessages, Records),
+    (tools, stores): (&CourseTools, &Stores),
+) -> Result<LivePlatform, Failure> {
+    let assertions = stores.assertions.clone();
+    let of_tokens = (tools.stored().clone(), of_tools, assertions);
+    LivePlatform::open(args, own, messages, of_tokens).await
 }
 
 /// The platform's own addresses ask who is signed in, by the campus's session cookie.

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use edu_http::TenantId;
+use edu_jose::CacheSettings;
+use edu_reqwest::{CachedKeys, FetchLimits, FetchPolicy, KeySetFetcher};
 use edu_sqlite::{Database, StoredTools};
 use edu_types::HttpUrl;
 use lti_core::{
@@ -300,4 +302,12 @@ fn named(tool: Arc<ToolRegistration>, titles: &BTreeMap<String, String>) -> Cour
         title: title.chars().take(LONGEST_TITLE).collect(),
         tool,
     }
+}
+
+/// The keys of the tools, fetched as they are needed.
+pub(crate) fn tool_keys() -> Result<CachedKeys, Failure> {
+    // Everything runs on loopback; `FetchPolicy::new` would reach public addresses alone.
+    let policy = FetchPolicy::new().insecure_allow_loopback();
+    let fetcher = KeySetFetcher::new(policy, FetchLimits::DEFAULT)?;
+    Ok(CachedKeys::new(fetcher, CacheSettings::DEFAULT))
 }

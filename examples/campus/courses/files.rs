@@ -122,7 +122,12 @@ async fn add(
             sentence,
         ));
     }
-    Ok(match campus.authored.keep_file(id, &path, bytes).await? {
+    Ok(kept(id, campus.authored.keep_file(id, &path, bytes).await?))
+}
+
+/// What is answered when a file came.
+fn kept(id: i64, done: KeepFile) -> Response {
+    match done {
         KeepFile::Done => Redirect::to(&format!("/courses/{id}?done=kept#files")).into_response(),
         KeepFile::TooLarge => not_kept(Unread::TooLarge),
         KeepFile::TooMany => {
@@ -132,7 +137,7 @@ async fn add(
             );
             refused(StatusCode::CONFLICT, "The file was not kept", &sentence)
         }
-    })
+    }
 }
 
 /// What is answered where a file did not come, or is larger than there is room for.

@@ -88,18 +88,7 @@ impl Happening {
         }
         let (client, item) = (of.client_id.as_str(), column.id.as_str());
         let (raw, maximum) = (points.given(), points.maximum().as_decimal());
-        // All that tells one score from another: sent again, it is the same.
-        let parts = [
-            client,
-            of.deployment_id.as_str(),
-            of.context_id.as_str(),
-            item,
-            given.user_id.as_str(),
-            &in_utc(&given.timestamp),
-            raw.as_str(),
-            maximum.as_str(),
-        ];
-        let id = digest(&serde_json::to_string(&parts).ok()?);
+        let id = grade_id(of, item, given, (raw.as_str(), maximum.as_str()))?;
         let mut event = event("grade.given", &id, given.user_id.as_str(), &given.timestamp);
         let link = column.line_item.resource_link_id.as_ref();
         let (of, value) = match link {
@@ -153,6 +142,26 @@ impl Happening {
     fn text(&self, name: &str) -> &str {
         self.0.get(name).and_then(Value::as_str).unwrap_or_default()
     }
+}
+
+/// All that tells one score from another: sent again, it is the same.
+fn grade_id(
+    of: &ServiceContext,
+    item: &str,
+    given: &Given,
+    (raw, maximum): (&str, &str),
+) -> Option<String> {
+    let parts = [
+        of.client_id.as_str(),
+        of.deployment_id.as_str(),
+        of.context_id.as_str(),
+        item,
+        given.user_id.as_str(),
+        &in_utc(&given.timestamp),
+        raw,
+        maximum,
+    ];
+    Some(digest(&serde_json::to_string(&parts).ok()?))
 }
 
 /// An event with the members that all have.

@@ -98,11 +98,9 @@ fn places_of_findings_are_cut_and_said_to_be() {
 #[test]
 fn organizations_that_are_not_shown_are_counted() {
     let school = School::open();
-    let many: String = (0..51)
-        .map(|at| {
-            format!(r#"<organization identifier="W{at}"><title>Way {at}</title></organization>"#)
-        })
-        .collect();
+    let way =
+        |at| format!(r#"<organization identifier="W{at}"><title>Way {at}</title></organization>"#);
+    let many = (0..51).map(way).collect::<Vec<_>>().concat();
     let all = manifest("Tides").replacen("</organizations>", &format!("{many}</organizations>"), 1);
     let page = page(&school, &all);
     assert!(says(&page, "<h3>Way 48</h3>"), "{}", page.body);
