@@ -113,7 +113,7 @@ fn show_course<S>(package: &Package<S>, base: &str) {
 }
 
 fn launched(activity: &Activity<'_>, base: &str, folder: &str) -> String {
-    let launch = match &activity.launch {
+    let launch = match activity.launch() {
         Ok(one) if one.is_sco => format!(" → {base}{folder}{} (tracked)", one.address),
         Ok(one) => format!(" → {base}{folder}{}", one.address),
         Err(_) if !activity.children().is_empty() => String::new(),

@@ -34,7 +34,7 @@ fuzz_target!(|bytes: &[u8]| {
 fn addresses(package: &Package<Cursor<&[u8]>>) -> Vec<Address> {
     let ways = Activities::of_each(package.manifest(), ExternalPolicy::Allowed);
     ways.flat_map(|activities| {
-        let launched = activities.launchable().map(|(_, launch)| launch.address.clone());
+        let launched = activities.launchable().map(|(_, launch)| launch.address);
         launched.take(64).collect::<Vec<_>>()
     })
     .collect()

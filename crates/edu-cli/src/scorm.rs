@@ -99,7 +99,7 @@ fn tree(activities: &Activities<'_>) -> Vec<String> {
 
 fn line(activity: &Activity<'_>) -> String {
     let name = format!("{} [{}]", activity.title(), activity.id());
-    match &activity.launch {
+    match activity.launch() {
         Ok(launch) => match activity.mastery_score() {
             Some(score) => format!("{name} → {}, passed from {score}", launch.address),
             None => format!("{name} → {}", launch.address),

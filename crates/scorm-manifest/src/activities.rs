@@ -2,15 +2,18 @@
 
 use edu_types::Decimal;
 
-use crate::address::{Address, AddressError, ExternalPolicy};
+use crate::address::ExternalPolicy;
 use crate::index::Index;
 use crate::prerequisites::{Script, ScriptError};
 use crate::sequencing::{ResolvedSequencing, Sequencing};
-use crate::{CompletionThreshold, Item, Manifest, Organization, Resource};
+use crate::{CompletionThreshold, Item, Manifest, Organization};
 
 mod builder;
+mod launch;
 
 use builder::Builder;
+use launch::Launchable;
+pub use launch::{Launch, NotLaunchable};
 
 /// The activities of one organization, parents before children, in the order of the document.
 ///
@@ -38,11 +41,11 @@ use builder::Builder;
 ///
 /// let [course, unit, lost] = activities.all() else { panic!() };
 /// assert_eq!((course.title(), course.children().len()), ("Course", 2));
-/// let launch = unit.launch.as_ref().unwrap();
+/// let launch = unit.launch().unwrap();
 /// assert!(launch.is_sco);
 /// assert_eq!(launch.address.to_string(), "a.html?page=2");
 /// assert_eq!(
-///     lost.launch.as_ref().unwrap_err().to_string(),
+///     lost.launch().unwrap_err().to_string(),
 ///     "item refers to a resource that the manifest does not have",
 /// );
 /// # Ok::<(), edu_xml::Refused>(())
@@ -64,10 +67,9 @@ pub struct Activity<'m> {
     pub depth: usize,
     /// The organization of the package that an item stands for.
     pub package: Option<&'m Organization>,
-    /// What is launched for it, or why nothing is.
-    pub launch: Result<Launch<'m>, NotLaunchable>,
     /// How it is offered among others, with what is shared looked up and defaults in their places.
     pub sequencing: ResolvedSequencing<'m>,
+    launchable: Result<Launchable<'m>, NotLaunchable>,
     children: Vec<usize>,
 }
 
@@ -79,55 +81,6 @@ pub enum Source<'m> {
     Organization(&'m Organization),
     /// An item.
     Item(&'m Item),
-}
-
-/// What is launched for an activity.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Launch<'m> {
-    /// The address, with the parameters of the item.
-    pub address: Address,
-    /// Whether it talks to the run-time environment.
-    pub is_sco: bool,
-    /// The resource.
-    pub resource: &'m Resource,
-}
-
-/// Why nothing is launched for an activity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum NotLaunchable {
-    /// It is a group of others.
-    #[error("item is a group of others")]
-    Group,
-    /// It refers to nothing.
-    #[error("item refers to no resource")]
-    NoReference,
-    /// It refers to a resource that there is none of.
-    #[error("item refers to a resource that the manifest does not have")]
-    Dangling,
-    /// It refers to an item or organization, which is nothing to launch.
-    #[error("item refers to an item or organization, a resource or a package within is allowed")]
-    Activity,
-    /// It refers to the package that it lies in, or to one that leads back there.
-    #[error("item refers to the package that it lies in, or to one that leads back there")]
-    Itself,
-    /// It refers to a package within the package that has no items.
-    #[error("item refers to a package without items")]
-    EmptyPackage,
-    /// Packages refer to each other deeper, or hold more in all, than is followed.
-    #[error(
-        "packages within packages refer to each other {limit} deep or to more than {most} items, which is the limit"
-    )]
-    TooDeep {
-        /// Packages in each other allowed.
-        limit: usize,
-        /// Activities allowed.
-        most: usize,
-    },
-    /// Its resource has no address that may be launched.
-    #[error(transparent)]
-    Address(#[from] AddressError),
 }
 
 impl<'m> Activities<'m> {
@@ -187,10 +140,10 @@ impl<'m> Activities<'m> {
         self.all.get(at)
     }
 
-    /// Those that can be launched, in order.
-    pub fn launchable(&self) -> impl Iterator<Item = (&Activity<'m>, &Launch<'m>)> {
+    /// Those that can be launched, in order; each is found out as it is asked for.
+    pub fn launchable(&self) -> impl Iterator<Item = (&Activity<'m>, Launch<'m>)> {
         let all = self.all.iter();
-        all.filter_map(|one| Some((one, one.launch.as_ref().ok()?)))
+        all.filter_map(|one| Some((one, one.launch().ok()?)))
     }
 }
 
@@ -219,6 +172,19 @@ impl<'m> Activity<'m> {
             Source::Organization(_) => None,
             Source::Item(item) => Some(item),
         }
+    }
+
+    /// What is launched for it, or why nothing is.
+    ///
+    /// The address is made each time it is asked for: those of many activities may begin with one long `xml:base`,
+    /// and would take far more memory than their manifest if all were kept.
+    ///
+    /// # Errors
+    ///
+    /// [`NotLaunchable`] says why nothing is launched.
+    pub fn launch(&self) -> Result<Launch<'m>, NotLaunchable> {
+        let launchable = self.launchable.as_ref().map_err(|why| *why)?;
+        launchable.launch(self.item())
     }
 
     /// The positions of its children.

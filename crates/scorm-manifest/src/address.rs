@@ -1,14 +1,16 @@
 //! Where a resource is launched: the address that `xml:base`, `href` and `parameters` come to.
 
+mod bases;
 mod parameters;
 mod path;
+mod place;
 mod reference;
 
 use core::fmt;
 
 use crate::bytes::{consists_of, has_pair};
-use path::Path;
-use reference::Reference;
+pub(crate) use bases::Bases;
+use place::Place;
 
 /// An address to launch, inside the package or on the web.
 ///
@@ -160,54 +162,11 @@ impl Address {
         parameters: Option<&str>,
         external: ExternalPolicy,
     ) -> Result<Resolved, AddressError> {
-        let mut deviations = Deviations::default();
         let mut place = Place::default();
-        let mut read = 0_usize;
-        let mut within = |text: &str| {
-            read = read.saturating_add(text.len());
-            check_length(read)
-        };
         for base in bases {
-            within(base)?;
-            if base.trim().is_empty() {
-                continue;
-            }
-            let reference = Reference::read(base, &mut deviations)?;
-            if !reference.path.is_empty() && !reference.path.ends_with('/') {
-                deviations.base_without_slash = true;
-            }
-            place.enter(&reference)?;
-            place.path.make_folder();
+            place.enter(base)?;
         }
-        within(href)?;
-        within(parameters.unwrap_or_default())?;
-        if href.trim().is_empty() {
-            return Err(AddressError::Missing);
-        }
-        let reference = Reference::read(href, &mut deviations)?;
-        place.enter(&reference)?;
-        if place.origin.is_some() && external == ExternalPolicy::Refused {
-            return Err(AddressError::External);
-        }
-        let mut address = Self {
-            origin: place.origin,
-            path: place.path.into_text(),
-            query: reference.query.map(str::to_owned),
-            fragment: reference.fragment.map(str::to_owned),
-        };
-        for part in [&mut address.query, &mut address.fragment]
-            .into_iter()
-            .flatten()
-        {
-            reference::encode(part, &mut deviations);
-        }
-        if let Some(parameters) = parameters {
-            parameters::append(&mut address, parameters, &mut deviations);
-        }
-        Ok(Resolved {
-            address,
-            deviations,
-        })
+        place.address(href, parameters, external)
     }
 
     /// Whether it is outside the package.
@@ -242,16 +201,6 @@ impl Address {
     }
 }
 
-fn check_length(found: usize) -> Result<(), AddressError> {
-    if found > Address::MAX_BYTES {
-        return Err(AddressError::TooLong {
-            found,
-            limit: Address::MAX_BYTES,
-        });
-    }
-    Ok(())
-}
-
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(origin) = &self.origin {
@@ -265,27 +214,6 @@ impl fmt::Display for Address {
             write!(f, "#{fragment}")?;
         }
         Ok(())
-    }
-}
-
-/// Where resolution has come to.
-#[derive(Debug, Default)]
-struct Place {
-    origin: Option<String>,
-    path: Path,
-}
-
-impl Place {
-    /// Goes where a reference points from here.
-    fn enter(&mut self, reference: &Reference<'_>) -> Result<(), AddressError> {
-        if let Some(origin) = &reference.origin {
-            self.origin = Some(origin.clone());
-            self.path = Path::default();
-        } else if reference.is_absolute {
-            self.path = Path::default();
-        }
-        // A browser stops at the top of a site; at the top of a package it would go on.
-        self.path.join(&reference.path, self.origin.is_some())
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use crate::address::{Address, AddressError, ExternalPolicy, Resolved};
+use crate::address::{AddressError, Bases, ExternalPolicy, Resolved};
 use crate::{Dependencies, Item, Manifest, Organization, Resource};
 
 /// Every package and resource of a manifest, those of packages within it too, to be found by identifier.
@@ -17,6 +17,8 @@ pub(crate) struct Index<'m> {
     manifests_by_id: ById<'m>,
     /// The identifiers of items and organizations, gathered when one is looked for: what is referred to is hardly ever one.
     activities: OnceLock<BTreeSet<&'m str>>,
+    /// What the addresses of each package start from, gathered when one is asked for.
+    bases: Vec<OnceLock<Bases<'m>>>,
     /// Of packages whose items lead to each other, the first one; itself for all others.
     rings: Vec<usize>,
 }
@@ -56,6 +58,7 @@ impl<'m> Index<'m> {
         let resources_by_id = ById::of(resources.iter().map(|one| one.resource.id()));
         let manifests_by_id = ById::of(manifests.iter().map(|one| one.manifest.id()));
         let mut index = Self {
+            bases: manifests.iter().map(|_| OnceLock::new()).collect(),
             manifests,
             resources,
             resources_by_id,
@@ -172,15 +175,15 @@ impl<'m> Index<'m> {
         item: Option<&Item>,
         external: ExternalPolicy,
     ) -> Result<Resolved, AddressError> {
-        let href = owned
-            .resource
-            .href
-            .as_deref()
-            .ok_or(AddressError::Missing)?;
-        let bases = self.bases(owned.manifest);
-        let bases = bases.into_iter().chain(owned.resource.base.as_deref());
-        let parameters = item.and_then(|item| item.parameters.as_deref());
-        Address::resolve(bases, href, parameters, external)
+        let bases = self.shared_bases(owned.manifest);
+        bases.address(owned.resource, item, external)
+    }
+
+    /// What the addresses of a package's resources start from, to be kept by all of them.
+    pub(crate) fn shared_bases(&self, manifest: usize) -> Bases<'m> {
+        let gather = || Bases::of(&self.bases(manifest));
+        let kept = self.bases.get(manifest);
+        kept.map_or_else(gather, |kept| kept.get_or_init(gather).clone())
     }
 }
 

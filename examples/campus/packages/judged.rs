@@ -151,7 +151,7 @@ fn tree(activities: &Activities<'_>, room: &mut usize) -> Markup {
 fn item(activity: &Activity<'_>) -> Markup {
     html! {
         (cut(title_or(activity.title()), MOST_TITLE))
-        @match &activity.launch {
+        @match activity.launch() {
             Ok(launch) => {
                 " – launches " code { (cut(&launch.address.to_string(), MOST_ADDRESS)) } ", "
                 (if launch.is_sco { "which reports to the player" } else { "which reports nothing" })

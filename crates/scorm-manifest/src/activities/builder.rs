@@ -1,6 +1,6 @@
 //! Building the tree of activities.
 
-use super::{Activities, Activity, Launch, NotLaunchable, Source};
+use super::{Activities, Activity, Launchable, NotLaunchable, Source};
 use crate::address::ExternalPolicy;
 use crate::index::{Index, Packed, Target};
 use crate::sequencing::SharedSequencing;
@@ -19,7 +19,7 @@ pub(super) struct Builder<'m> {
 
 /// What is launched for an item, and the package it stands for with the organization that is taken of it.
 type Launching<'m> = (
-    Result<Launch<'m>, NotLaunchable>,
+    Result<Launchable<'m>, NotLaunchable>,
     Option<(usize, &'m Organization)>,
 );
 
@@ -70,8 +70,8 @@ impl<'m> Builder<'m> {
                 break;
             }
             let (source, parent) = (Source::Item(next.item), Some(next.parent));
-            let (launch, package) = self.launch(next);
-            let at = self.push(source, parent, next.manifest, (launch, package));
+            let (launchable, package) = self.launch(next);
+            let at = self.push(source, parent, next.manifest, (launchable, package));
             let own = &next.item.items;
             wait(&mut waiting, own, at, next.manifest, next.depth);
             if let Some((manifest, organization)) = package {
@@ -92,8 +92,8 @@ impl<'m> Builder<'m> {
             wait(&mut waiting, &organization.items, 0, 0, 0);
         }
         while let Some(next) = waiting.pop() {
-            let (launch, package) = self.launch(next);
-            if launch.is_ok() {
+            let (launchable, package) = self.launch(next);
+            if launchable.is_ok_and(|one| one.launch(Some(next.item)).is_ok()) {
                 return true;
             }
             wait(&mut waiting, &next.item.items, 0, next.manifest, 0);
@@ -123,7 +123,7 @@ impl<'m> Builder<'m> {
         match self.index.target(target) {
             None if self.index.is_activity(target) => (Err(NotLaunchable::Activity), None),
             None => (Err(NotLaunchable::Dangling), None),
-            Some(Target::Resource(at)) => (self.address(at, next.item), None),
+            Some(Target::Resource(at)) => (self.launchable(at), None),
             Some(Target::Manifest(manifest)) => match self.package(manifest, next) {
                 Ok(organization) => (Err(NotLaunchable::Group), Some((manifest, organization))),
                 Err(why) => (Err(why), None),
@@ -150,17 +150,14 @@ impl<'m> Builder<'m> {
         organization.ok_or(NotLaunchable::EmptyPackage)
     }
 
-    fn address(&self, at: usize, item: &'m Item) -> Result<Launch<'m>, NotLaunchable> {
-        let owned = self
-            .index
-            .resources
-            .get(at)
-            .ok_or(NotLaunchable::Dangling)?;
-        let resolved = self.index.address(*owned, Some(item), self.external)?;
-        Ok(Launch {
-            address: resolved.address,
-            is_sco: owned.resource.is_sco(),
+    /// What is launched of a resource, if it has an address.
+    fn launchable(&self, at: usize) -> Result<Launchable<'m>, NotLaunchable> {
+        let owned = self.index.resources.get(at);
+        let owned = *owned.ok_or(NotLaunchable::Dangling)?;
+        Ok(Launchable {
             resource: owned.resource,
+            bases: self.index.shared_bases(owned.manifest),
+            external: self.external,
         })
     }
 
@@ -169,7 +166,7 @@ impl<'m> Builder<'m> {
         source: Source<'m>,
         parent: Option<usize>,
         manifest: usize,
-        (launch, package): Launching<'m>,
+        (launchable, package): Launching<'m>,
     ) -> usize {
         let at = self.all.len();
         let own = Activity::own_sequencing(source).map(|own| (own, manifest));
@@ -186,8 +183,8 @@ impl<'m> Builder<'m> {
             parent,
             depth,
             package: package.map(|(_, organization)| organization),
-            launch,
             sequencing,
+            launchable,
             children: Vec::new(),
         });
         if let Some(parent) = parent.and_then(|parent| self.all.get_mut(parent)) {

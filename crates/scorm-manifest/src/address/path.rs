@@ -40,6 +40,11 @@ impl Path {
         Ok(())
     }
 
+    /// Appends a folder, which has nothing but names in it and a slash at its end.
+    pub(super) fn push(&mut self, folder: &str) {
+        self.text.push_str(folder);
+    }
+
     /// Makes what it names a folder.
     pub(super) fn make_folder(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with('/') {

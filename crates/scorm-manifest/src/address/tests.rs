@@ -1,6 +1,7 @@
 //! Every rule of launch addresses, and everything that must not become one.
 
 use super::*;
+use crate::{Resource, ScormType};
 
 fn resolve(bases: &[&str], href: &str, parameters: Option<&str>) -> Result<Resolved, AddressError> {
     Address::resolve(
@@ -257,4 +258,63 @@ fn what_is_plain_resolves_to_itself() {
     ] {
         assert!(!is_plain(href), "{href}");
     }
+}
+
+#[test]
+fn bases_that_are_kept_lead_where_they_lead_when_they_are_read() {
+    let bases = [
+        "",
+        " ",
+        "a/",
+        "a/b/",
+        "a",
+        "./",
+        "./a/",
+        "a//b/",
+        "a/./b/",
+        "a/../",
+        "../",
+        "/a/",
+        "a\\b/",
+        "a b/",
+        "%2e/",
+        "%2e%2e/",
+        "a%2fb/..%2f",
+        "a%20b/",
+        "a\u{a0}/",
+        "\u{fc}/",
+        "..a/",
+        "a:b/",
+        "a/?b",
+        "a/#b",
+        "http://h.example/x/",
+        "//h.example",
+        "javascript:a/",
+    ];
+    let mut resource = Resource::web("R", "u/../x.html?q", ScormType::Sco);
+    for own in [None, Some("own/"), Some("../")] {
+        resource.base = own.map(Into::into);
+        for (first, second) in bases
+            .iter()
+            .flat_map(|one| bases.map(|other| (*one, other)))
+        {
+            for external in [ExternalPolicy::Refused, ExternalPolicy::Allowed] {
+                let all = [first, second].into_iter().chain(own);
+                let read = Address::resolve(all, "u/../x.html?q", None, external);
+                let kept = Bases::of(&[first, second]).address(&resource, None, external);
+                assert_eq!(kept, read, "{first} {second}");
+            }
+        }
+    }
+}
+
+#[test]
+fn rejects_an_address_beyond_the_limit_below_bases_that_are_kept() {
+    let folder = format!("{}/", "a".repeat(Address::MAX_BYTES - 4));
+    let address = |href: &str| {
+        let resource = Resource::web("R", href, ScormType::Sco);
+        Bases::of(&[&folder]).address(&resource, None, ExternalPolicy::Refused)
+    };
+    assert!(address("b.c").is_ok());
+    assert!(matches!(address("bb.c"), Err(AddressError::TooLong { .. })));
 }

@@ -14,7 +14,7 @@ fn activities(manifest: &Manifest) -> Activities<'_> {
 
 fn launched(xml: &str) -> Result<String, NotLaunchable> {
     let manifest = lenient(xml);
-    let launch = activities(&manifest).get(1).unwrap().launch.clone();
+    let launch = activities(&manifest).get(1).unwrap().launch();
     launch.map(|launch| launch.address.to_string())
 }
 
@@ -39,7 +39,7 @@ fn the_tree_has_parents_before_children_in_the_order_of_the_document() {
         ]
     );
     assert_eq!(tree.root().unwrap().children(), [1, 4]);
-    assert_eq!(tree.get(1).unwrap().launch, Err(NotLaunchable::Group));
+    assert_eq!(tree.get(1).unwrap().launch(), Err(NotLaunchable::Group));
     let visible: Vec<_> = tree
         .all()
         .iter()
@@ -113,7 +113,7 @@ fn an_item_that_cannot_be_launched_says_why_and_the_others_can() {
     let items = r#"<item identifier="A" identifierref="GONE"><title>A</title></item><item identifier="B"><title>B</title></item><item identifier="C" identifierref="R"><title>C</title></item>"#;
     let manifest = lenient(&of_1_2(&organizations(items), PAGE_1_2));
     let tree = activities(&manifest);
-    let why = |at: usize| tree.get(at).unwrap().launch.clone().err();
+    let why = |at: usize| tree.get(at).unwrap().launch().err();
     assert_eq!(why(1), Some(NotLaunchable::Dangling));
     assert_eq!(why(2), Some(NotLaunchable::NoReference));
     assert_eq!(why(3), None);
@@ -132,7 +132,7 @@ fn addresses_on_the_web_are_launched_by_policy_only() {
     let manifest = lenient(&xml);
     let organization = manifest.default_organization().unwrap();
     let tree = Activities::new(&manifest, organization, ExternalPolicy::Allowed);
-    assert!(tree.get(1).unwrap().launch.is_ok());
+    assert!(tree.get(1).unwrap().launch().is_ok());
 }
 
 #[test]
@@ -198,7 +198,7 @@ fn a_package_that_refers_to_itself_is_not_followed() {
             format!(r#"<item identifier="J" identifierref="{target}"><title>J</title></item>"#);
         let manifest = lenient(&nested("N", &inner));
         let tree = activities(&manifest);
-        assert_eq!(tree.get(2).unwrap().launch, Err(NotLaunchable::Itself));
+        assert_eq!(tree.get(2).unwrap().launch(), Err(NotLaunchable::Itself));
     }
     assert_eq!(launched(&nested("M", "")), Err(NotLaunchable::Itself));
 }
@@ -225,7 +225,7 @@ fn packages_side_by_side_that_refer_to_each_other_are_not_followed() {
     let manifest = lenient(&xml);
     let tree = activities(&manifest);
     assert_eq!(tree.all().len(), 3);
-    assert_eq!(tree.get(2).unwrap().launch, Err(NotLaunchable::Itself));
+    assert_eq!(tree.get(2).unwrap().launch(), Err(NotLaunchable::Itself));
 }
 
 #[test]
@@ -236,7 +236,7 @@ fn packages_that_refer_to_each_other_in_a_row_are_followed_so_far_only() {
     let tree = activities(&manifest);
     assert_eq!(tree.all().len(), 10);
     assert!(matches!(
-        tree.get(9).unwrap().launch,
+        tree.get(9).unwrap().launch(),
         Err(NotLaunchable::TooDeep { .. })
     ));
 }

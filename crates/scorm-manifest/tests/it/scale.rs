@@ -1,5 +1,6 @@
 //! Large and hostile manifests: time and memory grow with the input, and no more.
 
+use allocation_counter::measure;
 use edu_types::Profile;
 use scorm_manifest::address::ExternalPolicy;
 use scorm_manifest::{Activities, Manifest};
@@ -41,6 +42,74 @@ fn many_items_of_one_resource_are_judged() {
     let organization = manifest.default_organization().unwrap();
     let tree = Activities::new(&manifest, organization, ExternalPolicy::Refused);
     assert_eq!(tree.launchable().count(), 20_000);
+}
+
+/// Bytes that going through all activities and addresses of a manifest takes at once, at most.
+fn held(manifest: &Manifest, launches: usize) -> u64 {
+    let taken = measure(|| {
+        let organization = manifest.default_organization().unwrap();
+        let tree = Activities::new(manifest, organization, ExternalPolicy::Refused);
+        assert_eq!(tree.launchable().count(), launches);
+    });
+    taken.bytes_max
+}
+
+#[test]
+fn an_address_that_is_long_once_takes_no_memory_for_each_activity_below_it() {
+    const ITEMS: usize = 500;
+    let items: Vec<_> = (0..ITEMS)
+        .map(|at| {
+            format!(
+                r#"<item identifier="I{at}" identifierref="R{}"/>"#,
+                at % 250
+            )
+        })
+        .collect();
+    let resources: Vec<_> = (0..250)
+        .map(|at| PAGE_1_2.replace("\"R\"", &format!("\"R{at}\"")))
+        .collect();
+    let resources = resources.concat().replace("</resources><resources>", "");
+    let xml = of_1_2(&organizations(&items.concat()), &resources);
+    let folder = format!("{}/", "long".repeat(1500));
+    let short = held(&lenient(&xml), ITEMS);
+    for base in [
+        folder.clone(),
+        format!("./{folder}"),
+        format!("gone/../{folder}"),
+        format!("{}{folder}", "x/../".repeat(100)),
+    ] {
+        for element in ["manifest", "resources"] {
+            let based = xml.replacen(
+                &format!("<{element}"),
+                &format!("<{element} xml:base=\"{base}\""),
+                1,
+            );
+            let long = held(&lenient(&based), ITEMS);
+            // A few copies while one address is made, not one for each item.
+            let most = short + 8 * base.len() as u64;
+            assert!(long < most, "{element}: {long} bytes, {most} are allowed");
+        }
+    }
+}
+
+#[test]
+fn what_is_long_of_one_resource_takes_no_memory_for_each_item_that_refers_to_it() {
+    const ITEMS: usize = 500;
+    let items: Vec<_> = (0..ITEMS)
+        .map(|at| format!(r#"<item identifier="I{at}" identifierref="R"/>"#))
+        .collect();
+    let xml = of_1_2(&organizations(&items.concat()), PAGE_1_2);
+    let short = held(&lenient(&xml), ITEMS);
+    let long = "long".repeat(1500);
+    for href in [
+        format!("{long}.html"),
+        format!("a.html?{long}"),
+        format!("a.html#{long}"),
+    ] {
+        let taken = held(&lenient(&xml.replace("a.html", &href)), ITEMS);
+        let most = short + 8 * href.len() as u64;
+        assert!(taken < most, "{taken} bytes, {most} are allowed");
+    }
 }
 
 #[test]

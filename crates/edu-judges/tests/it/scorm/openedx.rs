@@ -35,11 +35,8 @@ fn menu(manifest: &Manifest) -> Value {
     let way = manifest.default_organization().unwrap();
     let activities = Activities::new(manifest, way, ExternalPolicy::Refused);
     let entries = activities.all().iter().map(|activity| {
-        let page = activity
-            .launch
-            .as_ref()
-            .ok()
-            .map(|launch| launch.address.to_string());
+        let page = activity.launch().ok();
+        let page = page.map(|launch| launch.address.to_string());
         json!([activity.title(), page])
     });
     entries.collect()

@@ -63,13 +63,7 @@ fn every_package_of_simple_scorm_packager_imports() {
         let activities = Activities::new(manifest, way, ExternalPolicy::Refused);
         let launches: Vec<_> = activities
             .launchable()
-            .map(|(activity, launch)| {
-                (
-                    activity.title().to_owned(),
-                    launch.address.clone(),
-                    launch.is_sco,
-                )
-            })
+            .map(|(activity, launch)| (activity.title().to_owned(), launch.address, launch.is_sco))
             .collect();
         let [(title, address, true)] = &*launches else {
             panic!("{version}: {launches:?}")
