@@ -11,6 +11,8 @@
 use edu_types::LimitExceeded;
 use jiter::{Jiter, JiterError, JiterErrorType, JsonErrorType, Peek};
 
+#[cfg(test)]
+use crate::steps;
 use crate::tree::Decoded;
 use crate::{JsonError, Tree};
 
@@ -37,6 +39,8 @@ impl<'s> Cursor<'s> {
     #[inline]
     fn peek(&mut self) -> Option<u8> {
         while let Some(byte) = self.source.as_bytes().get(self.at) {
+            #[cfg(test)]
+            steps::count(1);
             if !matches!(byte, b' ' | b'\t' | b'\n' | b'\r') {
                 return Some(*byte);
             }
@@ -153,6 +157,8 @@ impl<'s> Cursor<'s> {
         }
         // The tokenizer makes room for as much text as it is shown, so this is the one alone.
         let alone = bytes.get(self.at..=end).unwrap_or_default();
+        #[cfg(test)]
+        steps::count(alone.len());
         if let Ok(text) = Jiter::new(alone).known_str() {
             self.at = end.saturating_add(1);
             return Ok(decoded.keep(text));
@@ -187,6 +193,8 @@ impl<'s> Cursor<'s> {
         let rest = self.source.as_bytes().get(self.at..).unwrap_or_default();
         let mut jiter = Jiter::new(rest);
         let value = read(&mut jiter).map_err(|error| told(&error, self.at))?;
+        #[cfg(test)]
+        steps::count(jiter.current_index());
         self.at = self.at.saturating_add(jiter.current_index());
         Ok(value)
     }
@@ -203,6 +211,8 @@ impl<'s> Cursor<'s> {
 fn plain_end(bytes: &[u8], at: usize) -> usize {
     let mut rest = bytes.get(at..).unwrap_or_default();
     while let Some((word, after)) = rest.split_first_chunk::<8>() {
+        #[cfg(test)]
+        steps::count(word.len());
         let special = special_in(u64::from_le_bytes(*word));
         if special != 0 {
             let before = special.trailing_zeros() / 8;
@@ -213,6 +223,8 @@ fn plain_end(bytes: &[u8], at: usize) -> usize {
     }
     let special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..0x20);
     let before = rest.iter().position(special).unwrap_or(rest.len());
+    #[cfg(test)]
+    steps::count(before);
     bytes
         .len()
         .saturating_sub(rest.len().saturating_sub(before))

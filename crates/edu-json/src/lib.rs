@@ -39,6 +39,8 @@ pub mod node;
 mod parse;
 pub mod raw;
 pub mod reader;
+#[cfg(test)]
+mod steps;
 pub mod tree;
 pub mod wire;
 pub mod write;

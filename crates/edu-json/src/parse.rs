@@ -4,6 +4,8 @@ use edu_types::Limits;
 
 use crate::cursor::{Cursor, Fault, exceeded};
 use crate::entries::Entries;
+#[cfg(test)]
+use crate::steps;
 use crate::tree::{Decoded, Entry, Token};
 use crate::{JsonError, Tree};
 
@@ -220,6 +222,8 @@ impl<'s, 'l> Builder<'s, 'l> {
     fn names(&self, object: u32) -> impl Iterator<Item = Entry> {
         let mut next = object.saturating_add(1);
         core::iter::from_fn(move || {
+            #[cfg(test)]
+            steps::count(1);
             let name = self.entries.get(next as usize)?;
             let value = next.saturating_add(1);
             next = self.entries.get(value as usize)?.after(value);
