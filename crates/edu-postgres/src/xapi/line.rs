@@ -3,11 +3,11 @@
 use core::time::Duration;
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
 
 use edu_http::BackendError;
 use edu_types::Timestamp;
 use tokio::sync::{Notify, oneshot};
+use tokio::time::Instant;
 use xapi_lrs::{Batch, Inserted};
 
 use super::group::Group;
@@ -34,10 +34,26 @@ const PAUSE: Duration = Duration::from_millis(50);
 
 type Answer = Result<Inserted, BackendError>;
 
+/// Where the batches of a line are taken in.
+pub(super) trait TakeIn: Send + Sync + 'static {
+    /// Takes in batches of one tenant in one transaction.
+    fn take_in(
+        &self,
+        tenant: i32,
+        group: &Group<'_>,
+    ) -> impl Future<Output = Result<Outcomes, DatabaseError>> + Send;
+}
+
+impl TakeIn for Database {
+    async fn take_in(&self, tenant: i32, group: &Group<'_>) -> Result<Outcomes, DatabaseError> {
+        insert::take_in(self, tenant, group).await
+    }
+}
+
 /// The batches of each tenant that wait.
 #[derive(Debug)]
-pub(super) struct Lines {
-    database: Database,
+pub(super) struct Lines<D = Database> {
+    database: D,
     lines: Mutex<HashMap<i32, Line>>,
 }
 
@@ -57,8 +73,8 @@ struct Waiting {
     answer: oneshot::Sender<Answer>,
 }
 
-impl Lines {
-    pub(super) fn new(database: Database) -> Self {
+impl<D: TakeIn> Lines<D> {
+    pub(super) fn new(database: D) -> Self {
         let lines = Mutex::default();
         Self { database, lines }
     }
@@ -87,7 +103,9 @@ impl Lines {
         };
         answered.await.unwrap_or_else(lost)
     }
+}
 
+impl<D> Lines<D> {
     /// Joins the line; whoever is its first must see to it that it is served.
     fn join(&self, tenant: i32, waiting: Waiting) -> Result<bool, BackendError> {
         let mut lines = self.lines();
@@ -174,13 +192,13 @@ impl Line {
 }
 
 /// Serves a line until it is empty. Dropped before, it closes the line, and tells those in it.
-struct Turn {
-    lines: Arc<Lines>,
+struct Turn<D> {
+    lines: Arc<Lines<D>>,
     tenant: i32,
     is_served: bool,
 }
 
-impl Turn {
+impl<D: TakeIn> Turn<D> {
     async fn serve(mut self) {
         let mut pace = Pace::default();
         let mut patience = None;
@@ -241,17 +259,17 @@ impl Turn {
     async fn take_in(&self, group: &Group<'_>) -> Result<Outcomes, DatabaseError> {
         let mut pause = PAUSE;
         for _ in 1..ATTEMPTS {
-            match insert::take_in(&self.lines.database, self.tenant, group).await {
+            match self.lines.database.take_in(self.tenant, group).await {
                 Err(error) if passes(&error) => tokio::time::sleep(pause).await,
                 outcome => return outcome,
             }
             pause = pause.saturating_mul(2);
         }
-        insert::take_in(&self.lines.database, self.tenant, group).await
+        self.lines.database.take_in(self.tenant, group).await
     }
 }
 
-impl Drop for Turn {
+impl<D> Drop for Turn<D> {
     fn drop(&mut self) {
         // A line that was served is closed, and the next may have begun already.
         if !self.is_served {
@@ -273,3 +291,6 @@ fn passes(error: &DatabaseError) -> bool {
         | DatabaseError::Newer { .. } => false,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,5 @@
 //! A call happens wholly or not at all, whoever stops waiting for it.
 
-use core::time::Duration;
-
 use edu_postgres::{Database, DatabaseError, Schema};
 use tokio::sync::oneshot;
 
@@ -88,8 +86,7 @@ fn future_dropped_midway_leaves_nothing_and_holds_nobody_up() {
         assert!(call.await.unwrap_err().is_cancelled());
         // More calls than there are connections: none of them waits for the sleeper.
         for _ in 0..8 {
-            let answer = tokio::time::timeout(Duration::from_secs(4), rows(&database));
-            assert_eq!(answer.await, Ok(0));
+            assert_eq!(rows(&database).await, 0);
         }
     });
 }

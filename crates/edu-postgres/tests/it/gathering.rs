@@ -1,4 +1,5 @@
-//! Batches that wait at the same time share a transaction, and nothing else.
+//! Batches that wait at the same time share a transaction, and nothing else. How long a line waits for more is told beside
+//! it, by a clock of its own.
 
 use core::time::Duration;
 use std::collections::BTreeSet;
@@ -90,7 +91,7 @@ fn callers_that_come_back_with_the_next_statement_share_transactions() {
 }
 
 #[test]
-fn lone_caller_is_taken_in_at_once() {
+fn statements_of_a_lone_caller_have_a_transaction_each() {
     let Some(bed) = Bed::new() else { return };
     let database = bed.database();
     bed.run(async {

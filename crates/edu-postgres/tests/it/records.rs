@@ -3,7 +3,6 @@
 use core::num::NonZeroUsize;
 use core::time::Duration;
 use std::collections::BTreeSet;
-use std::time::Instant;
 
 use edu_http::TenantId;
 use edu_postgres::{Database, StoredRecords};
@@ -223,9 +222,7 @@ fn reader_waits_for_no_writer_and_is_told_of_the_last_statement_alone() {
         assert_eq!(inserted, Ok(Inserted::Done));
         let query = StatementQuery::new(Access::all(), NonZeroUsize::MIN);
         let read = async || {
-            let began = Instant::now();
             let seen = records.statements(&tenant, &query, &NOW).await.unwrap();
-            assert!(began.elapsed() < Duration::from_secs(1));
             (
                 seen.value.last().unwrap().stored.clone(),
                 seen.consistent_through,

@@ -1,6 +1,9 @@
 //! A platform on loopback that answers as it is told, and counts.
 
+use core::future::poll_fn;
+use core::pin::Pin;
 use core::sync::atomic::{AtomicUsize, Ordering};
+use core::task::Poll;
 use core::time::Duration;
 use std::sync::{Arc, Mutex};
 
@@ -107,10 +110,18 @@ pub(crate) fn document(ids: &[&str]) -> String {
     format!(r#"{{"keys":[{}]}}"#, entries.join(","))
 }
 
-/// A fetcher that may ask this machine, and waits half a second.
+/// A fetcher that may ask this machine, and waits longer than any test takes.
 pub(crate) fn fetcher() -> KeySetFetcher {
-    let limits = FetchLimits::DEFAULT
-        .with_total_timeout(Duration::from_millis(500))
-        .unwrap();
+    fetcher_within(Duration::from_secs(30))
+}
+
+/// A fetcher that may ask this machine, and waits so long.
+pub(crate) fn fetcher_within(limit: Duration) -> KeySetFetcher {
+    let limits = FetchLimits::DEFAULT.with_total_timeout(limit).unwrap();
     KeySetFetcher::new(FetchPolicy::new().insecure_allow_loopback(), limits).unwrap()
+}
+
+/// Begins a call and leaves it where it first waits; says whether it does.
+pub(crate) async fn begun(mut call: Pin<&mut impl Future>) -> bool {
+    poll_fn(|context| Poll::Ready(call.as_mut().poll(context).is_pending())).await
 }

@@ -11,7 +11,7 @@ use crate::platform::{Answer, Platform, reply};
 
 fn registrar() -> Registrar {
     let limits = FetchLimits::DEFAULT
-        .with_total_timeout(Duration::from_millis(500))
+        .with_total_timeout(Duration::from_secs(30))
         .unwrap();
     Registrar::new(FetchPolicy::new().insecure_allow_loopback(), limits).unwrap()
 }
