@@ -55,8 +55,17 @@ pub(super) fn judge<S>(
         }
     }
     judge.metadata(&index);
+    judge.schemas();
     judge.unlisted();
     judge.launchable(manifest, index);
+}
+
+/// Whether a file is a schema or document type, by its name.
+fn is_schema(file: &str) -> bool {
+    let kind = file.rsplit_once('.').map_or("", |(_, kind)| kind);
+    ["xsd", "dtd"]
+        .iter()
+        .any(|one| kind.eq_ignore_ascii_case(one))
 }
 
 struct Judge<'a, S> {
@@ -151,29 +160,28 @@ impl<S> Judge<'_, S> {
         }
     }
 
-    /// Files that nothing lists, told of in one finding.
-    fn unlisted(&mut self) {
-        let is_control = |name: &str| {
-            let file = name.rsplit('/').next().unwrap_or(name);
-            let kind = file.rsplit_once('.').map_or("", |(_, kind)| kind);
-            file.eq_ignore_ascii_case(super::MANIFEST)
-                || ["xsd", "dtd"]
-                    .iter()
-                    .any(|one| kind.eq_ignore_ascii_case(one))
-        };
-        let has_schemas = |name: &str| {
+    /// Schema files at the top, which some systems ask for.
+    fn schemas(&mut self) {
+        let is_schema = |name: &str| {
             let below = name.strip_prefix(self.folder).unwrap_or(name);
-            !below.contains('/')
-                && is_control(below)
-                && !below.eq_ignore_ascii_case(super::MANIFEST)
+            !below.contains('/') && is_schema(below)
         };
         let entries = self.archive.entries();
-        if !entries.iter().any(|entry| has_schemas(entry.name())) {
+        if !entries.iter().any(|entry| is_schema(entry.name())) {
             let message = "package has no schema files at its top; some systems ask for them";
             let place = Place::unknown().in_file(super::MANIFEST);
             self.report
                 .note(self.profile, &rules::PACKAGE_SCHEMAS, place, message);
         }
+    }
+
+    /// Files that nothing lists, told of in one finding.
+    fn unlisted(&mut self) {
+        let is_control = |name: &str| {
+            let file = name.rsplit('/').next().unwrap_or(name);
+            file.eq_ignore_ascii_case(super::MANIFEST) || is_schema(file)
+        };
+        let entries = self.archive.entries();
         let unlisted = entries.iter().zip(&self.listed).filter(|(entry, listed)| {
             let name = entry.name();
             !**listed && !entry.is_folder() && !entry.is_ignorable() && !is_control(name)

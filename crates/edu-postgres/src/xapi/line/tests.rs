@@ -40,7 +40,7 @@ async fn callers(count: u32, pause: Duration, rounds: usize) -> Arc<Lines<Notebo
     for caller in 0..count {
         let lines = Arc::clone(&lines);
         callers.spawn(async move {
-            tokio::time::sleep(TRANSACTION.saturating_mul(caller).checked_div(count).unwrap()).await;
+            tokio::time::sleep(TRANSACTION.mul_f64(f64::from(caller) / f64::from(count))).await;
             for _ in 0..rounds {
                 lines.take().await;
                 tokio::time::sleep(pause).await;
