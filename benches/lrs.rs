@@ -200,9 +200,10 @@ impl Bench {
         let requests: Vec<Vec<u8>> = filter.questions.iter().map(of).collect();
         let mut found = 0;
         for (question, request) in filter.questions.iter().zip(&requests).take(20) {
-            found = alone(question).len();
+            let page = alone(question);
+            found = page.len();
             let answer = client.call(request);
-            assert_eq!(listed(answer), found, "not the same list");
+            assert_eq!(listed(answer), ids(&page), "not the same list");
             served.answer_without_store(answer);
         }
         let options = self.options.with_round_micros(50_000);
@@ -234,11 +235,22 @@ impl Bench {
     }
 }
 
-/// How many statements an answer lists.
-fn listed(answer: &[u8]) -> usize {
+/// The ids of the statements that an answer lists.
+fn listed(answer: &[u8]) -> Vec<String> {
     let answer: serde_json::Value = serde_json::from_slice(answer).expect("JSON");
     let statements = answer.get("statements").and_then(|list| list.as_array());
-    statements.expect("a list").len()
+    statements.expect("a list").iter().map(id).collect()
+}
+
+/// The ids of statements, by their texts.
+fn ids(texts: &[Vec<u8>]) -> Vec<String> {
+    let read = |text: &Vec<u8>| id(&serde_json::from_slice(text).expect("JSON"));
+    texts.iter().map(read).collect()
+}
+
+fn id(statement: &serde_json::Value) -> String {
+    let id = statement.get("id").and_then(serde_json::Value::as_str);
+    id.expect("an id").to_owned()
 }
 
 /// Each client sends its share, all at the same time.

@@ -79,7 +79,7 @@ fn take_in<S: Read + Seek>(source: S, args: &Args) -> Result<(), PackageError> {
     };
     let checked = package.check(&mut progress);
     checked.inspect_err(|error| error.report().into_iter().for_each(tell))?;
-    let metadata = package.check_metadata(&profile, &Lom::LIMITS);
+    let metadata = package.check_metadata(&profile, &Lom::LIMITS, &mut progress);
     tell(&metadata.inspect_err(|error| error.report().into_iter().for_each(tell))?);
     show_course(&package, &args.base);
     show_served(&package, &args.base);

@@ -38,8 +38,7 @@ impl Unread {
             // Not 408, at which browsers may send all of it once more (RFC 9110 §15.5.9).
             Self::Slow => (
                 StatusCode::BAD_REQUEST,
-                "The file came too slowly: 32 KiB a second are needed at least, and something every minute. \
-                 Send it again on a faster line.",
+                "The file came too slowly, or nothing of it for a while. Send it again on a faster line.",
             ),
             Self::Broken => (
                 StatusCode::BAD_REQUEST,

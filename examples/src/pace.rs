@@ -18,7 +18,7 @@ pub struct Pace {
 }
 
 impl Pace {
-    /// A minute of silence, a minute of patience, then 32 KiB a second: 64 MiB take 35 minutes at most.
+    /// A minute of silence, a minute of patience, then 32 KiB a second: 64 MiB take some 35 minutes at most.
     pub const DEFAULT: Self = Self {
         silence: Duration::from_secs(60),
         patience: Duration::from_secs(60),

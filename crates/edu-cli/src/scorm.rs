@@ -198,7 +198,7 @@ fn package(mut source: Source, profile: &Profile, console: &mut Console<'_>) -> 
     if let Err(error) = package.check(&mut progress) {
         report.append(refused(error)?);
     }
-    match package.check_metadata(profile, &Lom::LIMITS) {
+    match package.check_metadata(profile, &Lom::LIMITS, &mut progress) {
         Ok(found) => report.append(found),
         Err(error) => report.append(refused(error)?),
     }

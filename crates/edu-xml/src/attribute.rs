@@ -6,7 +6,7 @@ use core::ops::Range;
 use edu_types::Place;
 
 use crate::arena::{AttributeEntry, DECODED};
-use crate::{Element, Name, QualifiedName, Tree};
+use crate::{Element, Name, QualifiedName, Tree, ValueText};
 
 /// One attribute: a small, copyable view.
 ///
@@ -33,10 +33,10 @@ impl<'t> Attribute<'t> {
         QualifiedName::new(self.tree(), self.entry.name)
     }
 
-    /// The element that it is on.
+    /// Its value, where it stands in the document.
     #[inline]
-    pub const fn owner(self) -> Element<'t> {
-        self.owner
+    pub(crate) fn value_text(self) -> ValueText<'t> {
+        ValueText::new(self.value(), self.tree())
     }
 
     /// The number of its name in [`Tree::names`].

@@ -35,7 +35,7 @@
 //! | [`vocabulary`] | [`Term`], [`Family`], [`Vocabulary`], [`Binding`], [`xml_names`]: names by edition |
 //! | [`reader`] | [`Reader`], [`FromXml`]: elements to typed values with findings |
 //! | [`text`](mod@text) | [`FromText`], [`ToText`]: values that attributes and elements hold |
-//! | [`shared`] | [`SharedText`], [`Passage`]: texts that are parts of their document |
+//! | [`shared`] | [`SharedText`], [`ValueText`]: texts that are parts of their document |
 //! | [`leaf`] | [`Leaf`]: an element that holds one value |
 //! | [`extra`] | [`Extra`]: what an element held beyond its type |
 //! | [`raw`] | [`RawXml`]: nodes kept as they came |
@@ -89,7 +89,7 @@ pub use node::{Node, ProcessingInstruction, Text};
 pub use raw::{RawKind, RawXml};
 pub use reader::{ElementRules, FromXml, Opened, Reader};
 pub use recovery::Recovery;
-pub use shared::{Passage, SharedText};
+pub use shared::{SharedText, ValueText};
 pub use text::{FromText, ToText};
 pub use tree::{Declaration, Parsed, Tree};
 pub use vocabulary::{Binding, Family, Names, Term, Vocabulary, xml, xsi};

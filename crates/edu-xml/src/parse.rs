@@ -49,9 +49,10 @@ impl<'x> Builder<'x> {
     ) -> Self {
         let mut arena = Arena::default();
         // Manifests have a node for each 25 to 40 bytes and half as many attributes. There is room for more
-        // nodes: it takes no memory while it is not used, and glibc, which keeps twice the largest piece
-        // that was ever freed, then keeps all that a manifest takes for the next one.
-        arena.nodes.reserve((text.len() / 12).saturating_add(8));
+        // nodes, which takes none where memory is given as it is touched; glibc, which keeps twice the largest
+        // piece that was ever freed, then keeps all that a manifest takes for the next one.
+        let nodes = (text.len() / 12).min(limits.nodes.saturating_mul(2));
+        arena.nodes.reserve(nodes.saturating_add(8));
         arena
             .attributes
             .reserve((text.len() / 64).saturating_add(8));

@@ -1,13 +1,11 @@
 //! From located elements to typed values, collecting findings on the way.
 
-use std::sync::Arc;
-
 use edu_types::{Place, Profile, Report, Rule, Severity};
 
 use crate::error::{LIMIT, shown};
 use crate::extra::Extra;
 use crate::scope::Scope;
-use crate::{Attribute, Binding, Element, Passage, Term, Tree, Vocabulary};
+use crate::{Attribute, Binding, Element, Term, Tree, Vocabulary};
 
 mod content;
 mod names;
@@ -68,8 +66,6 @@ pub struct Reader<'r> {
     declared: Extra,
     /// The scope around them and the one they made.
     declared_scopes: (u32, u32),
-    /// The copy of the document that texts are parts of.
-    copy: Option<Arc<str>>,
     depth: usize,
 }
 
@@ -94,7 +90,6 @@ impl<'r> Reader<'r> {
             scope: Scope::new(),
             declared: Extra::new(),
             declared_scopes: (0, 0),
-            copy: None,
             depth: 0,
         }
     }
@@ -179,12 +174,6 @@ impl<'r> Reader<'r> {
         if self.report.is_valid() {
             self.note(&self.rules.missing.unrelaxed(), element, message);
         }
-    }
-
-    /// A text of the document that an element is of.
-    #[inline]
-    fn passage<'p>(&'p mut self, element: Element<'p>, text: &'p str) -> Passage<'p> {
-        Passage::new(text, element.tree().text(), &mut self.copy)
     }
 
     fn note_at(

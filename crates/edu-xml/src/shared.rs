@@ -8,6 +8,7 @@ use core::ops::Deref;
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use crate::Tree;
 use crate::arena::Span;
 use crate::text::{FromText, ToText};
 
@@ -89,13 +90,14 @@ impl From<&str> for SharedText {
 
 impl From<Box<str>> for SharedText {
     fn from(text: Box<str>) -> Self {
-        Self::from(&*text)
+        let (whole, part) = (Arc::from(text), ALL);
+        Self { whole, part }
     }
 }
 
 impl From<String> for SharedText {
     fn from(text: String) -> Self {
-        Self::from(text.as_str())
+        Self::from(text.into_boxed_str())
     }
 }
 
@@ -167,8 +169,8 @@ impl FromText for SharedText {
     }
 
     #[inline]
-    fn from_passage(passage: &mut Passage<'_>) -> Result<Self, Cow<'static, str>> {
-        Ok(passage.share())
+    fn from_value_text(value: ValueText<'_>) -> Result<Self, Cow<'static, str>> {
+        Ok(value.share())
     }
 }
 
@@ -184,31 +186,22 @@ impl ToText for SharedText {
 }
 
 /// The text of a value, where it stands in a document.
-#[derive(Debug)]
-pub struct Passage<'p> {
-    text: &'p str,
-    document: &'p str,
-    copy: &'p mut Option<Arc<str>>,
+#[derive(Clone, Copy)]
+pub struct ValueText<'t> {
+    text: &'t str,
+    tree: &'t Tree<'t>,
 }
 
-impl<'p> Passage<'p> {
-    /// A text of that document, and the copy of it that was made for an earlier one.
+impl<'t> ValueText<'t> {
+    /// The text of a value in that document.
     #[inline]
-    pub(crate) const fn new(
-        text: &'p str,
-        document: &'p str,
-        copy: &'p mut Option<Arc<str>>,
-    ) -> Self {
-        Self {
-            text,
-            document,
-            copy,
-        }
+    pub(crate) const fn new(text: &'t str, tree: &'t Tree<'t>) -> Self {
+        Self { text, tree }
     }
 
     /// The text as it is meant.
     #[inline]
-    pub const fn text(&self) -> &'p str {
+    pub const fn text(self) -> &'t str {
         self.text
     }
 
@@ -216,77 +209,90 @@ impl<'p> Passage<'p> {
     ///
     /// It has its own memory where references or line ends were settled in it, and where the document is long.
     #[inline]
-    pub fn share(&mut self) -> SharedText {
-        if self.document.len() > SharedText::DOCUMENT {
+    pub fn share(self) -> SharedText {
+        if self.tree.text().len() > SharedText::DOCUMENT {
             return self.text.into();
         }
         let Some(start) = self.start() else {
             return self.text.into();
         };
-        let copy = self.copy.get_or_insert_with(|| Arc::from(self.document));
         SharedText {
-            whole: Arc::clone(copy),
+            whole: Arc::clone(self.tree.copy()),
             part: Span::new(start, start.saturating_add(self.text.len())),
         }
     }
 
     /// Where the text starts in the document, if it stands there as it is meant.
     #[inline]
-    fn start(&self) -> Option<usize> {
+    fn start(self) -> Option<usize> {
+        let document = self.tree.text();
         let text = self.text.as_ptr().addr();
-        let start = text.checked_sub(self.document.as_ptr().addr())?;
+        let start = text.checked_sub(document.as_ptr().addr())?;
         let end = start.checked_add(self.text.len())?;
-        let found = self.document.get(start..end)?;
+        let found = document.get(start..end)?;
         core::ptr::eq(found, self.text).then_some(start)
+    }
+}
+
+/// Without the text, which may be personal.
+impl fmt::Debug for ValueText<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let bytes = self.text.len();
+        f.debug_struct("ValueText").field("bytes", &bytes).finish()
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use edu_types::{Limits, Profile};
+
     use super::*;
 
     const DOCUMENT: &str = "<a b=\"é\"/>";
+
+    fn tree(document: &str) -> Tree<'_> {
+        let read = Tree::parse(document.as_bytes(), &Profile::strict(), &Limits::DEFAULT);
+        read.unwrap().tree
+    }
 
     /// The texts at these places of a document, read one after the other.
     fn shared<const N: usize>(
         document: &str,
         places: [core::ops::Range<usize>; N],
     ) -> [SharedText; N] {
-        let mut copy = None;
-        places.map(|place| Passage::new(document.get(place).unwrap(), document, &mut copy).share())
+        let tree = tree(document);
+        places.map(|place| ValueText::new(tree.text().get(place).unwrap(), &tree).share())
+    }
+
+    /// A document of so many bytes.
+    fn long(bytes: usize) -> String {
+        format!(
+            "<a>{}</a>",
+            "x".repeat(bytes.saturating_sub("<a></a>".len()))
+        )
     }
 
     #[test]
-    fn texts_of_a_document_are_parts_of_one_copy() {
+    fn texts_of_a_document_are_parts_of_one_copy_and_outlive_it() {
         let [first, second, third] = shared(DOCUMENT, [6..8, 1..2, 4..4]);
         assert_eq!((&*first, &*second, &*third), ("é", "a", ""));
         assert!(Arc::ptr_eq(&first.whole, &second.whole));
         assert!(Arc::ptr_eq(&first.whole, &third.whole));
+        assert_eq!(String::from(first), "é");
     }
 
     #[test]
     fn texts_of_a_long_document_have_their_own_memory() {
-        let longest = "x".repeat(SharedText::DOCUMENT);
-        let [text, _] = shared(&longest, [1..3, 0..1]);
+        let [text, _] = shared(&long(SharedText::DOCUMENT), [3..5, 0..1]);
         assert_eq!(text.whole.len(), SharedText::DOCUMENT);
-        let longer = "x".repeat(SharedText::DOCUMENT + 1);
-        let [text, _] = shared(&longer, [1..3, 0..1]);
+        let [text, _] = shared(&long(SharedText::DOCUMENT + 1), [3..5, 0..1]);
         assert_eq!(&*text.whole, "xx");
     }
 
     #[test]
     fn a_text_from_elsewhere_shares_nothing() {
-        let (text, mut copy) = (String::from("é"), None);
-        assert_eq!(Passage::new(&text, DOCUMENT, &mut copy).share(), "é");
-        assert!(copy.is_none());
-    }
-
-    #[test]
-    fn a_text_that_outlives_its_document_stays() {
-        let document = String::from(DOCUMENT);
-        let [text, _] = shared(&document, [6..8, 1..2]);
-        drop(document);
-        assert_eq!(text, "é");
-        assert_eq!(String::from(text), "é");
+        let (text, tree) = (String::from("é"), tree(DOCUMENT));
+        let text = ValueText::new(&text, &tree).share();
+        assert_eq!(&*text.whole, "é");
     }
 }

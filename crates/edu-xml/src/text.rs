@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use edu_types::{Decimal, Iri, IsoDuration, LanguageTag, PositiveDecimal, Timestamp, UuidText};
 
-use crate::Passage;
+use crate::ValueText;
 
 /// A value that can be read from text.
 pub trait FromText: Sized {
@@ -22,8 +22,8 @@ pub trait FromText: Sized {
     ///
     /// As [`FromText::from_text`].
     #[inline]
-    fn from_passage(passage: &mut Passage<'_>) -> Result<Self, Cow<'static, str>> {
-        Self::from_text(passage.text())
+    fn from_value_text(value: ValueText<'_>) -> Result<Self, Cow<'static, str>> {
+        Self::from_text(value.text())
     }
 }
 

@@ -1,5 +1,7 @@
 //! The checked reader: bytes to a tree of located nodes, in one pass, without recursion.
 
+use std::sync::{Arc, OnceLock};
+
 use edu_types::{Limits, Place, Profile, Report};
 
 use crate::arena::{Arena, Kind, Span, index};
@@ -17,6 +19,8 @@ pub struct Tree<'s> {
     source: Source<'s>,
     contents: Contents,
     places: Places,
+    /// The text, for values that are parts of it and outlive the tree.
+    copy: OnceLock<Arc<str>>,
 }
 
 /// A tree, and what the profile let pass while it was read.
@@ -93,6 +97,7 @@ impl<'s> Tree<'s> {
             source,
             contents,
             places: Places::default(),
+            copy: OnceLock::new(),
         };
         if let Err(flaw) = outcome {
             let path = tree.innermost_path();
@@ -167,6 +172,12 @@ impl<'s> Tree<'s> {
     /// Each of the first few calls for a tree costs a pass over the text before the place.
     pub fn place_at(&self, offset: usize) -> Place {
         self.locate(offset, None)
+    }
+
+    /// A copy of the text, made when it is first asked for.
+    #[inline]
+    pub(crate) fn copy(&self) -> &Arc<str> {
+        self.copy.get_or_init(|| Arc::from(self.text()))
     }
 
     #[inline]

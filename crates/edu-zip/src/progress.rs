@@ -14,6 +14,13 @@ pub struct Step<'a> {
     pub entry: &'a str,
 }
 
+impl<'a> Step<'a> {
+    /// So many of so many inflated bytes, at an entry.
+    pub const fn new(done: u64, total: u64, entry: &'a str) -> Self {
+        Self { done, total, entry }
+    }
+}
+
 /// Is told how far a check is, once for each entry and each 64 KiB of it.
 ///
 /// Every closure that takes a [`Step`] is one; `()` is one that never stops a check.

@@ -8,8 +8,6 @@ use edu_xml::{Checked, Document};
 use edu_zip::{Archive, EntryReader, Progress, ZipError, ZipLimits, shown_name};
 
 use crate::address::Address;
-use crate::index::Index;
-use crate::lom::Lom;
 use crate::{Detected, Manifest, rules};
 
 mod files;
@@ -214,59 +212,6 @@ impl<S: Read + Seek> Package<S> {
         let index = files::find(&self.archive, folder_of(&self.at), address)?.index;
         self.archive.read(index)
     }
-
-    /// Reads the metadata that an entry of the archive holds, one of [`Package::metadata_files`].
-    ///
-    /// # Errors
-    ///
-    /// [`PackageError::Refused`] where it is no metadata or beyond a limit, with places that name the file;
-    /// [`PackageError::Source`] where the source fails or there is no such entry.
-    pub fn metadata(
-        &mut self,
-        entry: usize,
-        profile: &Profile,
-        limits: &Limits,
-    ) -> Result<Checked<Lom>, PackageError> {
-        let bytes = self.archive.bytes(entry, limits.bytes as u64)?;
-        let name = name_of(&self.archive, entry);
-        match edu_xml::read::<Lom>(&bytes, profile, limits) {
-            Ok(Checked { value, report, .. }) => Ok(Checked::new(value, placed(report, &name))),
-            Err(refused) => {
-                let report = placed(refused.into_report(), &name);
-                Err(PackageError::Refused(report))
-            }
-        }
-    }
-
-    /// Judges the metadata in files of its own by the rules for metadata in the manifest.
-    ///
-    /// A file that is no metadata is one finding: players go on without it, so a lenient profile lets it pass.
-    ///
-    /// # Errors
-    ///
-    /// [`PackageError::Refused`] with every finding, where one has error weight; [`PackageError::Source`] where the source
-    /// fails.
-    pub fn check_metadata(
-        &mut self,
-        profile: &Profile,
-        limits: &Limits,
-    ) -> Result<Report, PackageError> {
-        let mut report = Report::new();
-        for entry in self.metadata_files() {
-            match self.metadata(entry, profile, limits) {
-                Ok(checked) => report.append(checked.report),
-                Err(PackageError::Refused(refused)) => {
-                    metadata::note(&refused, profile, &mut report);
-                }
-                Err(other) => return Err(other),
-            }
-        }
-        if report.is_valid() {
-            Ok(report)
-        } else {
-            Err(PackageError::Refused(report))
-        }
-    }
 }
 
 impl<S> Package<S> {
@@ -283,13 +228,6 @@ impl<S> Package<S> {
     /// The name of the manifest's entry; addresses are relative to the folder that it is in.
     pub fn manifest_name(&self) -> &str {
         &self.at
-    }
-
-    /// The entries of metadata in files of its own, which parts of the manifest and packages within it name by
-    /// `adlcp:location`, each once.
-    pub fn metadata_files(&self) -> Vec<usize> {
-        let index = Index::of(self.document.value());
-        metadata::files(&index, &self.archive, folder_of(&self.at)).there
     }
 
     /// The archive.

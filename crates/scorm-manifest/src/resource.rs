@@ -1,8 +1,10 @@
 //! Resources: what can be launched, and what is needed for it.
 
+use std::borrow::Cow;
+
 use edu_types::open_enum;
 use edu_xml::text::collapsed;
-use edu_xml::{Element, Reader, SharedText, xml, xml_element, xml_open_enum};
+use edu_xml::{Element, FromText, Reader, SharedText, ToText, xml, xml_element, xml_open_enum};
 
 use crate::judge::{length, order, reference};
 use crate::names::{adlcp, cp};
@@ -26,7 +28,19 @@ open_enum! {
         WebContent = "webcontent",
     }
 }
-xml_open_enum!(ResourceKind);
+
+/// As it is written: SCORM has it as text, in which white space counts.
+impl FromText for ResourceKind {
+    fn from_text(text: &str) -> Result<Self, Cow<'static, str>> {
+        Ok(Self::from(text))
+    }
+}
+
+impl ToText for ResourceKind {
+    fn to_text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self.as_str())
+    }
+}
 
 impl ScormType {
     /// Whether it says that a resource is tracked, in whichever case it is written.

@@ -23,7 +23,7 @@ use crate::{Position, StoredStatement};
 /// assert_eq!(page.len(), 1);
 /// assert_eq!(page.last().map(|one| one.position), Some(Position::new(1)));
 /// ```
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct StatementPage {
     /// Begins as an answer does; texts are parted by commas.
     text: Vec<u8>,
@@ -44,7 +44,7 @@ pub struct ListedStatement<'a> {
     pub json: &'a [u8],
 }
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 struct Entry {
     position: Position,
     stored: Timestamp,
@@ -165,6 +165,10 @@ impl StatementPage {
         // An address of ours has no character that JSON would escape.
         text.extend_from_slice(more.as_bytes());
         text.extend_from_slice(br#""}"#);
+        if text.capacity() / 2 > text.len() {
+            // Few were found: a client may take long to read what they are in.
+            text.shrink_to_fit();
+        }
         text
     }
 
@@ -196,6 +200,15 @@ impl From<Vec<StoredStatement>> for StatementPage {
         page
     }
 }
+
+/// Of the same statements, whatever room there is.
+impl PartialEq for StatementPage {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for StatementPage {}
 
 impl fmt::Debug for StatementPage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -241,7 +254,10 @@ mod tests {
         let statements = page.clone().into_statements();
         let texts: Vec<&[u8]> = statements.iter().map(|one| &one.json[..]).collect();
         assert_eq!(texts, TEXTS);
-        assert_eq!(StatementPage::from(statements).iter().len(), 3);
+        let mut again = StatementPage::from(statements);
+        assert_eq!(again, page);
+        again.truncate(2);
+        assert_ne!(again, page);
     }
 
     #[test]
@@ -251,6 +267,22 @@ mod tests {
         assert_eq!(answer, expected);
         let answer = StatementPage::default().into_answer("");
         assert_eq!(answer, br#"{"statements":[],"more":""}"#);
+    }
+
+    #[test]
+    fn answer_of_few_statements_takes_no_room_for_many() {
+        let mut page = StatementPage::for_up_to(1000);
+        page.push(
+            Position::new(1),
+            Timestamp::from_unix_seconds(1),
+            &[b' '; 100],
+        );
+        let answer = page.into_answer("");
+        assert!(
+            answer.capacity() < 2 * answer.len(),
+            "{}",
+            answer.capacity()
+        );
     }
 
     #[test]

@@ -58,7 +58,7 @@ pub(super) fn check(bytes: &[u8], mut progress: Check) -> Result<Judged, Package
     let opened = Package::open(Cursor::new(bytes), &profile, &LIMITS)?;
     let (mut package, mut report) = (opened.package, opened.report);
     let read = package.check(&mut progress);
-    match read.and_then(|()| package.check_metadata(&profile, &Lom::LIMITS)) {
+    match read.and_then(|()| package.check_metadata(&profile, &Lom::LIMITS, &mut progress)) {
         Ok(found) => report.append(found),
         Err(PackageError::Refused(found)) => {
             report.append(found);

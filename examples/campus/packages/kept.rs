@@ -53,7 +53,7 @@ impl KeptPackages {
                 .query_row(KNOWN, [&new.digest], |row| row.get(0))
                 .optional()?;
             if let Some(id) = known {
-                transaction.execute(FOUND, params![new.told, id])?;
+                transaction.execute(FOUND, params![new.title, new.told, id])?;
                 transaction.commit()?;
                 return Ok(End::Kept { id, is_known: true });
             }
@@ -117,7 +117,7 @@ impl KeptPackages {
 const KNOWN: &str = "SELECT id FROM uploaded_package WHERE digest = ?1";
 const KEEP: &str = "INSERT INTO uploaded_package (digest, title, edition, file, bytes, told) \
                     SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE (SELECT count(*) FROM uploaded_package) < ?7";
-const FOUND: &str = "UPDATE uploaded_package SET told = ?1 WHERE id = ?2";
+const FOUND: &str = "UPDATE uploaded_package SET title = ?1, told = ?2 WHERE id = ?3";
 const ALL: &str = "SELECT id, title, edition, file FROM uploaded_package ORDER BY id DESC";
 const ONE: &str = "SELECT title, told FROM uploaded_package WHERE id = ?1";
 const REMOVE: &str = "DELETE FROM uploaded_package WHERE id = ?1";

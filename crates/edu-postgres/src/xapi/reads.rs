@@ -72,16 +72,21 @@ pub(super) async fn statements(
     let rows = rows?;
     ended?;
     lease.give_back();
+    Ok(Seen {
+        value: page(&rows)?,
+        consistent_through: promised(&promise)?,
+    })
+}
+
+/// Positions, times and texts.
+fn page(rows: &[Row]) -> Result<StatementPage, DatabaseError> {
     let mut page = StatementPage::for_up_to(rows.len());
-    for row in &rows {
+    for row in rows {
         let (position, stored): (i64, i64) = (row.try_get(0)?, row.try_get(1)?);
         let position = Position::new(position.unsigned_abs());
         page.push(position, time::of_millis(stored), row.try_get(2)?);
     }
-    Ok(Seen {
-        value: page,
-        consistent_through: promised(&promise)?,
-    })
+    Ok(page)
 }
 
 /// Later statements get a later time: than the last one, and than a clock that was read while nobody wrote.

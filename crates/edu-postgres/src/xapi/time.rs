@@ -21,6 +21,8 @@ pub(super) fn micros(time: &Timestamp) -> i64 {
     whole(time, NANOS_OF_MICRO)
 }
 
+// What a table holds was a timestamp before; what no timestamp can say was altered by others.
+
 /// The time after so many milliseconds.
 pub(super) fn of_millis(millis: i64) -> Timestamp {
     Timestamp::from_unix_millis(millis).unwrap_or(Timestamp::MIN)
@@ -28,18 +30,13 @@ pub(super) fn of_millis(millis: i64) -> Timestamp {
 
 /// The time after so many microseconds.
 pub(super) fn of_micros(micros: i64) -> Timestamp {
-    of(micros, NANOS_OF_MICRO)
+    let nanos = i128::from(micros).saturating_mul(NANOS_OF_MICRO);
+    Timestamp::from_unix_nanos(nanos).unwrap_or(Timestamp::MIN)
 }
 
 fn whole(time: &Timestamp, unit: i128) -> i64 {
     let count = time.unix_nanos().div_euclid(unit);
     i64::try_from(count).unwrap_or(if count < 0 { i64::MIN } else { i64::MAX })
-}
-
-/// What a table holds was a timestamp before; what no timestamp can say was altered by others.
-fn of(count: i64, unit: i128) -> Timestamp {
-    let time = Timestamp::from_unix_nanos(i128::from(count).saturating_mul(unit));
-    time.unwrap_or_else(|| Timestamp::from_unix_seconds(0))
 }
 
 #[cfg(test)]

@@ -39,7 +39,7 @@ pub(super) fn list(
     match (Sole::of(query), query.access.keys()) {
         (Some(sole), _) => of_key(connection, tenant, sole, span, wanted),
         (None, None) if query.keys.is_empty() => all(connection, tenant, span, wanted),
-        (None, _) => Matches::new(connection, tenant, query, span)?.list(),
+        (None, _) => Matches::new(connection, tenant, (query, wanted), span)?.list(),
     }
 }
 
@@ -178,14 +178,13 @@ impl<'a> Matches<'a> {
     fn new(
         connection: &'a Connection,
         tenant: Tenant,
-        query: &'a StatementQuery,
+        (query, wanted): (&'a StatementQuery, usize),
         span: Span,
     ) -> rusqlite::Result<Self> {
         let mut keys: Vec<Key> = query.keys.clone();
         keys.sort_unstable();
         keys.dedup();
         let reach = query.access.keys().into_iter().flatten();
-        let wanted = query.limit.get().saturating_add(1);
         Ok(Self {
             at: connection.prepare_cached(AT)?,
             keys_at: connection.prepare_cached(KEYS_AT)?,

@@ -6,7 +6,7 @@ use super::{FromXml, Opened, Reader, shown};
 use crate::extra::{KeptAttribute, KeptContent, KeptText};
 use crate::raw::RawXml;
 use crate::text::{FromText, ToText};
-use crate::{Attribute, Element, Node, Term};
+use crate::{Attribute, Element, Node, Term, ValueText};
 
 impl Reader<'_> {
     /// Reads an attribute into `slot`. Where it cannot be read, or was read before under another
@@ -21,7 +21,7 @@ impl Reader<'_> {
         slot: &mut Option<T>,
     ) {
         let text = attribute.value();
-        match T::from_passage(&mut self.passage(attribute.owner(), text)) {
+        match T::from_value_text(attribute.value_text()) {
             Ok(value) if slot.is_none() => {
                 if !value.is_written(text) {
                     keep_text(opened, term, &value, text);
@@ -96,7 +96,7 @@ impl Reader<'_> {
     ) -> Option<T> {
         let element = opened.element();
         let text = element.text();
-        let value = match T::from_passage(&mut self.passage(element, &text)) {
+        let value = match T::from_value_text(ValueText::new(&text, element.tree())) {
             Ok(value) => value,
             Err(message) => {
                 self.note(rule.unwrap_or(self.rules.value), element, message);

@@ -261,6 +261,26 @@ fn what_is_plain_resolves_to_itself() {
 }
 
 #[test]
+fn every_character_that_is_plain_somewhere_stands_for_itself_there() {
+    for byte in 0..=0x7f_u8 {
+        let one = char::from(byte);
+        for href in [
+            format!("{one}b"),
+            format!("a{one}b"),
+            format!("a/{one}b"),
+            format!("a/b{one}"),
+            format!("folder-of-more-than-sixteen-bytes{one}b/page.html"),
+        ] {
+            let resolved = Address::resolve([], &href, None, ExternalPolicy::Refused);
+            if is_plain(&href) {
+                let meant = href.replace("//", "/");
+                assert_eq!(resolved.unwrap().address.to_string(), meant);
+            }
+        }
+    }
+}
+
+#[test]
 fn bases_that_are_kept_lead_where_they_lead_when_they_are_read() {
     let bases = [
         "",

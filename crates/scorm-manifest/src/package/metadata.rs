@@ -1,16 +1,95 @@
 //! Metadata in files of its own, which a manifest names by `adlcp:location`.
 
 use std::collections::BTreeSet;
+use std::io::{Read, Seek};
 
-use edu_types::{Limits, Profile, Report};
+use edu_types::{Checked, Limits, Profile, Report};
 use edu_xml::{Binding, Element, ElementRules, Family, Term, Vocabulary, XmlRoot};
-use edu_zip::Archive;
+use edu_zip::{Archive, Entry, Progress, Step};
 
 use super::files::find;
+use super::{Package, PackageError, folder_of, name_of, placed};
 use crate::address::{Address, ExternalPolicy, Resolved};
 use crate::index::Index;
 use crate::lom::{Lom, lom};
 use crate::{Edition, Manifest, Metadata, rules};
+
+impl<S> Package<S> {
+    /// The entries of metadata in files of its own, which parts of the manifest and packages within it name by
+    /// `adlcp:location`, each once.
+    pub fn metadata_files(&self) -> Vec<usize> {
+        let index = Index::of(self.document.value());
+        files(&index, &self.archive, folder_of(&self.at)).there
+    }
+}
+
+impl<S: Read + Seek> Package<S> {
+    /// Reads the metadata that an entry of the archive holds, one of [`Package::metadata_files`].
+    ///
+    /// Texts of it keep its file in memory, see [`SharedText`](edu_xml::SharedText): make a `String` of a title that is to
+    /// stay.
+    ///
+    /// # Errors
+    ///
+    /// [`PackageError::Refused`] where it is no metadata or beyond a limit, with places that name the file;
+    /// [`PackageError::Source`] where the source fails or there is no such entry.
+    pub fn metadata(
+        &mut self,
+        entry: usize,
+        profile: &Profile,
+        limits: &Limits,
+    ) -> Result<Checked<Lom>, PackageError> {
+        let bytes = self.archive.bytes(entry, limits.bytes as u64)?;
+        let name = name_of(&self.archive, entry);
+        match edu_xml::read::<Lom>(&bytes, profile, limits) {
+            Ok(Checked { value, report, .. }) => Ok(Checked::new(value, placed(report, &name))),
+            Err(refused) => {
+                let report = placed(refused.into_report(), &name);
+                Err(PackageError::Refused(report))
+            }
+        }
+    }
+
+    /// Judges the metadata in files of its own by the rules for metadata in the manifest.
+    ///
+    /// `progress` is told of each file before it is read, of those alone. A file that is no metadata is one finding:
+    /// players go on without it, so a lenient profile lets it pass.
+    ///
+    /// # Errors
+    ///
+    /// [`PackageError::Refused`] with every finding, where one has error weight; [`PackageError::Source`] where the source
+    /// fails; [`PackageError::Stopped`] where `progress` stops it.
+    pub fn check_metadata(
+        &mut self,
+        profile: &Profile,
+        limits: &Limits,
+        progress: &mut impl Progress,
+    ) -> Result<Report, PackageError> {
+        let mut report = Report::new();
+        let entries = self.metadata_files();
+        let size = |entry: usize| self.archive.entries().get(entry).map_or(0, Entry::size);
+        let sizes: Vec<u64> = entries.iter().map(|entry| size(*entry)).collect();
+        let total = sizes.iter().copied().fold(0, u64::saturating_add);
+        let mut done = 0_u64;
+        for (entry, size) in entries.into_iter().zip(sizes) {
+            let name = name_of(&self.archive, entry);
+            if progress.step(Step::new(done, total, &name)).is_break() {
+                return Err(PackageError::Stopped);
+            }
+            match self.metadata(entry, profile, limits) {
+                Ok(checked) => report.append(checked.report),
+                Err(PackageError::Refused(refused)) => note(&refused, profile, &mut report),
+                Err(other) => return Err(other),
+            }
+            done = done.saturating_add(size);
+        }
+        if report.is_valid() {
+            Ok(report)
+        } else {
+            Err(PackageError::Refused(report))
+        }
+    }
+}
 
 /// The files of metadata that a manifest names, each once, in its order.
 #[derive(Default)]
@@ -49,7 +128,7 @@ pub(super) fn files<'m, S>(index: &Index<'m>, archive: &Archive<S>, folder: &str
 }
 
 /// Notes that a file is no metadata, by the first reason.
-pub(super) fn note(refused: &Report, profile: &Profile, report: &mut Report) {
+fn note(refused: &Report, profile: &Profile, report: &mut Report) {
     if let Some(first) = refused.first_error() {
         let message = format!("file of metadata cannot be read: {}", first.message);
         let place = first.place.clone();

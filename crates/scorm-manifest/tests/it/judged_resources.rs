@@ -37,10 +37,10 @@ fn a_resource_says_what_it_is() {
 #[test]
 fn what_is_launched_is_web_content_with_an_address() {
     let xml = of_1_2(&item_with("", ""), PAGE_1_2);
-    assert_eq!(
-        codes(&xml.replace("webcontent", "html")),
-        ["scorm.resource.webcontent"]
-    );
+    for other in ["html", "WebContent", " webcontent "] {
+        let found = codes(&xml.replace("webcontent", other));
+        assert_eq!(found, ["scorm.resource.webcontent"], "{other}");
+    }
     let found = codes(&xml.replace(" href=\"a.html\" adlcp", " adlcp"));
     assert_eq!(found, ["scorm.resource.href_missing"]);
     assert_eq!(

@@ -39,6 +39,8 @@ mod samples;
 mod scale;
 #[cfg(test)]
 mod sequencing;
+#[cfg(test)]
+mod texts;
 
 #[cfg(test)]
 use samples::{

@@ -1,9 +1,10 @@
 //! Metadata in files of its own, named by `adlcp:location`: found, read and judged.
 
+use core::ops::ControlFlow;
 use std::io::Cursor;
 
 use edu_types::{Limits, Profile, Report};
-use edu_zip::Writer;
+use edu_zip::{Step, Writer};
 use scorm_manifest::lom::Lom;
 use scorm_manifest::{Package, PackageError, PackageLimits};
 
@@ -48,7 +49,37 @@ fn codes(report: &Report) -> Vec<&'static str> {
 
 /// What is found in one file of metadata.
 fn found(content: &str, profile: &Profile, limits: &Limits) -> Result<Report, PackageError> {
-    package(&naming("m.xml"), &[("m.xml", content)]).check_metadata(profile, limits)
+    package(&naming("m.xml"), &[("m.xml", content)]).check_metadata(profile, limits, &mut ())
+}
+
+#[test]
+fn check_is_told_of_each_file_and_can_be_stopped() {
+    let manifest = naming("m.xml").replacen(
+        "</adlcp:location>",
+        "</adlcp:location><adlcp:location>n.xml</adlcp:location>",
+        1,
+    );
+    let mut package = package(&manifest, &[("m.xml", IEEE), ("n.xml", IMS)]);
+    let mut told = Vec::new();
+    let all = (IEEE.len() + IMS.len()) as u64;
+    let mut note = |step: Step<'_>| {
+        told.push((step.entry.to_owned(), step.done));
+        assert_eq!(step.total, all);
+        ControlFlow::Continue(())
+    };
+    let done = package.check_metadata(&Profile::lenient(), &Lom::LIMITS, &mut note);
+    assert!(done.is_ok());
+    let expected = [
+        ("m.xml".to_owned(), 0),
+        ("n.xml".to_owned(), IEEE.len() as u64),
+    ];
+    assert_eq!(told, expected);
+    let mut stop = |step: Step<'_>| match step.done {
+        0 => ControlFlow::Continue(()),
+        _ => ControlFlow::Break(()),
+    };
+    let stopped = package.check_metadata(&Profile::lenient(), &Lom::LIMITS, &mut stop);
+    assert!(matches!(stopped, Err(PackageError::Stopped)));
 }
 
 #[test]

@@ -5,22 +5,20 @@ use core::ops::Bound;
 use edu_types::Timestamp;
 
 use super::tenant::{Row, Tenant};
-use crate::{Access, Key, Order, Position, StatementPage, StatementQuery};
+use crate::{Access, Key, Order, Position, StatementQuery, StoredStatement};
 
 /// The statements that match, in order, and one more than asked for where there are more.
-pub(super) fn statements(tenant: &Tenant, query: &StatementQuery) -> StatementPage {
-    let count = query.limit.get().saturating_add(1);
-    let mut found = StatementPage::for_up_to(count);
+pub(super) fn statements(tenant: &Tenant, query: &StatementQuery) -> Vec<StoredStatement> {
     let Some(span) = Span::of(tenant, query) else {
-        return found;
+        return Vec::new();
     };
+    let count = query.limit.get().saturating_add(1);
     let visible = |row: &&Row| !row.voided && query.access.reaches(&row.keys);
+    let mut found = Vec::new();
     let mut next = span.next(tenant, query, None);
     while let Some(position) = next.filter(|_| found.len() < count) {
-        if let Some(row) = tenant.row(position).filter(visible) {
-            let one = &row.statement;
-            found.push(one.position, one.stored.clone(), &one.json);
-        }
+        let row = tenant.row(position).filter(visible);
+        found.extend(row.map(|row| row.statement.clone()));
         next = span.next(tenant, query, Some(position));
     }
     found

@@ -10,7 +10,7 @@ use crate::judge::reference::note;
 use crate::names::{adlcp, cp};
 use crate::prerequisites::Script;
 use crate::sequencing::{self, References};
-use crate::{Edition, Item, Resource, rules};
+use crate::{Edition, Item, Resource, ResourceKind, rules};
 
 pub(super) fn judge(index: &Index<'_>, located: &Located<'_, '_>, reader: &mut Reader<'_>) {
     judge_organizations(index, located, reader);
@@ -86,7 +86,8 @@ fn judge_resource(resource: &Resource, one: &LocatedItem<'_, '_>, reader: &mut R
         let message = "item refers to a resource without href, it cannot be launched";
         told(&rules::RESOURCE_HREF_MISSING, message);
     }
-    if resource.kind.as_ref().is_some_and(|kind| !kind.is_known()) {
+    let kind = resource.kind.as_ref();
+    if kind.is_some_and(|kind| *kind != ResourceKind::WebContent) {
         let message = "item refers to a resource of another type, webcontent is allowed";
         told(&rules::RESOURCE_WEBCONTENT, message);
     }
