@@ -224,7 +224,7 @@ fn reader_waits_for_no_writer_and_is_told_of_the_last_statement_alone() {
         let read = async || {
             let seen = records.statements(&tenant, &query, &NOW).await.unwrap();
             (
-                seen.value.last().unwrap().stored.clone(),
+                seen.value.iter().next().unwrap().stored.clone(),
                 seen.consistent_through,
             )
         };

@@ -305,7 +305,7 @@ fn while_another_program_writes_an_answer_is_complete_up_to_the_last_statement()
     let other = Database::open(&path).unwrap();
     assert_eq!(put(&store, vec![statement(1)]), Inserted::Done);
     let list = block_on(store.statements(&tenant("t"), &everything(), &now())).unwrap();
-    let stored = list.value.last().unwrap().stored.clone();
+    let stored = list.value.iter().next().unwrap().stored.clone();
     let later = stored.saturating_add_seconds(60);
     let through = || block_on(store.consistent_through(&tenant("t"), &later)).unwrap();
     while_another_writes(other, || assert_eq!(through(), stored));
