@@ -82,11 +82,15 @@ pub(super) async fn statements(
 fn page(rows: &[Row]) -> Result<StatementPage, DatabaseError> {
     let mut page = StatementPage::for_up_to(rows.len());
     for row in rows {
-        let (position, stored): (i64, i64) = (row.try_get(0)?, row.try_get(1)?);
-        let position = Position::new(position.unsigned_abs());
-        page.push(position, time::of_millis(stored), row.try_get(2)?);
+        let stored = time::of_millis(row.try_get(1)?);
+        page.push(position(row, 0)?, stored, row.try_get(2)?);
     }
     Ok(page)
+}
+
+fn position(row: &Row, at: usize) -> Result<Position, tokio_postgres::Error> {
+    let position: i64 = row.try_get(at)?;
+    Ok(Position::new(position.unsigned_abs()))
 }
 
 /// Later statements get a later time: than the last one, and than a clock that was read while nobody wrote.
@@ -201,12 +205,11 @@ pub(super) async fn unseen(
     ];
     let rows = database.query_typed(UNSEEN, &values).await?;
     let unseen = |row: &Row| {
-        let position: i64 = row.try_get(2)?;
         Ok(Followed {
             id: row.try_get::<_, Id>(0)?.to_uuid(),
             voided: row.try_get(1)?,
             statement: StoredStatement {
-                position: Position::new(position.unsigned_abs()),
+                position: position(row, 2)?,
                 stored: time::of_millis(row.try_get(3)?),
                 json: Bytes::from(row.try_get::<_, Vec<u8>>(4)?),
             },

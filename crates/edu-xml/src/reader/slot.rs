@@ -20,8 +20,9 @@ impl Reader<'_> {
         rule: Option<&'static Rule>,
         slot: &mut Option<T>,
     ) {
-        let text = attribute.value();
-        match T::from_value_text(attribute.value_text()) {
+        let value = attribute.value_text();
+        let text = value.text();
+        match T::from_value_text(value) {
             Ok(value) if slot.is_none() => {
                 if !value.is_written(text) {
                     keep_text(opened, term, &value, text);
